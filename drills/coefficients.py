@@ -1,0 +1,54 @@
+"""The public's numbers, from engine/public.yaml, with a scenario's overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from engine.reading import PPM
+from scenarios.model import Scenario
+from scenarios.moments import MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a world is given: everything in parts per million, but for `tau_ms`."""
+
+    coefficients: dict[str, int]
+    acts: dict[str, dict[str, int]]
+    diurnal: tuple[int, ...]
+
+
+def text() -> str:
+    """The file as it stands, for the record's header."""
+    return files("engine").joinpath("public.yaml").read_text("utf-8")
+
+
+def resolve(source: str, scenario: Scenario) -> Numbers:
+    """The numbers of one run: the file's text with the scenario's overrides."""
+    data: Mapping[str, Any] = yaml.safe_load(source)
+    values = {name: entry["value"] for name, entry in data["coefficients"].items()}
+    values.update({k: v for k, v in scenario.public.coefficients.items() if k in values})
+    return Numbers(
+        {name: round(value * PPM) for name, value in values.items()},
+        {
+            act: {
+                "m": round(row["m"] * PPM),
+                "tau_ms": row["minutes"] * MINUTE,
+                "anger": round(row["anger"] * PPM),
+                "quality": round(row["quality"] * PPM),
+                "alpha": round(row["alpha"] * PPM),
+            }
+            for act, row in data["acts"].items()
+        },
+        tuple(round(value * PPM) for value in data["diurnal"]),
+    )
+
+
+def names() -> tuple[str, ...]:
+    """The coefficients that a scenario may override."""
+    return tuple(yaml.safe_load(text())["coefficients"])

@@ -1,0 +1,596 @@
+"""The desk: what a team can see, folded from events. Screens, responders, remote seats and reports all read this.
+
+Rules
+1. `apply` is the only way in. Two desks that applied the same events are equal.
+2. What the team may not know before ENDEX (truth, branches) is never stored before `Ended`.
+3. Nothing here reads a clock: due times come with the events, the time is the last event's or the session's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Flag, auto
+
+from engine.actions import Action
+from engine.events import (
+    Acted,
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalTimedOut,
+    ContentChanged,
+    ContentFired,
+    Deleted,
+    Ended,
+    Escalated,
+    Event,
+    FactLearnt,
+    FactSayable,
+    Mood,
+    Noticed,
+    Posted,
+    Published,
+    Reached,
+    Received,
+    Shared,
+    Unreachable,
+    Void,
+    Volume,
+)
+from engine.setup import Colleague
+from scenarios.model import Content, Fact, Scenario
+
+BRAND = "brand"
+"""The author of our own posts."""
+
+
+class Changed(Flag):
+    """What a batch of events touched, so that a screen repaints only that."""
+
+    NOTHING = 0
+    POSTS = auto()
+    INBOX = auto()
+    FACTS = auto()
+    CONTENT = auto()
+    TEAM = auto()
+    MOOD = auto()
+    LOG = auto()
+    ENDED = auto()
+
+
+@dataclass(slots=True)
+class PostView:
+    """A public post and what became of it."""
+
+    event: Posted
+    text: str
+    author: str
+    handle: str
+    shares: int = 0
+    replies: int = 0
+    answered_ms: int = -1
+    """When we first answered it, or -1."""
+    answered_by: str = ""
+    """Our text's key."""
+    flags: tuple[str, ...] = ()
+    assigned: str = ""
+    gone: str = ""
+    """How it was taken down: said, silent, hidden, or ''."""
+    due_ms: int = -1
+    """By when an answer is expected, or -1 when none is."""
+
+    @property
+    def key(self) -> str:
+        return self.event.key
+
+    @property
+    def ours(self) -> bool:
+        return self.event.author == BRAND
+
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody still waits for us here."""
+        return self.due_ms >= 0 and self.answered_ms < 0 and not self.gone and "dismissed" not in self.flags
+
+
+@dataclass(slots=True)
+class InboxItem:
+    """Something that reached us directly: a message, mail, call, press query, colleague, validator."""
+
+    key: str
+    at_ms: int
+    medium: str
+    author: str
+    subject: str
+    text: str
+    due_ms: int = -1
+    needs_answer: bool = False
+    draft: str = ""
+    inject: str = ""
+    answered_ms: int = -1
+    flags: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> bool:
+        return self.needs_answer and self.answered_ms < 0 and "dismissed" not in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue: posts that need the same answer, or one inbox item."""
+
+    key: str
+    """Stable while the group lives: a post's or an inbox item's key, or channel/theme/need."""
+    title: str
+    need: str
+    """harm, question, complaint, praise, press, message"""
+    due_ms: int
+    reach: int
+    channel: str
+    posts: tuple[str, ...]
+    """Keys, newest last; empty for an inbox item."""
+    item: str = ""
+    """The inbox item's key."""
+
+
+@dataclass(slots=True)
+class FactView:
+    """A line of the fact sheet."""
+
+    fact: Fact
+    learnt_ms: int
+    sayable: bool = False
+
+
+@dataclass(slots=True)
+class ContentView:
+    """A scheduled item that the team knows of."""
+
+    content: Content
+    state: str = "scheduled"
+    """scheduled, paused, edited, fired"""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class ContactView:
+    """Where things stand with a colleague."""
+
+    colleague: Colleague
+    state: str = "idle"
+    """idle, calling, reached, unreachable"""
+    since_ms: int = 0
+    told: tuple[str, ...] = ()
+    """For what we have contacted them: escalate, ask, inform."""
+
+
+@dataclass(slots=True)
+class ApprovalView:
+    """A draft on its way through the validators."""
+
+    action: Action
+    waiting_for: tuple[str, ...]
+    asked_ms: int
+    verdicts: dict[str, str] = field(default_factory=dict)
+    """Validator's id to approved, returned or timed out."""
+    why: str = ""
+    used: bool = False
+
+    @property
+    def state(self) -> str:
+        """waiting, approved, returned, timed out or used."""
+        if self.used:
+            return "used"
+        for verdict in ("returned", "timed out"):
+            if verdict in self.verdicts.values():
+                return verdict
+        done = all(self.verdicts.get(person) == "approved" for person in self.waiting_for)
+        return "approved" if done else "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the team's log."""
+
+    at_ms: int
+    who: str
+    what: str
+
+
+class Desk:
+    """What one team sees now. See the module's rules."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        colleagues: Iterable[Colleague],
+        names: Mapping[str, tuple[str, str]],
+        text_of: Callable[[Posted], str],
+        due_after: Mapping[str, int],
+    ) -> None:
+        """`names`: persona or cast id to (name, handle). `text_of`: the words of a crowd post. `due_after`: need to
+        sim-milliseconds within which an answer is expected (needs that want none are left out)."""
+        self.scenario = scenario
+        self.now_ms = 0
+        self.posts: dict[str, PostView] = {}
+        self.inbox: dict[str, InboxItem] = {}
+        self.facts: dict[str, FactView] = {}
+        self.contents: dict[str, ContentView] = {
+            content.id: ContentView(content, text=content.text) for content in scenario.content if content.listed
+        }
+        self.contacts = {colleague.id: ContactView(colleague) for colleague in colleagues}
+        self.approvals: dict[str, ApprovalView] = {}
+        self.published: dict[str, Published] = {}
+        self.pinned: dict[str, str] = {}
+        self.moods: dict[str, Mood] = {}
+        self.mood_history: list[tuple[int, int]] = []
+        self.volumes: list[Volume] = []
+        self.log: list[LogLine] = []
+        self.levels: list[tuple[int, int]] = []
+        self.classification: Action | None = None
+        self.actions: list[Action] = []
+        self.voids: list[Void] = []
+        self.swept_ms = -1
+        self.stood_down_ms = -1
+        self.hub_open = False
+        self.closed: set[str] = set()
+        self.ended: Ended | None = None
+        self._waiting: dict[str, None] = {}
+        self._names = names
+        self._text_of = text_of
+        self._due_after = due_after
+        self._themes = {theme.id: theme for theme in scenario.themes}
+        self._channels = {channel.id: channel for channel in scenario.channels}
+        self._apply = {
+            Posted: self._posted,
+            Shared: self._shared,
+            Received: self._received,
+            FactLearnt: self._fact_learnt,
+            FactSayable: self._fact_sayable,
+            Acted: self._acted,
+            Void: self._void,
+            Published: self._published,
+            Deleted: self._deleted,
+            Noticed: self._noticed,
+            ContentFired: self._content_fired,
+            ContentChanged: self._content_changed,
+            Escalated: self._escalated,
+            Reached: self._reached,
+            Unreachable: self._unreachable,
+            ApprovalAsked: self._approval_asked,
+            ApprovalDecided: self._approval_decided,
+            ApprovalTimedOut: self._approval_timed_out,
+            Mood: self._mood,
+            Volume: self._volume,
+            Ended: self._ended,
+        }
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    @property
+    def level(self) -> int | None:
+        """What the team says this is, or None before it has said anything."""
+        return self.levels[-1][1] if self.levels else None
+
+    @property
+    def calm(self) -> int:
+        """The public's mood in one number: 100 calm to 0 furious, by the angriest theme that is alive."""
+        anger = max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000)
+        return 100 - anger // 10_000
+
+    def queue(self) -> list[Row]:
+        """Everything that waits for an answer, in groups that need the same one, the least time left first.
+
+        Scripted posts and inbox items stand alone; the crowd's posts are grouped by channel, theme and need.
+        """
+        groups: dict[str, list[PostView]] = {}
+        for key in self._waiting:
+            view = self.posts[key]
+            event = view.event
+            alone = event.form == "scripted" or not event.theme
+            groups.setdefault(event.key if alone else f"{event.channel}/{event.theme}/{event.need}", []).append(view)
+        rows = [self._post_row(key, views) for key, views in groups.items()]
+        rows += [
+            Row(item.key, item.subject or item.text, item.medium, item.due_ms, 0, item.medium, (), item.key)
+            for item in self.inbox.values()
+            if item.waiting
+        ]
+        far = 1 << 60
+        return sorted(rows, key=lambda row: (row.due_ms if row.due_ms >= 0 else far, row.key))
+
+    def _post_row(self, key: str, views: list[PostView]) -> Row:
+        event = views[-1].event
+        theme = self._themes.get(event.theme)
+        title = theme.title if theme else views[-1].text
+        return Row(
+            key=key,
+            title=title,
+            need=event.need,
+            due_ms=min(view.due_ms for view in views),
+            reach=sum(view.event.reach for view in views),
+            channel=event.channel,
+            posts=tuple(view.key for view in views),
+        )
+
+    def thread(self, key: str) -> list[PostView]:
+        """A post with what it answers before it and what answers it after it, in time order."""
+        root = self.posts[key]
+        while root.event.parent in self.posts:
+            root = self.posts[root.event.parent]
+        found, wanted = [root], {root.key}
+        for view in self.posts.values():
+            if view.event.parent in wanted:
+                wanted.add(view.key)
+                found.append(view)
+        return found
+
+    def by_author(self, author: str) -> list[PostView]:
+        """Everything one author has posted."""
+        return [view for view in self.posts.values() if view.event.author == author]
+
+    def name_of(self, author: str) -> str:
+        """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""
+        if author in self.contacts:
+            return self.contacts[author].colleague.name
+        return self._names.get(author, (author, ""))[0]
+
+    def per_minute(self, minutes: int = 10) -> float:
+        """Posts a minute over the last minutes."""
+        recent = self.volumes[-minutes:]
+        return sum([volume.posts for volume in recent]) / max(1, len(recent))
+
+    def late(self) -> int:
+        """How many rows of the queue are past their time."""
+        return sum(1 for row in self.queue() if 0 <= row.due_ms < self.now_ms)
+
+    # -- folding ---------------------------------------------------------------------------------------------
+
+    def apply(self, event: Event) -> Changed:
+        """Take one event; says what it touched. Hidden events change nothing."""
+        self.now_ms = max(self.now_ms, event.at_ms)
+        fold = self._apply.get(type(event))
+        return fold(event) if fold else Changed.NOTHING  # type: ignore[operator]
+
+    def _posted(self, event: Posted) -> Changed:
+        name, handle = self._names.get(event.author, (event.author, f"@{event.author}"))
+        text = event.text or self._text_of(event)
+        view = PostView(event, text, name, handle)
+        within = self._due_after.get(event.need)
+        if within is not None and event.author != BRAND:
+            view.due_ms = event.at_ms + within
+            self._waiting[event.key] = None
+        self.posts[event.key] = view
+        if event.parent in self.posts:
+            self.posts[event.parent].replies += 1
+        return Changed.POSTS
+
+    def _shared(self, event: Shared) -> Changed:
+        if event.post in self.posts:
+            self.posts[event.post].shares += 1
+        return Changed.POSTS
+
+    def _received(self, event: Received) -> Changed:
+        self.inbox[event.key] = InboxItem(
+            event.key, event.at_ms, event.medium, self.name_of(event.author), event.subject, event.text,
+            event.due_ms, event.needs_answer, event.draft, event.inject,
+        )  # fmt: skip
+        return Changed.INBOX
+
+    def _fact_learnt(self, event: FactLearnt) -> Changed:
+        fact = next(fact for fact in self.scenario.facts if fact.id == event.fact)
+        self.facts[fact.id] = FactView(fact, event.at_ms)
+        self._say(event.at_ms, event.source, f"now known: {fact.text}")
+        return Changed.FACTS | Changed.LOG
+
+    def _fact_sayable(self, event: FactSayable) -> Changed:
+        if event.fact in self.facts:
+            self.facts[event.fact].sayable = True
+        return Changed.FACTS
+
+    def _acted(self, event: Acted) -> Changed:
+        action = event.action
+        self.actions.append(action)
+        changed = Changed.LOG
+        if action.do == "classify" and action.level is not None:
+            self.levels.append((event.at_ms, action.level))
+            self.classification = action
+            changed |= Changed.TEAM
+        elif action.do in ("flag", "assign"):
+            changed |= self._mark(action)
+        elif action.do == "sweep":
+            self.swept_ms = event.at_ms
+            changed |= Changed.CONTENT
+        elif action.do == "pin":
+            if action.target in self.published:
+                for channel in self.published[action.target].channels:
+                    self.pinned[channel] = action.target
+        elif action.do == "decide":
+            if action.target in self.inbox:
+                self.inbox[action.target].answered_ms = event.at_ms
+            changed |= Changed.INBOX
+        elif action.do in ("ask", "inform", "escalate") and action.target in self.inbox:
+            self.inbox[action.target].answered_ms = event.at_ms
+            changed |= Changed.INBOX
+        elif action.do == "stand_down":
+            self.stood_down_ms = event.at_ms
+            changed |= Changed.TEAM
+        self._say(event.at_ms, action.seat, describe(action))
+        return changed
+
+    def _mark(self, action: Action) -> Changed:
+        changed = Changed.NOTHING
+        for key in (action.target, *action.also):
+            if key in self.posts:
+                view = self.posts[key]
+                if action.do == "assign":
+                    view.assigned = action.to[0] if action.to else ""
+                else:
+                    view.flags = _toggled(view.flags, action.kind)
+                self._refresh(key)
+                changed |= Changed.POSTS
+            elif key in self.inbox and action.do == "flag":
+                self.inbox[key].flags = _toggled(self.inbox[key].flags, action.kind)
+                changed |= Changed.INBOX
+        return changed
+
+    def _void(self, event: Void) -> Changed:
+        self.voids.append(event)
+        self._say(event.at_ms, "desk", f"could not {event.do} {event.target}: {event.why}".replace("  ", " "))
+        return Changed.LOG
+
+    def _published(self, event: Published) -> Changed:
+        self.published[event.key] = event
+        for target in event.targets:
+            if target in self.posts and self.posts[target].answered_ms < 0:
+                self.posts[target].answered_ms = event.at_ms
+                self.posts[target].answered_by = event.key
+                self._refresh(target)
+            elif target in self.inbox:
+                self.inbox[target].answered_ms = event.at_ms
+        for approval in self.approvals.values():
+            acted = next((action for action in reversed(self.actions) if action.id == event.action), None)
+            if acted is not None and acted.approval == approval.action.id:
+                approval.used = True
+        if event.form == "hub":
+            self.hub_open = True
+        return Changed.POSTS | Changed.INBOX | Changed.TEAM
+
+    def _deleted(self, event: Deleted) -> Changed:
+        if event.how == "closed":
+            self.closed.add(event.post)
+        elif event.post in self.posts:
+            self.posts[event.post].gone = event.how
+            self._refresh(event.post)
+        return Changed.POSTS
+
+    def _noticed(self, event: Noticed) -> Changed:
+        self._say(event.at_ms, "desk", "people have noticed that something was taken down")
+        return Changed.LOG
+
+    def _content_fired(self, event: ContentFired) -> Changed:
+        view = self._content(event.content)
+        view.state = "fired"
+        self._say(event.at_ms, "scheduler", f"went out: {view.content.kind} “{view.text}”")
+        return Changed.CONTENT | Changed.LOG
+
+    def _content_changed(self, event: ContentChanged) -> Changed:
+        view = self._content(event.content)
+        if event.state != "found":
+            view.state = event.state
+        edited = next((action for action in reversed(self.actions) if action.id == event.action), None)
+        if event.state == "edited" and edited is not None:
+            view.text = edited.text
+        return Changed.CONTENT
+
+    def _content(self, content_id: str) -> ContentView:
+        if content_id not in self.contents:
+            content = next(content for content in self.scenario.content if content.id == content_id)
+            self.contents[content_id] = ContentView(content, text=content.text)
+        return self.contents[content_id]
+
+    def _escalated(self, event: Escalated) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "calling", event.at_ms
+        contact.told = (*contact.told, event.purpose)
+        return Changed.TEAM
+
+    def _reached(self, event: Reached) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "reached", event.at_ms
+        self._say(event.at_ms, contact.colleague.name, "is with us")
+        return Changed.TEAM | Changed.LOG
+
+    def _unreachable(self, event: Unreachable) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "unreachable", event.at_ms
+        then = f"; trying {self.contacts[event.deputy].colleague.name}" if event.deputy in self.contacts else ""
+        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} does not answer{then}")
+        return Changed.TEAM | Changed.LOG
+
+    def _approval_asked(self, event: ApprovalAsked) -> Changed:
+        asked = next(action for action in reversed(self.actions) if action.id == event.action)
+        if event.action not in self.approvals:
+            self.approvals[event.action] = ApprovalView(asked, asked.to, event.at_ms)
+        return Changed.TEAM | Changed.INBOX
+
+    def _approval_decided(self, event: ApprovalDecided) -> Changed:
+        approval = self.approvals[event.action]
+        approval.verdicts[event.to] = event.verdict
+        approval.why = event.why or approval.why
+        self._say(event.at_ms, self.name_of(event.to), f"{event.verdict} the draft{': ' * bool(event.why)}{event.why}")
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _approval_timed_out(self, event: ApprovalTimedOut) -> Changed:
+        self.approvals[event.action].verdicts[event.to] = "timed out"
+        self._say(event.at_ms, self.name_of(event.to), "has not decided in time")
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _mood(self, event: Mood) -> Changed:
+        self.moods[event.theme] = event
+        point = (event.at_ms, 100 - self.calm)
+        if self.mood_history and self.mood_history[-1][0] == event.at_ms:
+            self.mood_history[-1] = point
+        else:
+            self.mood_history.append(point)
+        return Changed.MOOD
+
+    def _volume(self, event: Volume) -> Changed:
+        self.volumes.append(event)
+        return Changed.MOOD
+
+    def _ended(self, event: Ended) -> Changed:
+        self.ended = event
+        return Changed.ENDED
+
+    def _refresh(self, key: str) -> None:
+        if self.posts[key].waiting:
+            self._waiting[key] = None
+        else:
+            self._waiting.pop(key, None)
+
+    def _say(self, at_ms: int, who: str, what: str) -> None:
+        self.log.append(LogLine(at_ms, who, what))
+
+
+def _toggled(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:
+    return tuple(f for f in flags if f != flag) if flag in flags else (*flags, flag)
+
+
+def describe(action: Action) -> str:
+    """An action in one line, for the log and the review."""
+    to = ", ".join(action.to)
+    where = ", ".join(action.channels)
+    short = action.text if len(action.text) <= 80 else action.text[:79] + "…"
+    match action.do:
+        case "classify":
+            return f"says this is L{action.level}" + (f", {action.confidence} confidence" if action.confidence else "")
+        case "publish":
+            return f"published {action.kind} on {where}: “{short}”"
+        case "reply" | "message" | "answer_press" | "review_fake":
+            many = f" and {len(action.also)} more" if action.also else ""
+            return (
+                f"{'answered' if action.do != 'review_fake' else 'planted praise for'} {action.target}{many}: “{short}”"
+            )
+        case "escalate" | "ask" | "inform":
+            verb = {"escalate": "escalated to", "ask": "asked", "inform": "informed"}[action.do]
+            return f"{verb} {to}: “{short}”"
+        case "request_approval":
+            return f"asked {to} to approve {action.kind}: “{short}”"
+        case "decide":
+            return f"{'approved' if action.kind == 'approve' else 'returned'} the draft of {action.target}"
+        case "flag":
+            return f"marked {action.target} {action.kind}"
+        case "assign":
+            return f"gave {action.target} to {to}"
+        case "hub":
+            return f"crisis page, {action.kind}: “{short}”"
+        case "note":
+            return action.text
+        case "delete":
+            return f"took down {action.target}, {'saying so' if action.kind == 'said' else 'without a word'}"
+        case "stand_down":
+            return "stood down"
+        case "sweep":
+            return "swept all own accounts and everything scheduled"
+        case _:
+            return f"{action.do.replace('_', ' ')} {action.target}".strip()

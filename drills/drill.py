@@ -1,0 +1,56 @@
+"""A drill: a scenario, a plan, seats, a pace, objectives and a rubric, joined and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from drills.plan import Plan
+from scenarios.model import Scenario
+from scenarios.terms import Authored, Id, RoleName
+
+
+class DrillFile(Authored):
+    """The authored drill. The smallest names a scenario; everything else has a default."""
+
+    id: Id
+    scenario: Id
+    plan: Id | None = Field(None, description="The contingency plan under test; none: a plain team of roles.")
+    title: str = Field("", max_length=80, description="The scenario's title if left out.")
+    blurb: str = Field("", max_length=300, description="One or two sentences for the lobby.")
+    length: Literal["micro", "pair", "team", "full"] = "micro"
+    people: int = Field(1, ge=1, le=12, description="How many people it is made for.")
+    seats: tuple[RoleName, ...] = Field(("SML",), description="The first is the one a single player takes.")
+    pace: float = Field(2, gt=0, le=60, description="Scenario minutes per real minute.")
+    coach: Literal["on", "ask", "off"] = "ask"
+    seed: int = Field(1, ge=0)
+    objectives: tuple[str, ...] = Field((), max_length=4)
+    rubric: dict[str, float] = Field({}, description="Overrides of the rubric's numbers, by name.")
+    order: int = Field(100, description="Its place in the lobby.")
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A drill that can be played: parsed, checked, and with the texts it came from for the record."""
+
+    file: DrillFile
+    scenario: Scenario
+    plan: Plan | None
+    texts: Mapping[str, str]
+    """The sources by kind: drill, scenario, plan."""
+
+    @property
+    def id(self) -> str:
+        return self.file.id
+
+    @property
+    def title(self) -> str:
+        return self.file.title or self.scenario.title
+
+    @property
+    def real_minutes(self) -> int:
+        """How long it takes to play at its own pace."""
+        return max(1, round(self.scenario.lasts / MINUTE / self.file.pace))

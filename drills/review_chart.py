@@ -1,0 +1,150 @@
+"""A run as charts made of letters: for the review on the screen, for its Markdown, for the command line.
+
+Every function gives lines of equal length without colour. A screen may colour them by their glyphs: none means two
+things in one chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.actions import VERBS, Action
+from scenarios.moments import MINUTE
+
+LABEL = 5
+"""Columns before the axis."""
+TRUTH = "░"
+TEAM = "─│╭╮╰╯"
+TOGETHER = "━"
+"""Where the team's level is the true one."""
+MARKS = (("◆", "classified"), ("▲", "called or asked"), ("●", "spoke"), ("·", "did something else"))
+"""The glyphs of `marks` with their meaning, the weightier first."""
+
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_CALLS = ("escalate", "ask", "inform", "request_approval")
+_TICKS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The stretch of time that a chart shows, and how many columns it has for it."""
+
+    until_ms: int
+    width: int
+
+    def column(self, at_ms: int) -> int:
+        """The column in which a moment lies."""
+        return max(0, min(self.width - 1, at_ms * self.width // max(1, self.until_ms)))
+
+
+def steps(points: Iterable[tuple[int, int]], span: Span) -> list[int | None]:
+    """For each column the value that held at its end; None before the first point."""
+    row: list[int | None] = [None] * span.width
+    for at_ms, value in points:
+        row[span.column(at_ms)] = value
+    for x in range(1, span.width):
+        if row[x] is None:
+            row[x] = row[x - 1]
+    return row
+
+
+def peaks(points: Iterable[tuple[int, int]], span: Span) -> list[int]:
+    """For each column the greatest value in it. A gap shorter than the points' distance takes the one before."""
+    row: list[int | None] = [None] * span.width
+    last = 0
+    for at_ms, value in points:
+        # A value per minute stands for the minute before it.
+        x = last = span.column(at_ms - 1)
+        row[x] = max(row[x] or 0, value)
+    after = 0
+    for x in range(span.width - 1, -1, -1):
+        found = row[x]
+        if found is None:
+            row[x] = after if x < last else 0
+        else:
+            after = found
+    return [value or 0 for value in row]
+
+
+def bars(values: Sequence[int], rows: int, high: int = 0) -> list[str]:
+    """Columns from nothing up to `high`, or to the greatest value where that is 0; the axis names it."""
+    high = high or max([1, *values])
+    eighths = [(value * rows * 8 + high - 1) // high for value in values]
+    lines = [
+        "".join(_BLOCKS[max(0, min(8, eighth - row * 8))] for eighth in eighths) for row in range(rows - 1, -1, -1)
+    ]
+    return _with_axis(lines, {0: str(high), rows - 1: "0"})
+
+
+def levels(team: Sequence[int | None], truth: Sequence[int | None]) -> list[str]:
+    """L4 down to L0: the truth as a shaded band, the team's word as a line on it."""
+    grid = [list(line) for line in _traced(team, 5)]
+    for x, true in enumerate(truth):
+        if true is None:
+            continue
+        row = 4 - true
+        if grid[row][x] == " ":
+            grid[row][x] = TRUTH
+        elif grid[row][x] == "─":
+            grid[row][x] = TOGETHER
+    return _with_axis(["".join(line) for line in grid], {row: f"L{4 - row}" for row in range(5)})
+
+
+def marks(actions: Iterable[Action], span: Span) -> str:
+    """What the team did, one glyph a column: where there was more than one thing, the weightiest."""
+    order = [glyph for glyph, _ in MARKS]
+    row = [" "] * span.width
+    for action in actions:
+        glyph = mark(action)
+        x = span.column(action.at_ms)
+        if row[x] == " " or order.index(glyph) < order.index(row[x]):
+            row[x] = glyph
+    return " " * (LABEL + 1) + "".join(row)
+
+
+def mark(action: Action) -> str:
+    """The glyph of one action."""
+    if action.do == "classify":
+        return "◆"
+    if action.do in _CALLS:
+        return "▲"
+    verb = VERBS.get(action.do)
+    return "●" if verb is not None and verb.speaks else "·"
+
+
+def axis(span: Span) -> str:
+    """The minutes under a chart, as far apart as they can be read."""
+    minutes = max(1, span.until_ms // MINUTE)
+    step = next((tick for tick in _TICKS if tick * span.width >= 7 * minutes), _TICKS[-1])
+    row = [" "] * span.width
+    for minute in range(0, minutes + 1, step):
+        text = str(minute)
+        x = min(span.column(minute * MINUTE), span.width - len(text))
+        row[x : x + len(text)] = text
+    line = "".join(row)
+    if line.endswith(" " * 4):
+        line = line.rstrip()
+        line = f"{line} min".ljust(span.width)[: span.width]
+    return " " * (LABEL + 1) + line
+
+
+def _traced(heights: Sequence[int | None], rows: int) -> list[str]:
+    grid = [[" "] * len(heights) for _ in range(rows)]
+    for x, height in enumerate(heights):
+        if height is None:
+            continue
+        before = heights[x - 1] if x else None
+        if before is None or before == height:
+            grid[rows - 1 - height][x] = "─"
+            continue
+        upwards = height > before
+        grid[rows - 1 - before][x] = "╯" if upwards else "╮"
+        grid[rows - 1 - height][x] = "╭" if upwards else "╰"
+        for between in range(min(before, height) + 1, max(before, height)):
+            grid[rows - 1 - between][x] = "│"
+    return ["".join(line) for line in grid]
+
+
+def _with_axis(lines: Sequence[str], labels: dict[int, str]) -> list[str]:
+    return [f"{labels.get(row, ''):>{LABEL}}{'┤' if row in labels else '│'}{line}" for row, line in enumerate(lines)]

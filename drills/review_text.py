@@ -1,0 +1,323 @@
+"""The review in words: what went well, what to work on, and the whole of it as Markdown.
+
+The screen and the command line show the same things in the same order, so the choices are made here once: which
+lines count as strengths, what a rating is called, how a score is written. Nothing here knows a screen.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from drills import review_chart as chart
+from drills.desk import Desk
+from drills.errors import DrillError
+from drills.scoring.card import Evidence, Line, Scorecard, TextScore
+from engine.reading import Finding
+from scenarios.moments import MINUTE, show_moment
+from scenarios.terms import LEVEL_WORDS
+from scenarios.text import clean
+
+if TYPE_CHECKING:
+    from drills.drill import Drill
+
+WATERMARK = "EXERCISE EXERCISE EXERCISE"
+RATINGS = {
+    "P": "performed without challenges",
+    "S": "performed with some challenges",
+    "M": "performed with major challenges",
+    "U": "unable to be performed",
+    "-": "not asked for in this run",
+}
+"""What the letters mean (HSEEP 2020)."""
+WEIGHTS = {"speed": 30.0, "tone": 25.0, "escalation": 25.0, "conduct": 20.0}
+"""What a dimension counts for when strengths and areas are chosen; the total itself is the rubric's."""
+PARTS = {
+    "Tn1": "empathy",
+    "Tn2": "responsibility",
+    "Tn3": "not defensive",
+    "Tn4": "human and specific",
+    "Tn5": "action and next step",
+    "Tn6": "whole apology",
+    "Tn7": "register",
+}
+"""The parts of Tone as a text's score names them."""
+ENDINGS = {"time": "played to the end", "stood down": "stood down", "stopped": "stopped early"}
+_GOOD = 0.8
+_MOST = 3
+
+
+class Reviewed(Protocol):
+    """A run that can be looked back on: a session after ENDEX, or one that was stopped."""
+
+    @property
+    def drill(self) -> Drill: ...
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def path(self) -> Path: ...
+    def scorecard(self) -> Scorecard: ...
+    def truth(self) -> list[tuple[int, int]]: ...
+    def levels(self) -> list[tuple[int, int]]: ...
+
+
+# -- choices -----------------------------------------------------------------------------------------------------
+
+
+def summary_lines(card: Scorecard) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """At most three strengths and three areas to work on, the weightiest first; no line is both.
+
+    A strength has four fifths of its points or more. Areas are the lines that cost the total most.
+    """
+    shares = _shares(card.lines)
+    judged = [(line, line.score) for line in card.lines if line.score is not None and shares[line.id] > 0]
+    good = [pair for pair in judged if pair[1] >= _GOOD]
+    good.sort(key=lambda pair: (-shares[pair[0].id] * pair[1], pair[0].id))
+    strengths = tuple(line for line, _ in good[:_MOST])
+    rest = [pair for pair in judged if pair[0] not in strengths and pair[1] < 0.995]
+    rest.sort(key=lambda pair: (-shares[pair[0].id] * (1 - pair[1]), pair[0].id))
+    return strengths, tuple(line for line, _ in rest[:_MOST])
+
+
+def _shares(lines: Sequence[Line]) -> dict[str, float]:
+    """How many of the total's hundred points each line carries in this run."""
+    sums: dict[str, float] = {}
+    for line in lines:
+        if line.score is not None:
+            sums[line.dimension] = sums.get(line.dimension, 0) + line.weight
+    return {
+        line.id: WEIGHTS.get(line.dimension, 0) * line.weight / sums[line.dimension]
+        if line.score is not None and sums[line.dimension]
+        else 0
+        for line in lines
+    }
+
+
+def points(score: float | None) -> str:
+    """A score of 0 to 100 for people: whole, rounded down so that it never looks like the next rating."""
+    return "–" if score is None else str(math.floor(score + 1e-9))
+
+
+def capped(card: Scorecard) -> bool:
+    """Whether a gate took something away."""
+    return bool(card.gates) and card.raw - card.total > 0.05
+
+
+def waiting(card: Scorecard) -> str:
+    """The sentence about time spent waiting for others, or '' where it changed nothing."""
+    if card.controllable is None:
+        return ""
+    return f"{points(card.controllable)} without the time spent waiting for others"
+
+
+def ended(desk: Desk) -> str:
+    """How and when the run ended."""
+    if desk.ended is None:
+        return f"so far, {show_moment(desk.now_ms)}"
+    return f"{ENDINGS.get(desk.ended.why, desk.ended.why)}, {show_moment(desk.ended.at_ms)}"
+
+
+def sound(text: TextScore) -> bool:
+    """Whether the findings' places fit the text as it is shown."""
+    return clean(text.text) == text.text
+
+
+def quoted(text: TextScore, finding: Finding) -> str:
+    """The words that a finding is about, or '' when it is about the whole text or what is missing in it."""
+    if not 0 <= finding.start < finding.end <= len(text.text):
+        return ""
+    return clean(text.text[finding.start : finding.end], multiline=False)
+
+
+def moods(desk: Desk) -> list[tuple[int, int]]:
+    """The mood over time, 100 calm to 0 furious."""
+    return [(at_ms, 100 - anger) for at_ms, anger in desk.mood_history]
+
+
+def until(desk: Desk) -> int:
+    """Where the charts end."""
+    return max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE)
+
+
+# -- Markdown ----------------------------------------------------------------------------------------------------
+
+
+def review_markdown(session: Reviewed) -> str:
+    """Everything that the review shows, as Markdown. What people wrote stays text: it can make no heading or link."""
+    return "\n".join(_document(session)) + "\n"
+
+
+def export_review(session: Reviewed, when: datetime) -> Path:
+    """Write the Markdown into the run's folder and say where. Only its owner can read it.
+
+    Raises DrillError when the disk refuses.
+    """
+    folder = session.path if session.path.is_dir() else session.path.parent
+    path = folder / f"EXERCISE_{session.drill.id}_{when:%Y%m%d-%H%M%S}.md"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(review_markdown(session))
+    except OSError as error:
+        raise DrillError(
+            f"the review could not be written ({error.strerror})", str(path), "free some space or change the folder"
+        ) from error
+    return path
+
+
+def _document(session: Reviewed) -> Iterator[str]:
+    card, desk = session.scorecard(), session.desk
+    yield from (WATERMARK, "", f"# Review: {_md(session.drill.title)}", "")
+    yield f"Drill `{session.drill.id}`, seed {session.seed}, {ended(desk)}."
+    yield from ("", *_result(card), "")
+    yield from _summary(card)
+    yield from _lines(card)
+    yield from _words(card)
+    yield from _timeline(session)
+    yield from _tasks(card)
+    yield WATERMARK
+
+
+def _result(card: Scorecard) -> Iterator[str]:
+    so_far = "" if card.complete else " so far"
+    yield f"**{points(card.total)} of 100{so_far}: {card.rating}, {RATINGS.get(card.rating, '')}.**"
+    if capped(card):
+        yield f"Raw {points(card.raw)}, capped by {' and '.join(_md(gate.id) for gate in card.gates)}."
+    if sentence := waiting(card):
+        yield f"Controllable: {sentence}."
+    yield from ("", "| Speed | Tone | Escalation | Conduct |", "|---:|---:|---:|---:|")
+    yield "| " + " | ".join(points(s) for s in (card.speed, card.tone, card.escalation, card.conduct)) + " |"
+
+
+def _summary(card: Scorecard) -> Iterator[str]:
+    strengths, areas = summary_lines(card)
+    yield from ("## 1 Summary", "")
+    for title, lines in (("Went well", strengths), ("Work on", areas)):
+        yield from (f"### {title}", "")
+        for line in lines:
+            better = f" Better: {_md(line.better)}" if line.better and lines is areas else ""
+            yield f"- **{_md(line.title)}**: {_md(line.why)}{_times(line.evidence)}{better}"
+        if not lines:
+            yield "Nothing stands out."
+        yield ""
+    if card.gates:
+        yield from ("### Gates", "")
+        for gate in card.gates:
+            yield f"- **{_md(gate.id)} {_md(gate.title)}**, at most {points(gate.cap)}: {_md(gate.why)}"
+            yield from _evidence(gate.evidence, "  ")
+        yield ""
+    if card.branches:
+        yield from ("### What the team brought about", "", *_evidence(card.branches), "")
+
+
+def _lines(card: Scorecard) -> Iterator[str]:
+    yield from ("## 2 Score lines", "")
+    for line in card.lines:
+        score = "not assessed" if line.score is None else points(line.score * 100)
+        yield f"### {_md(line.id)} {_md(line.title)}: {score}"
+        yield from ("", f"{line.dimension.capitalize()}, weight {line.weight:g}. {_md(line.why)}", "")
+        yield from _evidence(line.evidence)
+        if line.better:
+            yield from ("", f"Better: {_md(line.better)}")
+        if line.source:
+            yield from ("", f"Source: {_md(line.source)}")
+        yield ""
+
+
+def _words(card: Scorecard) -> Iterator[str]:
+    yield from ("## 3 Own words", "")
+    if not card.texts:
+        yield from ("The team wrote nothing.", "")
+    for text in card.texts:
+        yield f"### {show_moment(text.at_ms)} {_md(text.seat)} {_md(text.do)} {_md(text.target)}".rstrip()
+        parts = ", ".join(f"{PARTS.get(name, name)} {points(value * 100)}" for name, value in text.parts)
+        yield from ("", f"Tone {points(text.score * 100)}" + (f" ({parts})" if parts else ""), "")
+        yield from _quote(text.text)
+        yield ""
+        for finding in text.reading.findings:
+            place = quoted(text, finding) if sound(text) else ""
+            about = f"“{_md(place)}”: " if place else ""
+            tip = f" {_md(finding.tip)}" if finding.tip else ""
+            yield f"- {'+' if finding.value > 0 else '−'} {about}{_md(finding.why)}{tip}"
+        if text.model:
+            yield from ("", "A better text:", "", *_quote(text.model))
+        yield ""
+
+
+def _timeline(session: Reviewed) -> Iterator[str]:
+    desk = session.desk
+    yield from ("## 4 Timeline", "", "```text")
+    yield from (line.rstrip() for _, lines in charts(session, 72) for line in lines)
+    yield from ("```", "")
+    truth = session.truth()
+    for title, changes in (("Truth", truth), ("Team", session.levels())):
+        said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in changes)
+        yield f"- {title}: {said or 'no level'}"
+    yield ""
+    for line in desk.log:
+        yield f"- {show_moment(line.at_ms)} **{_md(line.who)}** {_md(line.what)}"
+    yield ""
+
+
+def charts(session: Reviewed, width: int) -> list[tuple[str, list[str]]]:
+    """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, actions, axis, key."""
+    desk = session.desk
+    span = chart.Span(until(desk), max(8, width - chart.LABEL - 1))
+    volume = chart.peaks([(v.at_ms, v.posts + v.shares) for v in desk.volumes], span)
+    mood = chart.bars([value or 0 for value in chart.steps(moods(desk), span)], 3, 100)
+    level = chart.levels(chart.steps(session.levels(), span), chart.steps(session.truth(), span))
+    key = f"{'':{chart.LABEL + 1}}{chart.TRUTH} truth  ─ team  {chart.TOGETHER} both"
+    return [
+        ("volume", ["posts and shares a minute", *chart.bars(volume, 3)]),
+        ("mood", ["mood, 100 calm to 0 furious", *mood]),
+        ("levels", ["what it was, and what the team said it was", *level]),
+        ("actions", [chart.marks(desk.actions, span)]),
+        ("axis", [chart.axis(span)]),
+        ("key", [key, " " * (chart.LABEL + 1) + "  ".join(f"{glyph} {word}" for glyph, word in chart.MARKS)]),
+    ]
+
+
+def _tasks(card: Scorecard) -> Iterator[str]:
+    yield from ("## 5 Tasks", "")
+    for task in card.tasks:
+        words = RATINGS.get(task.rating, "")
+        yield f"- **{_md(task.id)} {_md(task.title)}**: {_md(task.rating)}, {words}. {_md(task.why)}"
+        yield from _evidence(task.evidence, "  ")
+    yield ""
+
+
+def _evidence(evidence: Sequence[Evidence], indent: str = "") -> Iterator[str]:
+    for one in evidence:
+        yield f"{indent}- {show_moment(one.at_ms)} {_md(one.text)}"
+
+
+def _times(evidence: Sequence[Evidence]) -> str:
+    return f" ({', '.join(show_moment(one.at_ms) for one in evidence[:_MOST])})" if evidence else ""
+
+
+def _quote(text: str) -> Iterator[str]:
+    for line in clean(text).split("\n"):
+        yield f"> {_md(line)}  " if line else ">"  # two spaces keep the line break
+
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+_LEADING = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))")
+
+
+def _md(text: str) -> str:
+    """Outside text as one line that Markdown shows as it is."""
+    escaped = _SPECIAL.sub(r"\\\1", clean(text, multiline=False))
+    found = _LEADING.match(escaped)
+    if found is None:
+        return escaped
+    start = found.end(2)
+    if found[2].isdigit():
+        return f"{escaped[:start]}\\{escaped[start:]}"
+    return f"{found[1]}\\{escaped[found.start(2):]}"

@@ -1,0 +1,106 @@
+"""A scorecard: what a run was worth, and why, with the evidence beside every line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.reading import Reading
+
+DIMENSIONS = ("speed", "tone", "escalation", "conduct")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A thing that happened, as the review quotes it."""
+
+    at_ms: int
+    text: str
+    key: str = ""
+    """The post, text, inject or action it is about, or ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion."""
+
+    id: str
+    """Sp1 ... Cd5 (docs/scoring.md)."""
+    dimension: str
+    title: str
+    weight: float
+    """Inside its dimension; as in the rubric, before lines that were not assessed are left out."""
+    score: float | None
+    """0 to 1, or None: not assessed in this run, counts neither as zero nor as full."""
+    why: str
+    """One sentence that a person reads."""
+    evidence: tuple[Evidence, ...] = ()
+    better: str = ""
+    """What would have scored more; '' if nothing."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that caps the total."""
+
+    id: str
+    title: str
+    cap: float
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A critical task with its rating: P, S, M, U, or '-' where this run did not ask for it."""
+
+    id: str
+    title: str
+    rating: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """One of the team's own texts with its judgement."""
+
+    at_ms: int
+    action: str
+    seat: str
+    do: str
+    target: str
+    text: str
+    score: float
+    """0 to 1: its Tone."""
+    parts: tuple[tuple[str, float], ...]
+    """Tn1 ... Tn7 that apply, 0 to 1."""
+    reading: Reading
+    model: str = ""
+    """A better text, where the scenario has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a run was worth. Scores are 0 to 100, unrounded; None means not assessed."""
+
+    speed: float | None
+    tone: float | None
+    escalation: float | None
+    conduct: float | None
+    raw: float
+    """The weighted mean before gates."""
+    total: float
+    """After gates."""
+    rating: str
+    """P, S, M or U on the total (P from 80, S from 66, M from 50)."""
+    controllable: float | None
+    """The raw total without the time spent waiting for others; None where it is the same."""
+    lines: tuple[Line, ...]
+    gates: tuple[Gate, ...]
+    tasks: tuple[Task, ...]
+    texts: tuple[TextScore, ...]
+    branches: tuple[Evidence, ...] = ()
+    """What the team brought about, by the scenario's branches."""
+    complete: bool = True
+    """False for a run that was cut before ENDEX: a score so far."""

@@ -1,0 +1,428 @@
+"""A drill being played: it catches up with the clock, journals, acts and folds.
+
+Rules
+1. An action is journalled and synced before it touches the world, and is shown only then.
+2. The session gives the sim time; callers never do.
+3. While a drill is paused one can read and write drafts, but not act.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from drills.desk import Changed
+from drills.drill import Drill
+from drills.errors import DrillError
+from drills.journal import Journal
+from drills.pace import Pace
+from drills.record import DRAFTS, RECORD, Recorded, header_of, recorded, replayed, same_draws, store_events
+from drills.run import Run
+from drills.scoring import score
+from drills.scoring.card import Scorecard
+from drills.tone import Context, read
+from engine.actions import VERBS, Action
+from engine.events import Event, to_data
+from engine.reading import Reading
+from scenarios.text import clean
+
+LONGEST_TEXT = 4_000
+_FIELDS = {field.name for field in fields(Action)} - {"id", "at_ms", "seat", "do", "reading"}
+
+
+class Refused(DrillError):
+    """An action that can't be taken now."""
+
+
+class _Unkept:
+    """The journal of a rehearsal: nothing is kept."""
+
+    records: tuple[Mapping[str, Any], ...] = ({"kind": "header"},)
+    torn_bytes = 0
+
+    def append(self, record: Mapping[str, Any], *, sync: bool) -> None:
+        """Forget it."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class Session:
+    """One drill, played by one seat in this process."""
+
+    def __init__(
+        self, of: Recorded, journal: Journal | _Unkept, folder: Path | None, clock: Callable[[], float]
+    ) -> None:
+        self.drill: Drill = of.drill
+        self._folder = folder
+        self.seed = of.setup.seed
+        self.seat = of.seat
+        self.why_paused = ""
+        self.torn_bytes = journal.torn_bytes
+        self._of, self._journal, self._clock = of, journal, clock
+        self._fresh: list[Event] = []
+        self.world, differences = replayed(of, journal.records[1:], lambda _: self._fresh.append)
+        if differences:
+            raise DrillError(f"the record does not replay: {differences[0]}", str(folder), "run stormdrill verify on it")
+        self.desk = of.desk(self.world.text_of)
+        self._number = len([line for line in journal.records if line["kind"] == "action"])
+        self._closed = any(line["kind"] == "end" for line in journal.records)
+        self._marked_s = 0.0
+        now = clock()
+        self._pace = Pace(self.world.now_ms, now, now, of.pace)
+        self._drafts = _read_drafts(folder / DRAFTS) if folder else {}
+        self._fold()
+
+    @classmethod
+    def start(
+        cls,
+        drill: Drill,
+        folder: Path,
+        *,
+        seed: int | None = None,
+        pace: float | None = None,
+        seat: str | None = None,
+        coach: str | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Session:
+        """Begin a run in a new folder below `folder`. Raises DrillError if that can't be written."""
+        started = datetime.now().astimezone()
+        header = header_of(
+            drill,
+            seed=drill.file.seed if seed is None else seed,
+            pace=drill.file.pace if pace is None else pace,
+            seat=seat or drill.file.seats[0],
+            coach=coach or drill.file.coach,
+            started=started.isoformat(timespec="seconds"),
+        )
+        run = _new_folder(folder, f"{started:%Y%m%d-%H%M%S}-{drill.id}")
+        return cls(recorded(header), Journal.create(run / RECORD, header), run, clock)
+
+    @classmethod
+    def resume(cls, path: Path, *, clock: Callable[[], float] = time.monotonic) -> Session:
+        """Open an unfinished run where it was, paused. Raises DrillError if it is damaged, open elsewhere or over."""
+        folder = path.parent if path.name == RECORD else path
+        journal = Journal.open(folder / RECORD)
+        try:
+            if not journal.records:
+                raise DrillError("this run has no record", str(folder))
+            same_draws(journal.records[0], folder)
+            session = cls(recorded(journal.records[0]), journal, folder, clock)
+        except BaseException:
+            journal.close()
+            raise
+        if not session.ended:
+            session.pause("resumed")
+        return session
+
+    @classmethod
+    def rehearse(
+        cls, drill: Drill, *, seed: int | None = None, pace: float | None = None, seat: str | None = None
+    ) -> Session:
+        """A run in memory only, without a clock, for scripted teams: time passes by `skip_to`."""
+        header = header_of(
+            drill,
+            seed=drill.file.seed if seed is None else seed,
+            pace=drill.file.pace if pace is None else pace,
+            seat=seat or drill.file.seats[0],
+            coach="off",
+            started="",
+        )
+        return cls(recorded(header), _Unkept(), None, lambda: 0.0)
+
+    # -- time ------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """The run's folder. Raises DrillError for a rehearsal, which has none."""
+        if self._folder is None:
+            raise DrillError("a rehearsal is kept nowhere")
+        return self._folder
+
+    @property
+    def now_ms(self) -> int:
+        """Sim-milliseconds since STARTEX."""
+        return self.world.now_ms
+
+    @property
+    def ends_ms(self) -> int:
+        """ENDEX at the latest."""
+        return self.world.ends_ms
+
+    @property
+    def ended(self) -> bool:
+        return self.world.ended
+
+    @property
+    def paused(self) -> bool:
+        return self._pace.paused
+
+    @property
+    def pace(self) -> float:
+        """Scenario minutes per real minute."""
+        return self._pace.pace
+
+    def tick(self) -> Changed:
+        """Catch up with the clock; says what changed on the desk. Call it about twenty times a second."""
+        now = self._clock()
+        gap = self._pace.gap(now)
+        if gap:
+            self._pace = self._pace.away()
+            self.why_paused = f"away for {_minutes(gap)}"
+            self._note_clock("away")
+        self._pace = self._pace.seen(now)
+        due = max(self.world.now_ms, min(self._pace.at(now), self.ends_ms))
+        if not self.ended and (due > self.world.now_ms or due == self.ends_ms):
+            self.world.advance(due)
+        if now - self._marked_s >= 1.0 and not self._closed and not self.paused:
+            self._marked_s = now
+            self._journal.append({"kind": "mark", "at": self.world.now_ms}, sync=False)
+        changed = self._fold()
+        if self.ended and not self._closed:
+            self._finish()
+        return changed
+
+    def skip_to(self, at_ms: int) -> Changed:
+        """Let sim time pass to this moment at once, without the clock: for scripted teams."""
+        self._pace = Pace(max(self.world.now_ms, at_ms), self._clock(), self._clock(), self.pace, self.paused)
+        if not self.ended:
+            self.world.advance(max(self.world.now_ms, min(at_ms, self.ends_ms)))
+        changed = self._fold()
+        if self.ended and not self._closed:
+            self._finish()
+        return changed
+
+    def pause(self, why: str = "paused") -> None:
+        """Stop the clock."""
+        if not self.paused:
+            self._pace = self._pace.anchored(self._clock(), paused=True)
+        self.why_paused = why
+        self._note_clock("pause")
+
+    def unpause(self) -> None:
+        """Let the clock run on."""
+        self._pace = self._pace.anchored(self._clock(), paused=False)
+        self.why_paused = ""
+        self._note_clock("resume")
+
+    def set_pace(self, pace: float) -> None:
+        """Another pace from now on. Raises ValueError if it isn't above 0."""
+        self._pace = self._pace.anchored(self._clock(), pace=pace)
+        self._note_clock("pace")
+
+    def stop(self, why: str = "stopped") -> None:
+        """ENDEX now, for a real emergency."""
+        if not self.ended:
+            self._journal.append({"kind": "stop", "at": self.world.now_ms, "why": why}, sync=True)
+            self.world.stop(why)
+            self._fold()
+            self._finish()
+
+    def close(self) -> None:
+        """Leave. The run can be resumed where it is."""
+        if not self._closed:
+            self._journal.append({"kind": "mark", "at": self.world.now_ms}, sync=True)
+        self._journal.close()
+
+    # -- acting ----------------------------------------------------------------------------------------------
+
+    def act(self, do: str, *, void_ok: bool = False, seat: str = "", **given: Any) -> Action:
+        """Take an action now. Raises Refused, with a sentence, when it can't be taken.
+
+        `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files).
+        """
+        if self.ended:
+            raise Refused("the exercise has ended")
+        if self.paused:
+            raise Refused("the clock stands still: you can read and write drafts", remedy="let it run to act")
+        if do not in VERBS:
+            raise Refused(f"there is no action {do!r}")
+        unknown = sorted(set(given) - _FIELDS)
+        if unknown:
+            raise Refused(f"{do} takes no {unknown[0]}")
+        self.tick()
+        if self.ended:
+            raise Refused("the exercise has ended")
+        for name in ("text", "signed_by", "root_cause", "confidence"):
+            given[name] = clean(given.get(name, ""), limit=LONGEST_TEXT)
+        for name in ("also", "channels", "to", "accounts", "themes"):
+            given[name] = tuple(given.get(name, ()))
+        action = Action(f"a{self._number + 1}", self.world.now_ms, seat or self.seat, do, **given)  # type: ignore[arg-type]
+        why = self.world.deeds.refusal(action)
+        if why and not void_ok:
+            raise Refused(why)
+        if VERBS[do].speaks and not why:
+            action = self._with_reading(action)
+        self._number += 1
+        self._journal.append(
+            {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}, sync=True
+        )
+        self.world.act(action)
+        self._fold()
+        return action
+
+    def _with_reading(self, action: Action) -> Action:
+        text = action.text
+        if action.do == "decide":
+            text = self.desk.inbox[action.target].draft
+        reading = self.check(text, do=action.do, target=action.target, kind=action.kind)
+        values = {field.name: getattr(action, field.name) for field in fields(Action)}
+        return Action(**{**values, "reading": reading})
+
+    def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
+        """Judge a text as it would be judged if it were sent now. Nothing is sent."""
+        return read(clean(text, limit=LONGEST_TEXT), self.context(do, target, kind))
+
+    def context(self, do: str, target: str, kind: str) -> Context:
+        """What a judge of the next text needs to know."""
+        post = self.desk.posts.get(target)
+        item = self.desk.inbox.get(target)
+        scenario = self.drill.scenario
+        level = self.desk.level or 0
+        speaks = do in ("reply", "decide") or (do == "request_approval" and kind == "reply")
+        severity = "opportunity" if scenario.kind == "opportunity" else "crisis" if level >= 3 else "issue"
+        return Context(
+            scenario=scenario,
+            channel_kind="dm" if do == "message" else "public_reply" if speaks else "statement",
+            post=post.text if post else item.text if item else "",
+            post_need=post.event.need if post else "",  # type: ignore[arg-type]
+            severity=severity,
+            level=level,
+            now_ms=self.world.now_ms,
+            history=tuple(out.text for out in list(self.desk.published.values())[-10:] if out.form == "reply"),
+            author_name=post.handle if post else item.author if item else "",
+        )
+
+    # -- drafts ----------------------------------------------------------------------------------------------
+
+    @property
+    def drafts(self) -> dict[str, str]:
+        """What was typed and not sent, by slot."""
+        return dict(self._drafts)
+
+    def draft(self, slot: str) -> str:
+        """What was typed in this slot and not sent, or ''."""
+        return self._drafts.get(slot, "")
+
+    def save_draft(self, slot: str, text: str) -> None:
+        """Keep what is being typed, on disk, at once; an empty text forgets it."""
+        if self._drafts.get(slot, "") == text:
+            return
+        if text:
+            self._drafts[slot] = text
+        else:
+            self._drafts.pop(slot, None)
+        if self._folder:
+            _write_drafts(self._folder / DRAFTS, self._drafts)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def run(self) -> Run:
+        """The run so far."""
+        return Run(
+            self.drill,
+            self._of.setup,
+            self._of.pace,
+            self.seat,
+            tuple(self.world.log),
+            self.world.fingerprint(),
+            self.desk,
+        )
+
+    def scorecard(self) -> Scorecard:
+        """What the run is worth, so far or at its end."""
+        return score(self.run())
+
+    def truth(self) -> list[tuple[int, int]]:
+        """What it really was, after ENDEX: (from ms, level)."""
+        return self.run().truth()
+
+    def levels(self) -> list[tuple[int, int]]:
+        """What the team said it was: (from ms, level)."""
+        return list(self.desk.levels)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _fold(self) -> Changed:
+        changed = Changed.NOTHING
+        events, self._fresh[:] = list(self._fresh), []
+        for event in events:
+            changed |= self.desk.apply(event)
+        self.desk.now_ms = self.world.now_ms
+        return changed
+
+    def _note_clock(self, what: str) -> None:
+        if not self._closed:
+            self._journal.append(
+                {"kind": "clock", "what": what, "at": self.world.now_ms, "pace": str(self.pace)}, sync=False
+            )
+
+    def _finish(self) -> None:
+        self._closed = True
+        if self._folder is None:
+            return
+        store_events(self._folder, self.world)
+        card = self.scorecard()
+        assert self.desk.ended is not None
+        self._journal.append(
+            {
+                "kind": "end",
+                "at": self.world.now_ms,
+                "why": self.desk.ended.why,
+                "fingerprint": self.world.fingerprint(),
+                "total": str(round(card.total, 1)),
+                "rating": card.rating,
+            },
+            sync=True,
+        )
+
+
+def _minutes(seconds: float) -> str:
+    return f"{round(seconds)} s" if seconds < 90 else f"{round(seconds / 60)} min"
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    """A folder of that name that did not exist before, readable by its owner alone."""
+    name = re.sub(r"[^a-zA-Z0-9-]", "-", name)
+    for number in range(1, 1000):
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DrillError(
+                f"this folder can't be written ({error.strerror})", str(parent), "set STORMDRILL_HOME to another"
+            ) from None
+        return folder
+    raise DrillError("there are too many runs of this name", str(parent), "move some away")
+
+
+def _read_drafts(path: Path) -> dict[str, str]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(slot): str(text) for slot, text in data.items()} if isinstance(data, dict) else {}
+
+
+def _write_drafts(path: Path, drafts: dict[str, str]) -> None:
+    """Replace the file in one step, so that a crash leaves the old or the new, never half."""
+    new = path.with_suffix(".new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(drafts, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+__all__ = ["Refused", "Session"]

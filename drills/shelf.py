@@ -1,0 +1,122 @@
+"""What is on the shelf: the drills that can be played and the runs that have been."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from drills import library
+from drills.drill import Drill
+from drills.errors import DrillError
+from drills.joining import from_path
+from drills.record import RECORD
+
+
+def home() -> Path:
+    """Where runs are kept: STORMDRILL_HOME, or the user's data folder."""
+    given = os.environ.get("STORMDRILL_HOME")
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path  # 10 ms that only this line needs
+
+    return user_data_path("stormdrill", appauthor=False)
+
+
+def runs_folder() -> Path:
+    """The folder that holds a folder for every run."""
+    return home() / "runs"
+
+
+def drills() -> list[Drill]:
+    """The shipped drills, in the order of the lobby."""
+    found = [from_path(library.path("drills", name)) for name in library.names("drills")]
+    return sorted(found, key=lambda drill: (drill.file.order, drill.id))
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A line of the list of runs."""
+
+    path: Path
+    drill_id: str
+    title: str
+    started: str
+    """ISO 8601, local time."""
+    seed: int
+    seat: str
+    state: str
+    """unfinished, ended or stopped."""
+    reached_ms: int
+    lasts_ms: int
+    total: float | None
+    rating: str
+
+
+def runs(folder: Path | None = None) -> list[RunInfo]:
+    """All runs, the newest first. A folder whose record can't be read is left out."""
+    folder = runs_folder() if folder is None else folder
+    if not folder.is_dir():
+        return []
+    found = [info for entry in folder.iterdir() if (info := _info(entry)) is not None]
+    return sorted(found, key=lambda info: (info.started, info.path.name), reverse=True)
+
+
+def find_run(name: str | None) -> Path:
+    """A run's folder by path, by name, by the start of its name, or the newest. Raises DrillError if there is none."""
+    if name is not None and (Path(name) / RECORD).is_file():
+        return Path(name)
+    if name is not None and Path(name).name == RECORD and Path(name).is_file():
+        return Path(name).parent
+    known = runs()
+    chosen = [info for info in known if name is None or info.path.name.startswith(name)]
+    if not chosen:
+        what = "there is no run yet" if name is None else f"there is no run {name!r}"
+        raise DrillError(what, remedy="play one, or see stormdrill runs" if name is None else "see stormdrill runs")
+    return chosen[0].path
+
+
+def _info(folder: Path) -> RunInfo | None:
+    try:
+        with (folder / RECORD).open("rb") as file:
+            header = json.loads(file.readline())
+            last = _last(file.read())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(header, dict) or header.get("kind") != "header":
+        return None
+    try:
+        return RunInfo(
+            path=folder,
+            drill_id=str(header["drill"]),
+            title=str(header["title"]),
+            started=str(header["started"]),
+            seed=int(header["seed"]),
+            seat=str(header["seat"]),
+            state=("stopped" if last.get("why") == "stopped" else "ended")
+            if last.get("kind") == "end"
+            else "unfinished",
+            reached_ms=int(last.get("at", 0)),
+            lasts_ms=int(header["lasts_ms"]),
+            total=float(last["total"]) if last.get("kind") == "end" else None,
+            rating=str(last.get("rating", "")),
+        )
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def _last(data: bytes) -> Mapping[str, Any]:
+    """The last whole line that says how far the run came; a torn tail is skipped."""
+    for line in reversed(data.splitlines()):
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if record.get("kind") == "action":
+            return {"kind": "action", "at": record["action"]["at_ms"]}
+        if "at" in record:
+            return dict(record)
+    return {}

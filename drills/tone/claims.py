@@ -1,0 +1,121 @@
+"""Which facts and falsehoods of the fact sheet a text says, and whether it may.
+
+Rules
+1. A phrase of `said_as` says its fact wherever it stands, whatever the capitals; `*` stands for up to three words.
+2. A negation shortly before it, in the same clause, takes it back ("we were not hacked"), unless the phrase itself
+   begins with one ("not a recall").
+3. A question, and what hangs on "whether", claims nothing. A falsehood that a sentence calls false, a rumour or a
+   lie, or that hangs on "if", is not said either.
+4. A fact's own sentence, as the composer inserts it, says the fact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from drills.tone.text import Text, plain
+from engine.reading import Claim, Verdict
+from scenarios.model import Fact, Falsehood, Scenario
+
+NEAR = 5
+"""How many words before a phrase a negation may stand."""
+
+_NEGATION = frozenset("not no never nobody none neither nor without nothing hardly isnt wasnt".split())
+_CLAUSE = re.compile(r"[,;:.()!-] |\bbut\b|\band\b(?= (?:we|i|it|the|that|this|they)\b)")
+_CALLED_FALSE = re.compile(
+    r"\b(?:untrue|false|falsely|not true|not correct|rumou?rs?|myth|hoax|wrong|a lie|lies|no truth|made up|mistaken)\b"
+)
+_WORD = re.compile(r"[\w'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim and the place of `Text.plain` where it is made."""
+
+    claim: Claim
+    start: int
+    end: int
+
+
+def find(text: Text, scenario: Scenario | None, now_ms: int) -> tuple[Said, ...]:
+    """Every fact and falsehood that the text says, each once, in the order of the scenario."""
+    if scenario is None:
+        return ()
+    said: list[Said] = []
+    flat = text.plain.replace("\n", " ")
+    for fact in scenario.facts:
+        place = _sentence(fact, flat) or _said(text, fact.said_as, doubtful=False)
+        if place is not None:
+            said.append(Said(Claim(fact.id, _verdict(fact, now_ms)), *place))
+    for falsehood in scenario.falsehoods:
+        place = _said(text, falsehood.said_as, doubtful=True)
+        if place is not None:
+            said.append(Said(Claim(falsehood.id, _wrong(falsehood)), *place))
+    return tuple(said)
+
+
+def _verdict(fact: Fact, now_ms: int) -> Verdict:
+    if now_ms < fact.known:
+        return "unknown"
+    if fact.sayable is None or now_ms < fact.sayable:
+        return "too_early"
+    return "true"
+
+
+def _wrong(falsehood: Falsehood) -> Verdict:
+    if falsehood.safety:
+        return "unsafe"
+    return "lie" if falsehood.lie else "false"
+
+
+def _sentence(fact: Fact, flat: str) -> tuple[int, int] | None:
+    wanted = plain(fact.insert or fact.text).strip(" .!")
+    at = flat.find(wanted) if wanted else -1
+    return None if at < 0 else (at, at + len(wanted))
+
+
+def _said(text: Text, phrases: tuple[str, ...], *, doubtful: bool) -> tuple[int, int] | None:
+    for phrase in phrases:
+        pattern, negative = _pattern(phrase)
+        if pattern is None:
+            continue
+        for match in pattern.finditer(text.plain):
+            start, end = text.line(text.line_of(match.start()))
+            sentence = text.plain[start:end]
+            before = sentence[: match.start() - start]
+            if not _taken_back(sentence, before, match[0], negative=negative, doubtful=doubtful):
+                return match.start(), match.end()
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> tuple[re.Pattern[str] | None, bool]:
+    """A phrase as a pattern over plain text, and whether the phrase begins with a negation of its own."""
+    words = plain(phrase.replace("*", " * ")).split()
+    while words and words[0] == "*":
+        words.pop(0)
+    while words and words[-1] == "*":
+        words.pop()
+    if not words:
+        return None, False
+    source = re.escape(words[0])
+    for previous, word in zip(words, words[1:], strict=False):
+        if word == "*":
+            source += r"(?:,? [^\s,;]{1,30}){0,3}"
+        else:
+            source += (",? " if previous == "*" else " ") + re.escape(word)
+    negative = any(word in _NEGATION for word in words)
+    return re.compile(rf"(?<!\w){source}(?!\w)"), negative
+
+
+def _taken_back(sentence: str, before: str, phrase: str, *, negative: bool, doubtful: bool) -> bool:
+    after = sentence[len(before) + len(phrase) :]
+    if after.rstrip().endswith("?") or re.search(r"\bwhether\b", before):
+        return True
+    clause = _CLAUSE.split(before)[-1]
+    words = _WORD.findall(clause)[-NEAR:]
+    if doubtful and (re.search(r"\bif\b", clause) or _CALLED_FALSE.search(before) or _CALLED_FALSE.search(after)):
+        return True
+    return not negative and any(word in _NEGATION for word in words)

@@ -1,0 +1,136 @@
+"""What a text answers, and what that makes of it: the same words are right in one place and wrong in another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drills.tone.pack import Pack
+from drills.tone.text import make
+from scenarios.model import Scenario, Theme
+from scenarios.terms import Need
+
+_REMARK = re.compile(r"^\s{0,4}\([^()\n]{1,60}\)\s{0,4}")
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+_SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a text stands. With no scenario it is judged bare, from the post and `about` alone."""
+
+    scenario: Scenario | None = None
+    channel_kind: Literal["public_reply", "dm", "statement"] = "public_reply"
+    post: str = ""
+    """The text being answered, or ''."""
+    post_need: Need | Literal[""] = ""
+    """What that post wants; guessed from its words where it is ''."""
+    severity: Literal["issue", "crisis", "opportunity"] = "crisis"
+    level: int = 3
+    """0 to 4, as far as the team can know: its own classification."""
+    now_ms: int = 0
+    history: tuple[str, ...] = ()
+    """Our own last replies, for sameness."""
+    lang: str = "en"
+    author_name: str = ""
+    """The name or handle of the person who is answered."""
+    about: str = ""
+    """What is going on, in words, where no scenario says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What follows from a context; made once per text."""
+
+    need: Need
+    asks: bool
+    """The post asks something, whatever else it wants."""
+    pleads: bool
+    """The post asks what to do to be safe."""
+    harm: bool
+    dignity: bool
+    loss: bool
+    furious: bool
+    statement: bool
+    private: bool
+    humour: Literal["never", "light", "fine"]
+    cluster: str
+    """victim, accidental, preventable, or '' where nobody has said."""
+    post_words: frozenset[str]
+    """The post's own content words, as stems."""
+    topic_words: frozenset[str]
+    """Words of the whole matter, the post's among them."""
+    themes: tuple[Theme, ...] = field(default=())
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings: enough for `seals` to meet `seal` and `leaked` to meet `leaking`."""
+    for tail in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e"):
+        if word.endswith(tail) and len(word) - len(tail) >= 3:
+            return word[: -len(tail)]
+    return word
+
+
+def content_words(plain: str, pack: Pack) -> frozenset[str]:
+    """The stems of the words in a plain text that say what it is about."""
+    empty = pack.words["empty"]
+    return frozenset(stem(word) for word in _WORD.findall(plain) if word not in empty)
+
+
+def situation(context: Context, pack: Pack) -> Situation:
+    post = _REMARK.sub("", context.post)
+    post_text = make(post).plain
+    scenario = context.scenario
+    about = make(context.about).plain
+    themes: tuple[Theme, ...] = ()
+    if scenario is not None:
+        themes = tuple(theme for theme in scenario.themes if theme.at <= context.now_ms)
+        words = [scenario.premise, scenario.brand.about, scenario.title]
+        for theme in themes:
+            words += (theme.title, *theme.terms, *theme.harmed)
+        about = f"{about} {make(' '.join(words)).plain}"
+    near = post_text if post_text.strip() else about
+    patterns = pack.patterns
+    need = context.post_need or _guessed(post_text, pack)
+    harm = need == "harm" or context.level >= 4 or patterns["harm"].search(near) is not None
+    return Situation(
+        need=need,
+        asks=need == "question" or "?" in post_text,
+        pleads=patterns["plea"].search(post_text) is not None,
+        harm=harm,
+        dignity=patterns["dignity"].search(f"{near} {about}") is not None,
+        loss=patterns["loss"].search(near) is not None,
+        furious=patterns["furious"].search(post_text) is not None or len(_SHOUT.findall(post)) > 1,
+        statement=context.channel_kind == "statement",
+        private=context.channel_kind == "dm",
+        humour=_humour(context, harm),
+        cluster=scenario.stance.cluster if scenario is not None else "",
+        post_words=content_words(post_text, pack),
+        topic_words=content_words(f"{post_text} {about}", pack),
+        themes=themes,
+    )
+
+
+def _guessed(post: str, pack: Pack) -> Need:
+    """What a post wants, by its words alone."""
+    if not post.strip():
+        return "none"
+    if pack.patterns["plea"].search(post):
+        return "harm"
+    if pack.patterns["grateful"].search(post) and not pack.patterns["ungrateful"].search(post):
+        return "praise"
+    if "?" in post and not pack.patterns["furious"].search(post) and post.count("\n") < 2:
+        return "question"
+    return "complaint"
+
+
+def _humour(context: Context, harm: bool) -> Literal["never", "light", "fine"]:
+    """Whether a light touch can be right: the scenario's word, else never in a crisis or where somebody is hurt."""
+    if harm:
+        return "never"
+    if context.scenario is not None:
+        if context.scenario.humour == "late":
+            return "light" if context.level <= 1 else "never"
+        return "fine" if context.scenario.humour == "fine" else "never"
+    return {"crisis": "never", "issue": "light", "opportunity": "fine"}[context.severity]  # type: ignore[return-value]

@@ -1,0 +1,286 @@
+"""The story: beats, branches, scheduled content, facts and the truth, as the scenario scripts them.
+
+A beat happens at its moment, or when its condition comes to hold; a contingency inject waits until a branch or the
+facilitator lets it loose. Everything happens once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import simpy
+
+from engine.actions import Action
+from engine.conditions import State
+from engine.events import (
+    Branched,
+    ContentChanged,
+    ContentFired,
+    Event,
+    FactLearnt,
+    FactSayable,
+    InjectFired,
+    Posted,
+    Received,
+    TruthChanged,
+)
+from engine.luck import Luck
+from engine.public import Public, band
+from engine.reading import PPM
+from engine.setup import Colleague, Setup
+from engine.words import Grammar, Told
+from scenarios.conditions import Condition
+from scenarios.model import Branch, Content, Fact, Inject
+
+PUBLIC_KINDS = ("post", "own_post")
+PRIVATE_NEEDS = ("message", "press", "executive", "approval", "call")
+"""Media that expect an answer when the inject names a deadline, an expectation or a need."""
+
+
+class Story:
+    """What is scripted, and what of it has happened."""
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        setup: Setup,
+        fortune: Luck,
+        note: Callable[[Event], None],
+        public: Public,
+        state: State,
+    ) -> None:
+        scenario = setup.scenario
+        self.env, self.setup, self.luck, self.note, self.public, self.state = env, setup, fortune, note, public, state
+        self.grammar = Grammar(scenario.words, setup.words)
+        self.injects = {inject.id: inject for inject in (*scenario.beats, *scenario.contingency)}
+        self.members = {member.id: member for member in scenario.cast}
+        self.personas = {persona.id: persona for persona in setup.cast}
+        self.contents = {content.id: content for content in scenario.content}
+        self.content_states = {content.id: "scheduled" for content in scenario.content}
+        self.content_texts = {content.id: content.text for content in scenario.content}
+        self.known: set[str] = set()
+        self.asked: set[str] = set()
+        """Facts that a role has been asked for."""
+        self.truth = scenario.truth[0].level
+        self._floor, self._cap = 0, 4
+        self._waiting = [inject for inject in scenario.beats if inject.when is not None and inject.at is None]
+        self._branches = list(scenario.branches)
+        self.quotes: dict[str, str] = {}
+        """Our texts by key, for those who quote them."""
+
+    @property
+    def now_ms(self) -> int:
+        """Sim-milliseconds since STARTEX."""
+        return int(self.env.now)
+
+    def start(self) -> None:
+        """Put everything that has a moment on the calendar."""
+        scenario = self.setup.scenario
+        for step in scenario.truth:
+            self._at(step.at, partial(self._turn, step.level, step.why))
+        for fact in scenario.facts:
+            if fact.ask is None:
+                self._at(fact.known, partial(self._learn, fact, "the situation"))
+            if fact.sayable is not None:
+                self._at(fact.sayable, partial(self._clear, fact))
+        for inject in scenario.beats:
+            if inject.at is not None:
+                self._at(inject.at, partial(self._due, inject))
+        for content in scenario.content:
+            self._at(content.at, partial(self._fire_if_scheduled, content))
+
+    def _at(self, at_ms: int, then: Callable[[], None]) -> None:
+        if at_ms < self.setup.scenario.lasts:
+            timeout = self.env.timeout(at_ms - self.now_ms)
+            assert timeout.callbacks is not None
+            timeout.callbacks.append(lambda _: then())
+
+    # -- injects and branches --------------------------------------------------------------------------------
+
+    def look(self, holds: Callable[[Condition], bool]) -> None:
+        """Fire every waiting inject and branch whose condition has come to hold."""
+        for inject in [one for one in self._waiting if one.when is not None and holds(one.when)]:
+            self._waiting.remove(inject)
+            self.fire(inject, "condition")
+        for branch in list(self._branches):
+            if branch.until is not None and self.now_ms >= branch.until:
+                self._branches.remove(branch)
+            elif holds(branch.when):
+                self._branches.remove(branch)
+                self._at(self.now_ms + branch.then.after, partial(self._branch, branch))
+
+    def _due(self, inject: Inject) -> None:
+        if inject.when is None:
+            self.fire(inject, "time")
+        else:
+            self._waiting.append(inject)
+
+    def _branch(self, branch: Branch) -> None:
+        effect = branch.then
+        self.note(Branched(self.now_ms, branch.id))
+        if effect.heat is not None or effect.anger:
+            m = PPM if effect.heat is None else round(effect.heat * PPM)
+            self.public.heat(effect.theme, m, effect.for_, round(effect.anger * PPM))
+        if effect.level is not None:
+            if effect.level >= self.truth:
+                self._floor = max(self._floor, effect.level)
+            else:
+                self._cap = min(self._cap, effect.level)
+            self._turn(effect.level, branch.note)
+        for inject in effect.fires:
+            self.fire(self.injects[inject], "branch")
+
+    def fire(self, inject: Inject, by: str) -> None:
+        """Deliver an inject, unless it was delivered before."""
+        if inject.id in self.state.fired:
+            return
+        self.note(InjectFired(self.now_ms, inject.id, by))
+        author = inject.by or self._somebody(inject)
+        if inject.kind in PUBLIC_KINDS:
+            self._post(inject, "brand" if inject.kind == "own_post" else author)
+            return
+        asks = inject.answer_within is not None or inject.needs != "none" or inject.kind == "approval"
+        due = -1 if inject.answer_within is None else self.now_ms + inject.answer_within
+        self.note(
+            Received(
+                self.now_ms, inject.id, inject.kind, author, inject.subject, inject.text,
+                asks and inject.kind in PRIVATE_NEEDS, due, inject.theme or "", inject.id, inject.draft,
+            )
+        )  # fmt: skip
+
+    def _somebody(self, inject: Inject) -> str:
+        cast = self.setup.cast
+        return cast[self.luck.of(f"inject/{inject.id}")[2] % len(cast)].id
+
+    def _post(self, inject: Inject, author: str) -> None:
+        scenario = self.setup.scenario
+        member = self.members.get(author)
+        channel = inject.channel or scenario.channels[0].id
+        theme = inject.theme or ""
+        if author == "brand":
+            reach = next((each.followers for each in scenario.channels if each.id == channel), 0)
+        else:
+            reach = member.followers if member else 200
+        feeling = self.public.feelings.get(theme)
+        post = Posted(
+            self.now_ms, inject.id, author, channel, theme, inject.needs, "", inject.id, "scripted",
+            band(feeling.anger) if feeling else "calm", "", inject.text, reach,
+        )  # fmt: skip
+        if author == "brand":
+            self.quotes[inject.id] = inject.text
+        self.public.scripted(
+            post, stirs=inject.stirs, vivid=inject.vivid, heat=inject.heat, voice=member.voice if member else "customer"
+        )
+
+    # -- truth and facts -------------------------------------------------------------------------------------
+
+    def _turn(self, level: int, why: str) -> None:
+        level = max(self._floor, min(self._cap, level)) if self._floor <= self._cap else self._floor
+        if level != self.truth or self.now_ms == 0:
+            self.truth = level
+            self.note(TruthChanged(self.now_ms, level, why))
+
+    def _learn(self, fact: Fact, source: str) -> None:
+        if fact.id not in self.known:
+            self.known.add(fact.id)
+            self.note(FactLearnt(self.now_ms, fact.id, source))
+            if fact.sayable is not None and self.now_ms >= fact.sayable:
+                self.note(FactSayable(self.now_ms, fact.id))
+
+    def _clear(self, fact: Fact) -> None:
+        if fact.id in self.known:
+            self.note(FactSayable(self.now_ms, fact.id))
+
+    def reached(self, colleague: Colleague, action: Action) -> str:
+        """Somebody answered a call: the facts they hold are learnt, now or when they come; and what they say."""
+        held = [
+            fact
+            for fact in self.setup.scenario.facts
+            if fact.ask is not None and colleague.plays(fact.ask) and fact.id not in self.asked
+        ]
+        for fact in held:
+            self.asked.add(fact.id)
+            self._at(max(fact.known, self.now_ms), partial(self._learn, fact, colleague.name))
+        ready = [fact for fact in held if fact.known <= self.now_ms]
+        if ready:
+            return f"{self._say(colleague, 'fact')} {ready[0].text}"
+        return self._say(colleague, {"ask": "nothing", "inform": "informed"}.get(action.do, "reached"))
+
+    def _say(self, colleague: Colleague, what: str) -> str:
+        lines = self.setup.words.get(f"colleague.{what}.{colleague.role}") or self.setup.words.get(
+            f"colleague.{what}", ("",)
+        )
+        count = len(self.known) + len(self.asked) + self.now_ms
+        return lines[self.luck.of(f"says/{colleague.id}/{what}/{count}")[0] % len(lines)]
+
+    # -- scheduled content -----------------------------------------------------------------------------------
+
+    def _fire_if_scheduled(self, content: Content) -> None:
+        if self.content_states[content.id] in ("scheduled", "edited"):
+            self.fire_content(content)
+
+    def fire_content(self, content: Content) -> None:
+        """A scheduled item goes out: an advertisement in the middle of a crisis angers people."""
+        self.content_states[content.id] = "fired"
+        self.state.fired_content.add(content.id)
+        self.note(ContentFired(self.now_ms, content.id, content.channel))
+        channel = next((each for each in self.setup.scenario.channels if each.id == content.channel), None)
+        if content.kind != "mail" and channel is not None:
+            text = self.content_texts[content.id]
+            self.quotes[content.id] = text
+            theme = next(iter(self.public.all_alive()), "")
+            post = Posted(
+                self.now_ms, content.id, "brand", content.channel, theme, "none", "", content.id, "scripted", "calm",
+                "", text, channel.followers,
+            )  # fmt: skip
+            stirs = content.stirs if self.truth >= 2 else 0
+            self.public.scripted(post, stirs=stirs, vivid=False, heat=0, voice="")
+        if self.truth >= 2:
+            self.public.notice("marketing", "")
+
+    def change_content(self, content_id: str, state: str, action: Action) -> None:
+        """Pause, edit or let go a scheduled item."""
+        if state != "found":
+            self.content_states[content_id] = state
+        self.note(ContentChanged(self.now_ms, content_id, state, action.id))
+
+    # -- words -----------------------------------------------------------------------------------------------
+
+    def text_of(self, post: Posted) -> str:
+        """What a crowd post says."""
+        if post.text:
+            return post.text
+        scenario = self.setup.scenario
+        channel = next((each for each in scenario.channels if each.id == post.channel), scenario.channels[0])
+        parent = self.public.posts.get(post.parent)
+        told = Told(
+            brand=scenario.brand.name,
+            handle=channel.handle or "@" + scenario.brand.name.replace(" ", "").replace("&", "and").lower(),
+            who=self.handle_of(parent.author) if parent else "",
+            quote=_snippet(self.quotes.get(post.quotes, "")),
+            wait=str((post.at_ms - parent.at_ms) // 60_000) if parent else "",
+            channel=channel.name,
+            hashtag="#" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum()),
+        )
+        return self.grammar.text_of(post, self.public.voices.get(post.key, ""), told, self.luck)
+
+    def handle_of(self, author: str) -> str:
+        """The @name of a persona, a member of the cast or ourselves."""
+        if author in self.members:
+            member = self.members[author]
+            return member.handle or "@" + "".join(ch for ch in member.name.lower() if ch.isalnum() or ch == "_")
+        if author in self.personas:
+            return self.personas[author].handle
+        return "@" + author
+
+
+def _snippet(text: str) -> str:
+    """The few words of a text that people would quote: its first clause, at most nine words."""
+    words = text.replace("\n", " ").split()
+    cut = []
+    for word in words[:9]:
+        cut.append(word)
+        if word[-1] in ".!?;:" and len(cut) >= 3:
+            break
+    return " ".join(cut).rstrip(".,;:")

@@ -1,0 +1,95 @@
+"""Escalate, ask, inform, and ask for approval: whom, then what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drills.desk import ContactView, Desk
+from drills.plan import validators
+from scenarios.terms import ROLES
+from tui.safe import line
+from tui.screens.dialogs import ChoiceDialog
+from tui.widgets.choices import Choice
+from tui.widgets.job import SITREP, Job
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_STATES = {"idle": "", "calling": "… calling", "reached": "✓ reached", "unreachable": "! no answer"}
+
+
+def choice(view: ContactView) -> Choice:
+    """A colleague as something to choose: role, department, whether on duty, where things stand."""
+    one = view.colleague
+    role = ROLES.get(one.role, one.role)
+    about = " · ".join([part for part in (role, one.dept, "" if one.on_duty else "off duty") if part])
+    told = ", ".join(dict.fromkeys(view.told))
+    tail = " ".join([part for part in (told, _STATES.get(view.state, "")) if part])
+    return Choice(one.id, f"{one.name}  {about}", tail=tail)
+
+
+def choices(desk: Desk) -> list[Choice]:
+    """Everybody, in the order of the plan."""
+    return [choice(view) for view in desk.contacts.values()]
+
+
+def named(desk: Desk, name: str) -> str:
+    """The id of the colleague with this name, or ''."""
+    return next((key for key, view in desk.contacts.items() if view.colleague.name == name), "")
+
+
+async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:
+    desk, target = screen.session.desk, screen.target()
+    at = (target.key,) if target is not None and target.key in desk.contacts else ()
+    if not desk.contacts:
+        screen.say("Nobody else is in this drill.")
+        return ()
+    return await screen.ask(ChoiceDialog(title, choices(desk), about=about, many=True, chosen=at)) or ()
+
+
+def _names(desk: Desk, who: tuple[str, ...]) -> str:
+    return ", ".join([line(desk.contacts[one].colleague.name, 24) for one in who])
+
+
+def _subject(screen: DeskScreen) -> str:
+    """The inbox item under the cursor, which the text then answers."""
+    target = screen.target()
+    return target.key if target is not None and target.item(screen.session.desk) else ""
+
+
+async def escalate(screen: DeskScreen) -> None:
+    who = await _pick(screen, "Escalate to", "Whom you wake is counted, and who was not told in time.")
+    if who:
+        title = f"Situation report to {_names(screen.session.desk, who)}"
+        await screen.compose_text(Job("escalate", title, to=who, target=_subject(screen), hint=SITREP))
+
+
+async def ask(screen: DeskScreen) -> None:
+    who = await _pick(screen, "Ask", "Ask whoever owns the fact or the decision.")
+    if who:
+        title = f"Ask {_names(screen.session.desk, who)}"
+        hint = "What you need to know or to have decided, and by when."
+        await screen.compose_text(Job("ask", title, to=who, target=_subject(screen), hint=hint))
+
+
+async def inform(screen: DeskScreen) -> None:
+    who = await _pick(screen, "Inform", "They learn what is going on; nothing is asked of them.")
+    if who:
+        title = f"Inform {_names(screen.session.desk, who)}"
+        hint = "What is going on, what they may say, where they can ask."
+        await screen.compose_text(Job("inform", title, to=who, target=_subject(screen), hint=hint))
+
+
+async def request_approval(screen: DeskScreen) -> None:
+    await screen.compose_text(approval_job(screen, "official"))
+
+
+def approval_job(screen: DeskScreen, kind: str) -> Job:
+    """A draft for whoever must validate this kind at the level that the team gives it."""
+    desk, plan = screen.session.desk, screen.session.drill.plan
+    to: tuple[str, ...] = ()
+    if plan is not None:
+        to = tuple(group[0] for group in validators(plan, kind, desk.level or 0) if group[0] in desk.contacts)
+    if not to:
+        to = tuple(key for key, view in desk.contacts.items() if kind in view.colleague.validates)[:1]
+    return Job("request_approval", "Ask for approval", kind=kind, to=to, hint="The text as it would go out.")

@@ -1,0 +1,69 @@
+"""What a verb is done to: the row under the cursor of the list that was used last, or all rows that are marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drills.desk import ContentView, Desk, InboxItem, PostView, Row
+from tui.widgets.panes import TeamLine
+from tui.widgets.queue import Waiting
+from tui.widgets.thread import Part
+from tui.widgets.virtual import VirtualList
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing, and what hangs together with it."""
+
+    key: str
+    """A post's, an inbox item's, a content's or a colleague's key."""
+    group: tuple[str, ...] = ()
+    """All posts of the group or of the marks, this one among them."""
+    row: Row | None = None
+
+    def post(self, desk: Desk) -> PostView | None:
+        """The post, if it is one."""
+        return desk.posts.get(self.key)
+
+    def item(self, desk: Desk) -> InboxItem | None:
+        """The inbox item, if it is one."""
+        return desk.inbox.get(self.key)
+
+
+def target_of(pane: VirtualList[object], fallback: Target | None = None) -> Target | None:
+    """What the cursor of a list is on. `fallback` is meant where the cursor is on a heading."""
+    item = pane.current
+    marked = marked_posts(pane)
+    if isinstance(item, Waiting):
+        if item.row.item:
+            return Target(item.row.item, marked, item.row)
+        return Target(item.row.posts[-1], marked or item.row.posts, item.row)
+    if isinstance(item, PostView):
+        return Target(item.key, marked or (item.key,))
+    if isinstance(item, InboxItem):
+        return Target(item.key)
+    if isinstance(item, ContentView):
+        return Target(item.content.id)
+    if isinstance(item, TeamLine):
+        return Target(item.key) if item.contact else fallback
+    if isinstance(item, Part):
+        if item.post is not None:
+            same = fallback is not None and item.key == fallback.key
+            return fallback if same else Target(item.key, (item.key,))
+        return fallback
+    return None
+
+
+def marked_posts(pane: VirtualList[object]) -> tuple[str, ...]:
+    """The posts of all marked rows, each once."""
+    out: list[str] = []
+    for item in pane.items:
+        if pane.key_of(item) not in pane.marked:
+            continue
+        if isinstance(item, Waiting):
+            out += item.row.posts or (item.row.item,)
+        elif isinstance(item, PostView):
+            out.append(item.key)
+    return tuple(dict.fromkeys(out))
+
+

@@ -1,0 +1,73 @@
+"""What helps while one writes: facts to insert, templates of the plan, approval instead of sending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.safe import lines
+from tui.screens.desk_people import approval_job
+from tui.widgets.choices import Choice
+from tui.widgets.thread import sayable_first
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_KIND = {"publish": "", "reply": "reply", "message": "reply", "hub": "hub", "answer_press": "press"}
+
+
+async def fact(screen: DeskScreen) -> None:
+    """Insert a fact that may be said; the others show why they may not."""
+    facts = sayable_first(screen.session.desk)
+    choices = [
+        Choice(
+            view.fact.id,
+            view.fact.text,
+            tail="" if view.sayable else "not to be said",
+            letter=str(number) if number < 10 else "",
+            why_not="" if view.sayable else f"not to be said: {view.fact.why or 'not released yet'}",
+        )
+        for number, view in enumerate(facts, start=1)
+    ]
+    chosen = await screen.choose("Insert a fact", choices, empty="Nothing is known yet. Ask whoever may know (q).")
+    for view in facts:
+        if view.fact.id == chosen:
+            screen.composer.insert(lines(view.fact.insert or view.fact.text))
+    screen.composer.area.focus()
+
+
+async def templates(screen: DeskScreen) -> None:
+    """Start from a text that the plan has ready; its {slots} are still to be filled."""
+    plan = screen.session.drill.plan
+    ready = plan.holding if plan is not None else ()
+    choices = [Choice(one.id, one.id.replace("-", " "), one.text) for one in ready]
+    chosen = await screen.choose("Texts that the plan has ready", choices, empty="This plan has no text ready.")
+    area = screen.composer.area
+    for one in ready:
+        if one.id == chosen:
+            screen.composer.insert(lines(one.text))
+            if slots := re.findall(r"\{[a-z_]+\}", area.text):
+                screen.say(f"Fill in: {', '.join(dict.fromkeys(slots))}")
+    area.focus()
+
+
+async def approval(screen: DeskScreen) -> None:
+    """The same text, to whoever must validate it."""
+    job = screen.composer.current()
+    if job is None:
+        return
+    if job.do == "request_approval" or job.do not in _KIND:
+        screen.say("This goes to colleagues; nobody has to approve it.")
+        return
+    text = screen.composer.text
+    asked = approval_job(screen, _KIND[job.do] or job.kind or "official")
+    await screen.compose_text(replace(asked, target=job.target, channels=job.channels), text)
+
+
+HELPS: dict[str, Callable[[DeskScreen], Awaitable[None]]] = {
+    "fact": fact,
+    "templates": templates,
+    "approval": approval,
+}

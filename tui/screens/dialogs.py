@@ -1,0 +1,152 @@
+"""The dialogues: choose, confirm, write a line. Each gives its answer, or None when somebody pressed esc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.safe import content
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.virtual import VirtualList
+
+Answer = TypeVar("Answer")
+
+EXERCISE = "EXERCISE"
+
+
+class Dialog(ModalScreen[Answer]):
+    """A box in the middle of the screen. Esc closes it and changes nothing."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > .box {
+        width: 76; max-width: 96%; height: auto; max-height: 94%; padding: 0 1; background: $background;
+        border: round $primary; border-title-color: $foreground; border-title-style: bold;
+        border-subtitle-color: $muted;
+    }
+    Dialog .about { height: auto; color: $muted; margin: 0 0 1 0; }
+    Dialog .warning { height: auto; color: $warning; margin: 0 0 1 0; }
+    Dialog .text { height: auto; margin: 0 0 1 0; }
+    Dialog Choices { height: auto; max-height: 100%; }
+    Dialog Input { border: none; height: 1; padding: 0; background: $boost; margin: 0 0 1 0; }
+    """
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("escape", "cancel", "Close", show=False)
+    ]
+
+    def frame(self, title: str, keys: str) -> None:
+        """Say what it is, in its border, and which keys answer."""
+        box = self.query_one(".box")
+        box.border_title = content(title)
+        box.border_subtitle = Content(keys)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class ChoiceDialog(Dialog[tuple[str, ...]]):
+    """Choose one thing or several; the answer is their ids."""
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        about: str = "",
+        many: bool = False,
+        chosen: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.heading = title
+        self.about = about
+        self.choices = Choices(choices, many=many, chosen=chosen)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            if self.about:
+                yield Static(content(self.about), classes="about")
+            yield self.choices
+
+    def on_mount(self) -> None:
+        self.frame(self.heading, "space marks · enter chooses · esc" if self.choices.many else "enter chooses · esc")
+        self.choices.focus()
+
+    @on(VirtualList.Opened)
+    def _chosen(self, event: VirtualList.Opened) -> None:
+        event.stop()
+        item = self.choices.current
+        if item is None:
+            return
+        if self.choices.many and self.choices.marked:
+            self.dismiss(tuple(one.id for one in self.choices.items if one.id in self.choices.marked))
+        elif item.why_not:
+            self.notify(item.why_not, severity="warning", markup=False)
+        else:
+            self.dismiss((item.id,))
+
+
+class ConfirmDialog(Dialog[bool]):
+    """A question with two answers; y says yes."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("y", "yes", "Yes", show=False),
+        Binding("n", "cancel", "No", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, *, yes: str = "yes", no: str = "no", warning: str = "") -> None:
+        super().__init__()
+        self.heading, self.text, self.yes, self.no, self.warning = title, text, yes, no, warning
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(content(self.text), classes="text")
+            if self.warning:
+                yield Static(content(self.warning), classes="warning")
+            yield Choices([Choice("yes", self.yes, letter="y"), Choice("no", self.no, letter="n")])
+
+    def on_mount(self) -> None:
+        self.frame(self.heading, "y or n")
+        choices = self.query_one(Choices)
+        choices.cursor = 1
+        choices.focus()
+
+    @on(VirtualList.Opened)
+    def _chosen(self, event: VirtualList.Opened) -> None:
+        event.stop()
+        self.dismiss(True if event.key == "yes" else None)
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+
+class LineDialog(Dialog[str]):
+    """One line of text."""
+
+    def __init__(self, title: str, *, about: str = "", value: str = "", placeholder: str = "") -> None:
+        super().__init__()
+        self.heading, self.about, self.value, self.placeholder = title, about, value, placeholder
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            if self.about:
+                yield Static(content(self.about), classes="about")
+            yield Input(self.value, placeholder=self.placeholder, compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.frame(self.heading, "enter takes it · esc")
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip())

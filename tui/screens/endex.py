@@ -1,0 +1,80 @@
+"""The end: ENDEX, or NO DUFF when a real emergency stops the exercise."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from scenarios.moments import show_moment
+from tui.screens.dialogs import Dialog
+from tui.session_view import SessionView
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.virtual import VirtualList
+
+_WHY = {
+    "time": "The time is up.",
+    "stood down": "You have stood down.",
+    "stopped": "The exercise was stopped.",
+}
+
+
+class EndexScreen(Dialog[None]):
+    """ENDEX: nothing counts from now on. Any answer leads to the review."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("enter", "cancel", "Review", show=False)
+    ]
+
+    def __init__(self, session: SessionView) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        ended = self.session.desk.ended
+        why = _WHY.get(ended.why if ended else "", "The drill has ended.")
+        with Vertical(classes="box"):
+            yield Static(Content(f"{why} {show_moment(self.session.now_ms)}").stylize("bold"), classes="text")
+            yield Static(Content("Nothing counts from here on. What was not sent stays unsent."), classes="about")
+            yield Choices([Choice("review", "See what your team did, and what it was worth", letter="r")])
+
+    def on_mount(self) -> None:
+        self.frame("ENDEX · end of the exercise", "enter goes to the review")
+        self.query_one(Choices).focus()
+
+    def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
+        event.stop()
+        self.dismiss(None)
+
+
+class NoDuffScreen(Screen[None]):
+    """Nothing of the exercise is left on the screen."""
+
+    DEFAULT_CSS = """
+    NoDuffScreen { align: center middle; background: $background; }
+    NoDuffScreen Static { width: 100%; text-align: center; height: auto; }
+    NoDuffScreen #word { text-style: bold; color: $error; }
+    """
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("enter", "app.quit", "Leave", show=False),
+        Binding("escape", "app.quit", "Leave", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(_BANNER), id="word")
+        yield Static(Content("\nNO DUFF: exercise stopped\n").stylize("bold"))
+        yield Static(Content("This is real. Follow your real plan now.\nThe run is kept; nothing of it was ever sent.\n"))
+        yield Static(Content("enter leaves").stylize("$muted"))
+
+
+_BANNER = """\
+█   █  ███     ████  █   █ █████ █████
+██  █ █   █    █   █ █   █ █     █
+█ █ █ █   █    █   █ █   █ ████  ████
+█  ██ █   █    █   █ █   █ █     █
+█   █  ███     ████   ███  █     █"""

@@ -1,0 +1,92 @@
+"""Help: every key and every sign, made from the key map. The pane one comes from stands first."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.actions import VERBS
+from tui import keys
+from tui.glyphs import FLAGS, NEEDS
+from tui.screens.dialogs import Dialog
+
+ABOUT = {
+    "queue": "Queue. Posts that need the same answer are one row; the row with the least time left is on top. "
+    "Nothing moves under your cursor: new rows are counted below, G takes them in.",
+    "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; p or G follows again.",
+    "inbox": "Inbox. What came to you directly. Enter opens it, r answers, y decides on a draft.",
+    "team": "Team. Who can be reached and where that stands; your drafts that wait for approval.",
+    "facts": "Facts. What is known. Only what may be said belongs in a public text; the rest shows why not.",
+    "content": "Content. What is scheduled in your name. z holds it, Z lets it go after all, E changes its words.",
+    "log": "Log. What happened at this desk.",
+    "thread": "Thread. The conversation, what you have answered, and the facts you may use.",
+    "composer": "Composer. Write, check, ctrl+s, then y. Five seconds in the outbox, then it is out.",
+}
+_FIRST = {"composer": "Composer", "content": "Content", "team": "People", "queue": "Triage"}
+
+
+class HelpScreen(Dialog[None]):
+    """See the module. Esc, ? or q closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen > .box { width: 96; height: 94%; }
+    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    HelpScreen Static { height: auto; }
+    """
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("question_mark,f1,q", "cancel", "Close", show=False),
+        Binding("j", "down", "Down", show=False),
+        Binding("k", "up", "Up", show=False),
+    ]
+
+    def __init__(self, pane: str = "", scopes: tuple[str, ...] = ()) -> None:
+        """`pane`: which one asks. `scopes`: only keys of these, where not all of them work here."""
+        super().__init__()
+        self.pane = pane
+        self.scopes = scopes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"), VerticalScroll():
+            yield Static(help_text(self.pane, self.scopes))
+
+    def on_mount(self) -> None:
+        self.frame("Help", "↑ ↓ scroll · esc closes")
+        self.query_one(VerticalScroll).focus()
+
+    def action_down(self) -> None:
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+
+def help_text(pane: str, scopes: tuple[str, ...] = ()) -> Content:
+    """The whole text: our own words only."""
+    rows: list[Content] = []
+    if pane in ABOUT:
+        rows += [Content(ABOUT[pane]), Content("")]
+    groups = keys.groups([key for key in keys.table() if not scopes or key.scope in scopes])
+    first = _FIRST.get(pane, "")
+    for group in sorted(groups, key=lambda name: name != first):
+        rows.append(Content(group).stylize("bold $primary"))
+        for key in groups[group]:
+            menu = f"v {key.menu}" if key.menu else ""
+            help_line = key.help
+            if key.verb and len(keys.for_verb(key.verb)) == 1:
+                help_line = VERBS[key.verb].about if not help_line else help_line
+            rows.append(
+                Content.assemble((f" {key.all_shown:<9}", "bold"), (f" {menu:<4}", "$muted"), f"{key.label}: {help_line}")
+            )
+        rows.append(Content(""))
+    if not scopes or "desk" in scopes:
+        rows.append(Content("Signs").stylize("bold $primary"))
+        signs = [*NEEDS.values(), *FLAGS.values()]
+        for at in range(0, len(signs), 5):
+            rows.append(Content("  ".join(["", *[f"{sign.glyph} {sign.word:<11}" for sign in signs[at : at + 5]]])))
+        rows.append(Content(" ! late: its time is over   › soon: less than a minute of your time   ✓ answered   » us"))
+    return Content("\n").join(rows)

@@ -1,0 +1,244 @@
+"""The review after ENDEX: what the run was worth, why, with the person's own words beside better ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from drills.errors import DrillError
+from drills.review_text import Reviewed, export_review
+from drills.scoring.card import TextScore
+from tui.safe import line
+from tui.screens import review_pages as pages
+from tui.widgets.folds import Folds, List
+from tui.widgets.page import Page
+
+PANES = ("summary", "scores", "words", "timeline", "tasks")
+TITLES = {
+    "summary": "Summary",
+    "scores": "Score lines",
+    "words": "Own words",
+    "timeline": "Timeline",
+    "tasks": "Tasks",
+}
+
+
+class Words(Vertical):
+    """The team's own texts: a list, and the one under the cursor with its judgement."""
+
+    BINDINGS = [
+        Binding("n", "step(1)", "Next text", show=False),
+        Binding("N,p", "step(-1)", "Text before", show=False),
+        Binding("escape", "shut", "Back to the list", show=False),
+    ]
+
+    def __init__(self, texts: tuple[TextScore, ...], *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._texts = texts
+        self.list = List(*[Option("", id=str(number)) for number in range(len(texts))], markup=False)
+        self.page = Page(self._paint)
+
+    def compose(self) -> ComposeResult:
+        """The list above the text."""
+        yield self.list
+        yield self.page
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the rows out anew, and give the list no more room than it needs."""
+        del event
+        width = max(20, self.scrollable_content_region.width - 2)
+        for number, text in enumerate(self._texts):
+            self.list.replace_option_prompt_at_index(number, pages.text_head(text, width))
+        self.list.styles.height = min(len(self._texts), max(2, self.size.height // 3))
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.page.repaint(self._paint)
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.add_class("-reading")
+        self.page.focus()
+
+    def action_step(self, by: int) -> None:
+        """The next text, or the one before."""
+        if self._texts:
+            self.list.highlighted = ((self.list.highlighted or 0) + by) % len(self._texts)
+
+    def action_shut(self) -> None:
+        """From the text back to the list."""
+        self.remove_class("-reading")
+        (self.list if self._texts else self.page).focus()
+
+    def _paint(self, width: int) -> Content:
+        if not self._texts:
+            return Content.styled("You wrote nothing that the public could read.", "$muted")
+        number = self.list.highlighted or 0
+        return pages.text_page(self._texts[number], number + 1, len(self._texts), width)
+
+
+class Tabs(Static):
+    """The names of the panes in one line; a click goes to one."""
+
+    def name_panes(self, current: str) -> None:
+        """Show which one is current."""
+        parts: list[Content | str] = [" "]
+        for number, name in enumerate(PANES, 1):
+            here = name == current
+            tab = f"[{number} {TITLES[name]}]" if here else f" {number} {TITLES[name]} "
+            parts += [Content.styled(tab, "bold $primary" if here else "$muted"), " "]
+        self.update(Content.assemble(*parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the pane under the pointer."""
+        x = 1
+        for number, name in enumerate(PANES, 1):
+            x += len(f" {number} {TITLES[name]}  ")
+            if event.x < x:
+                self.post_message(self.Chosen(name))
+                return
+
+    class Chosen(Message):
+        """Somebody clicked on a pane's name."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+
+class ReviewScreen(Screen[None]):
+    """Looks back on a run: anything with `.drill .desk .seed .path .scorecard() .truth() .levels()`.
+
+    It is dismissed with None when the person wants back to the lobby.
+    """
+
+    CSS_PATH = "review.tcss"
+    BINDINGS: ClassVar = [
+        Binding("1", "pane('summary')", "Pane", key_display="1-5"),
+        *[Binding(str(n), f"pane('{name}')", TITLES[name], show=False) for n, name in enumerate(PANES[1:], 2)],
+        Binding("tab,right_square_bracket", "step(1)", "Next pane", show=False),
+        Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
+        Binding("z,plus", "zoom", "Bigger"),
+        Binding("x", "export", "Export"),
+        Binding("q", "leave", "Lobby"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
+    ]
+    HELP = """
+# Review
+
+`1` to `5` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
+would have been better. In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
+`z` makes a pane bigger where several are on screen. `x` writes everything to a Markdown file in the run's folder.
+"""
+
+    def __init__(self, session: Reviewed, *, now: Callable[[], datetime] = datetime.now) -> None:
+        super().__init__()
+        self._session = session
+        self._card = session.scorecard()
+        self._now = now
+        self.pane = "summary"
+        self._large = False
+        self._zoomed = False
+
+    def compose(self) -> ComposeResult:
+        """Head, tabs, five panes, keys."""
+        card, session = self._card, self._session
+        yield Static(id="head", markup=False)
+        yield Tabs(id="tabs", markup=False)
+        with Container(id="panes"):
+            yield Page(lambda width: pages.summary(card, width), id="summary")
+            yield Folds(pages.score_folds(card), id="scores")
+            yield Words(card.texts, id="words")
+            yield Page(lambda width: pages.timeline(session, width), id="timeline")
+            yield Folds(pages.task_folds(card), id="tasks")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Name the panes and show the summary."""
+        for number, name in enumerate(PANES):
+            pane = self.query_one(f"#{name}")
+            pane.add_class("pane")
+            pane.border_title = f"{number + 1} {TITLES[name]}"
+        self.action_pane("summary")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the head out for the new width."""
+        width, height = event.size
+        self._large = width >= 140 and height >= 36
+        self.query_one("#head", Static).update(pages.head(self._session, self._card, width))
+        self._arrange()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that is worked in is the current one."""
+        for name in PANES:
+            pane = self.query_one(f"#{name}")
+            if event.widget is pane or pane in event.widget.ancestors:
+                self._current(name)
+
+    @on(Tabs.Chosen)
+    def _chosen(self, event: Tabs.Chosen) -> None:
+        self.action_pane(event.name)
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self._current(name)
+        target: Widget = self.query_one(f"#{name}")
+        if isinstance(target, Words):
+            target.action_shut()
+        else:
+            target.focus()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next pane, or the one before."""
+        self.action_pane(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+
+    def action_zoom(self) -> None:
+        """One pane over the whole screen, and back."""
+        self._zoomed = not self._zoomed
+        self._arrange()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Bigger means something only where several panes are on screen."""
+        del parameters
+        return action != "zoom" or self._large
+
+    def action_export(self) -> None:
+        """Write the whole review as Markdown and say where."""
+        try:
+            path = export_review(self._session, self._now())
+        except DrillError as error:
+            self.notify(line(str(error)), title="Not exported", severity="error", markup=False)
+        else:
+            self.notify(line(str(path)), title="Exported", markup=False)
+
+    def action_leave(self) -> None:
+        """Back to the lobby."""
+        self.dismiss(None)
+
+    def _arrange(self) -> None:
+        self.set_class(self._large and not self._zoomed, "-several")
+        self.refresh_bindings()
+        self._tabs()
+
+    def _current(self, name: str) -> None:
+        self.pane = name
+        for other in PANES:
+            self.query_one(f"#{other}").set_class(other == name, "-current")
+        self._tabs()
+
+    def _tabs(self) -> None:
+        self.query_one(Tabs).name_panes(self.pane)

@@ -1,0 +1,317 @@
+"""What each pane of the review says, laid out for a width. What is said is decided in `drills.review_text`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+
+from drills.desk import Desk
+from drills.review_text import (
+    PARTS,
+    RATINGS,
+    Reviewed,
+    capped,
+    charts,
+    ended,
+    points,
+    quoted,
+    sound,
+    summary_lines,
+    waiting,
+)
+from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task, TextScore
+from engine.actions import VERBS
+from engine.reading import Finding
+from scenarios.moments import show_moment
+from scenarios.terms import LEVEL_WORDS
+from tui.safe import content, line
+from tui.widgets.chart import chart
+from tui.widgets.folds import Fold
+from tui.widgets.prose import EMPTY, Lines, beside, fitted, gauge, hang, heading, joined, spread, styled, wrapped
+
+RATING_STYLES = {"P": "$success", "S": "$success", "M": "$warning", "U": "$error", "-": "$muted"}
+_MOST_EVIDENCE = 8
+_NUMBERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+Head = Callable[[int], Content]
+Body = Callable[[int], Lines]
+
+
+# -- the head ----------------------------------------------------------------------------------------------------
+
+
+def head(session: Reviewed, card: Scorecard, width: int) -> Content:
+    """The watermark, which run this is, what it was worth, and the four dimensions."""
+    first = spread(
+        Content.assemble((" EXERCISE ", "bold reverse"), "  Review  ", (line(session.drill.title), "bold")),
+        styled(f"{ended(session.desk)}{f' · seed {session.seed}' if width >= 100 else ''} ", "$muted"),
+        width,
+    )
+    style = f"bold {RATING_STYLES.get(card.rating, '')}"
+    words = RATINGS.get(card.rating, "")
+    if not card.complete:
+        words += ", so far"
+    second = Content.assemble(
+        " ", (f" {points(card.total)} ", f"{style} reverse"), (f" {line(card.rating)}  ", style), (words, style)
+    )
+    notes = []
+    if capped(card):
+        notes.append(f"{points(card.raw)} before {', '.join(line(gate.id) for gate in card.gates)}")
+    if card.controllable is not None:
+        notes.append(f"{points(card.controllable)} without waiting" if width < 110 else waiting(card))
+    third = _dimensions(card, width)
+    return joined([first, spread(second, styled(" · ".join(notes) + " ", "$warning"), width), *third])
+
+
+def _dimensions(card: Scorecard, width: int) -> Lines:
+    scores = {"speed": card.speed, "tone": card.tone, "escalation": card.escalation, "conduct": card.conduct}
+    across = 4 if width >= 140 else 2
+    each = (width - 2) // across
+    cells = []
+    for name in DIMENSIONS:
+        score = scores[name]
+        cells.append(
+            Content.assemble(
+                (f"{name.capitalize():<11}", "$muted"),
+                gauge(None if score is None else score / 100, each - 18, _style(score)),
+                (f"{points(score):>4}", "bold"),
+                "   ",
+            )
+        )
+    return [Content(" ") + EMPTY.join(cells[start : start + across]) for start in range(0, 4, across)]
+
+
+def _style(score: float | None) -> str:
+    if score is None:
+        return "$muted"
+    return "$success" if score >= 66 else "$warning" if score >= 50 else "$error"
+
+
+# -- 1 summary ---------------------------------------------------------------------------------------------------
+
+
+def summary(card: Scorecard, width: int) -> Content:
+    """What went well, what to work on, what was capped, what the team brought about."""
+    strengths, areas = summary_lines(card)
+    lines: Lines = []
+    if card.gates:
+        lines += heading("Capped", "bold $error")
+        for gate in card.gates:
+            title = Content.assemble((f"{line(gate.id)} {line(gate.title)}", "bold $error"), f", at most {points(gate.cap)}. ")
+            lines += hang(styled(" ! ", "bold $error"), title + content(gate.why), width)
+            lines += evidence(gate.evidence, width, "   ")
+    lines += heading("Went well")
+    for one in strengths:
+        lines += hang(styled(" + ", "bold $success"), _said(one), width)
+    if not strengths:
+        lines += hang("   ", styled("Nothing stands out yet. The lines under 2 say why.", "$muted"), width)
+    lines += heading("Work on")
+    for one in areas:
+        lines += hang(styled(" − ", "bold $warning"), _said(one), width)
+        if one.better:
+            lines += hang(styled("   → ", "$primary"), content(one.better), width)
+    if not areas:
+        lines += hang("   ", styled("Nothing that cost points.", "$muted"), width)
+    if card.branches:
+        lines += heading("What you brought about")
+        lines += evidence(card.branches, width, " ")
+    return joined(lines[1:])
+
+
+def _said(one: Line) -> Content:
+    times = ", ".join(show_moment(found.at_ms) for found in one.evidence[:3])
+    return Content.assemble(
+        (line(one.title), "bold"), ". ", content(one.why), (f"  {times}" if times else "", "$muted")
+    )
+
+
+def evidence(found: Sequence[Evidence], width: int, indent: str = "") -> Lines:
+    """Evidence with its times; a long list is cut, with how much there is more."""
+    lines: Lines = []
+    for one in found[:_MOST_EVIDENCE]:
+        lines += hang(styled(f"{indent}{show_moment(one.at_ms)}  ", "$muted"), content(one.text), width)
+    if len(found) > _MOST_EVIDENCE:
+        lines.append(styled(f"{indent}and {len(found) - _MOST_EVIDENCE} more; x exports them all", "$muted"))
+    return lines
+
+
+# -- 2 score lines -----------------------------------------------------------------------------------------------
+
+
+def score_folds(card: Scorecard) -> list[Fold]:
+    """Every line of the score, under its dimension."""
+    folds = []
+    scores = {"speed": card.speed, "tone": card.tone, "escalation": card.escalation, "conduct": card.conduct}
+    for name in DIMENSIONS:
+        lines = [one for one in card.lines if one.dimension == name]
+        if lines:
+            folds.append(Fold(name, _group(name, scores[name])))
+            folds += [Fold(one.id, _line_head(one), _line_body(one)) for one in lines]
+    return folds
+
+
+def _group(name: str, score: float | None) -> Head:
+    return lambda width: spread(styled(name.capitalize(), "bold $primary"), styled(points(score), "bold $primary"), width)
+
+
+def _line_head(one: Line) -> Head:
+    score = None if one.score is None else one.score * 100
+    bar = gauge(one.score, 10, _style(score))
+    right = bar + styled(f"{points(score):>4}" if score is not None else "   –", "bold")
+    left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title))
+    return lambda width: spread(left, right, width)
+
+
+def _line_body(one: Line) -> Body:
+    def body(width: int) -> Lines:
+        why = content(one.why) if one.score is not None else Content.assemble("Not assessed. ", content(one.why))
+        lines = hang("     ", why, width) + evidence(one.evidence, width, "     ")
+        if one.better:
+            lines += hang(styled("     → ", "$primary"), content(one.better), width)
+        tail = f"weight {one.weight:g}" + (f" · {line(one.source)}" if one.source else "")
+        return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
+
+    return body
+
+
+# -- 3 own words -------------------------------------------------------------------------------------------------
+
+
+def text_head(text: TextScore, width: int) -> Content:
+    """One of our texts as a row: when, what, how it was judged, its first words."""
+    verb = VERBS[text.do].title if text.do in VERBS else text.do
+    left = Content.assemble(
+        (f"{show_moment(text.at_ms)}  ", "$muted"), (f"{verb}  ", "bold"), (line(text.text), "$muted")
+    )
+    return spread(left, styled(f"{points(text.score * 100):>4}", f"bold {_style(text.score * 100)}"), width)
+
+
+def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
+    """One text: its Tone, its words with the findings marked, why and what to do instead, and a better text."""
+    verb = VERBS[text.do].title if text.do in VERBS else text.do
+    target = f" to {line(text.target, 24)}" if text.target else ""
+    top = spread(
+        Content.assemble(
+            (f"{number} of {count}  ", "$muted"),
+            (f"{show_moment(text.at_ms)}  ", "$muted"),
+            (f"{line(text.seat)} · {verb}{target}", "bold"),
+        ),
+        Content.assemble(("Tone ", "$muted"), (points(text.score * 100), f"bold {_style(text.score * 100)}")),
+        width,
+    )
+    findings = _findings(text)
+    own = [styled("What you wrote", "bold $primary"), *wrapped(marked(text, findings), _column(width, text))]
+    if text.model:
+        model = [styled("What would do better", "bold $primary"), *wrapped(content(text.model), _column(width, text))]
+        side = _column(width, text) < width
+        words = beside([own, model], [_column(width, text)] * 2) if side else [*own, EMPTY, *model]
+    else:
+        words = own
+    lines = [top, EMPTY, *words]
+    if findings:
+        lines += heading("What we saw")
+        for count_, finding in enumerate(findings):
+            lines += _finding(text, finding, count_, width)
+    if text.parts:
+        lines += heading("Tone, part by part")
+        for name, share in text.parts:
+            label = PARTS.get(name, line(name))
+            row = Content.assemble(
+                (f"{label:<21}", "$muted"), gauge(share, 12, _style(share * 100)), f" {points(share * 100):>3}"
+            )
+            lines.append(fitted(row, width))
+    return joined(lines)
+
+
+def _column(width: int, text: TextScore) -> int:
+    return (width - 3) // 2 if text.model and width >= 96 else width
+
+
+def _findings(text: TextScore) -> list[Finding]:
+    return sorted(text.reading.findings, key=lambda one: (not quoted(text, one), one.start, one.end))
+
+
+def marked(text: TextScore, findings: Sequence[Finding]) -> Content:
+    """The text with what was found in it coloured, underlined and numbered as in the list below it."""
+    whole = content(text.text)
+    if not sound(text) or whole.plain != text.text:
+        return whole
+    ends: dict[int, str] = {}
+    for number, one in enumerate(findings):
+        if quoted(text, one):
+            whole = whole.stylize(f"underline bold {_finding_style(one)}", one.start, one.end)
+            ends[one.end] = ends.get(one.end, "") + _number(number)
+    for end in sorted(ends, reverse=True):
+        whole = whole[:end] + styled(ends[end], "bold $primary") + whole[end:]
+    return whole
+
+
+def _finding(text: TextScore, one: Finding, number: int, width: int) -> Lines:
+    sign = styled(" + " if one.value > 0 else " − ", f"bold {_finding_style(one)}")
+    words = quoted(text, one)
+    said = Content.assemble(
+        (f"“{line(words)}”", f"bold {_finding_style(one)}"), (_number(number), "bold $primary"), "  "
+    )
+    lines = hang(sign, (said if words else EMPTY) + content(one.why), width)
+    return lines + (hang(styled("   → ", "$primary"), content(one.tip), width) if one.tip else [])
+
+
+def _finding_style(one: Finding) -> str:
+    return "$success" if one.value > 0 else "$error"
+
+
+def _number(number: int) -> str:
+    return "".join(_NUMBERS[int(digit)] for digit in str(number + 1))
+
+
+# -- 4 timeline --------------------------------------------------------------------------------------------------
+
+
+def timeline(session: Reviewed, width: int) -> Content:
+    """The charts, then the log."""
+    lines: Lines = []
+    for name, rows in charts(session, min(width, 130)):
+        lines += chart(name, rows)
+    changes = [("truth", session.truth()), ("team", session.levels())]
+    lines.append(EMPTY)
+    for who, levels in changes:
+        said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in levels)
+        lines += hang(styled(f" {who:<6}", "$muted"), Content(said or "said no level"), width)
+    lines += heading("Log")
+    lines += _log(session.desk, width)
+    return joined(lines)
+
+
+def _log(desk: Desk, width: int) -> Lines:
+    lines: Lines = []
+    for entry in desk.log:
+        who = f"{line(entry.who, 14):<14} "
+        marker = Content.assemble((f" {show_moment(entry.at_ms)}  ", "$muted"), (who, "bold"))
+        lines += hang(marker, content(entry.what), width)
+    return lines or [styled(" Nothing happened.", "$muted")]
+
+
+# -- 5 tasks -----------------------------------------------------------------------------------------------------
+
+
+def task_folds(card: Scorecard) -> list[Fold]:
+    """The critical tasks with their ratings."""
+    return [Fold(task.id, _task_head(task), _task_body(task)) for task in card.tasks]
+
+
+def _task_head(task: Task) -> Head:
+    style = RATING_STYLES.get(task.rating, "")
+    left = Content.assemble((f"{line(task.id):<5}", "$muted"), line(task.title))
+    return lambda width: spread(
+        left, styled(f" {line(task.rating)} ", f"bold {style} reverse" if task.rating != "-" else style), width
+    )
+
+
+def _task_body(task: Task) -> Body:
+    def body(width: int) -> Lines:
+        words = RATINGS.get(task.rating, "")
+        style = RATING_STYLES.get(task.rating, "")
+        lines = hang("     ", Content.assemble((f"{words}. ", style), content(task.why)), width)
+        return [*lines, *evidence(task.evidence, width, "     "), EMPTY]
+
+    return body

@@ -1,0 +1,342 @@
+"""The composer: a text, what it is and to whom, live checks, and a last look before it goes.
+
+Rules
+1. Every change is saved as a draft at once; leaving never loses a word.
+2. Sending takes two keys: ctrl+s shows the text once more, then y. What is sent waits in the outbox.
+3. The checks advise; they never stop anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+
+from drills.errors import DrillError
+from tui import keys
+from tui.safe import content, fit, line
+from tui.session_view import SessionView
+from tui.widgets.choice_line import ChoiceLine
+from tui.widgets.findings import said
+from tui.widgets.job import Job
+
+DEBOUNCE = 0.4
+KINDS = {
+    "publish": ("holding", "official", "update"),
+    "hub": ("open", "answer", "update"),
+    "request_approval": ("holding", "official", "update", "reply", "press", "hub"),
+    "decide": ("approve", "return"),
+}
+
+
+class Text(TextArea):
+    """The text itself; tab goes to the next field."""
+
+    def on_focus(self) -> None:
+        """Nothing is selected by coming here."""
+        self.cursor_blink = False
+
+
+class Review(Static, can_focus=True):
+    """The last look: y sends, e edits."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = []
+
+
+class Composer(Vertical):
+    """See the module's rules. `begin` starts a job; messages say what became of it."""
+
+    DEFAULT_CSS = """
+    Composer {
+        height: auto; max-height: 16; display: none; padding: 0 1;
+        border: round $border-blurred; border-title-color: $foreground; border-subtitle-color: $muted;
+        &.-open { display: block; }
+        &:focus-within { border: round $primary; }
+        & > Text { height: 5; border: none; padding: 0; background: $background; }
+        & > Text:focus { border: none; }
+        & > Input { height: 1; border: none; padding: 0; background: $boost; }
+        & > #checks { height: auto; max-height: 4; color: $foreground; }
+        & > Review { height: 1; display: none; background: $boost; color: $foreground; }
+        &.-review > Review { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        *keys.bindings("composer", "review")
+    ]
+
+    class Sent(Message):
+        """Somebody pressed y: to the outbox with it."""
+
+        def __init__(self, job: Job, text: str) -> None:
+            super().__init__()
+            self.job = job
+            self.text = text
+
+    class Kept(Message):
+        """Closed; the draft is kept."""
+
+    class Wants(Message):
+        """Something that the screen has to ask: fact, approval or templates."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(self, session: SessionView, *, coach: str = "on", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.session = session
+        self.coach = coach
+        self.job: Job | None = None
+        self._later: Timer | None = None
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
+        yield Static("", id="checks")
+        yield Review("")
+
+    # -- beginning and ending ----------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being written."""
+        return self.job is not None
+
+    @property
+    def area(self) -> Text:
+        return self.query_one(Text)
+
+    @property
+    def text(self) -> str:
+        """What stands there now."""
+        return self.area.text
+
+    async def begin(self, job: Job, text: str | None = None) -> None:
+        """Write something: the draft is offered again unless a text is given."""
+        if self.job is not None:
+            self._save()
+        self.job, self._asked = job, False
+        await self.query("ChoiceLine, Input").remove()
+        await self.mount_all(self._options(job), before=self.area)
+        self.remove_class("-review")
+        self.add_class("-open")
+        kept = self.session.draft(job.slot)
+        area = self.area
+        area.read_only = False
+        area.placeholder = Content(job.hint)
+        area.load_text(text if text is not None else kept or job.start)
+        area.move_cursor(area.document.end)
+        self._describe()
+        self.query_one("#checks", Static).update("")
+        self._check_later()
+        if text is None and kept:
+            self.query_one("#checks", Static).update(Content("your draft from before").stylize("$muted"))
+        area.focus()
+
+    def _options(self, job: Job) -> list[ChoiceLine | Input]:
+        desk = self.session.desk
+        out: list[ChoiceLine | Input] = []
+        if kinds := KINDS.get(job.do):
+            out.append(ChoiceLine("Kind", [(kind, kind) for kind in kinds], [job.kind or kinds[0]], id="kind"))
+        if job.do == "request_approval":
+            people = [
+                (view.colleague.id, view.colleague.name)
+                for view in desk.contacts.values()
+                if view.colleague.validates or view.colleague.id in job.to
+            ]
+            out.append(ChoiceLine("By", people, job.to, many=True, id="to"))
+        if job.do == "publish":
+            channels = [(channel.id, channel.name) for channel in desk.scenario.channels if channel.id != "floor"]
+            out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
+        if job.do in ("publish", "hub", "answer_press"):
+            passed = [("", "none")]
+            passed += [
+                (key, f"approved {line(view.action.kind, 10)}")
+                for key, view in desk.approvals.items()
+                if view.state == "approved"
+            ]
+            passed.append(("emergency", "emergency rule"))
+            out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
+        if job.do == "publish":
+            out.append(Input(job.signed_by, placeholder="Signed by", id="signed", compact=True, select_on_focus=False))
+        return out
+
+    def current(self) -> Job | None:
+        """The job with what the option lines say now."""
+        if self.job is None:
+            return None
+        job = self.job
+        for choice in self.query(ChoiceLine):
+            if choice.id in ("kind", "approval"):
+                job = replace(job, **{choice.id: choice.value})
+            elif choice.id in ("channels", "to"):
+                job = replace(job, **{choice.id: choice.values})
+        for signed in self.query("#signed").results(Input):
+            job = replace(job, signed_by=signed.value.strip())
+        return job
+
+    def close_up(self) -> None:
+        """Nothing is written any more."""
+        self.job = None
+        self.remove_class("-open", "-review")
+
+    # -- title and checks --------------------------------------------------------------------------------------
+
+    def _describe(self) -> None:
+        job = self.current()
+        if job is None:
+            return
+        self.border_title = content(fit(job.title, max(20, self.app.size.width - 12)))
+        limit = self.limit(job)
+        used = len(self.text)
+        if limit:
+            left = limit - used
+            words = f"{left} characters left" if left >= 0 else f"! {-left} characters too many"
+        else:
+            words = f"{used} characters"
+        self.border_subtitle = Content(words)
+
+    def limit(self, job: Job) -> int:
+        """The most characters its channels take, or 0 where nothing limits it."""
+        limits = {channel.id: channel.char_limit for channel in self.session.desk.scenario.channels}
+        where = job.channels
+        if job.do == "reply" and job.target in self.session.desk.posts:
+            where = (self.session.desk.posts[job.target].event.channel,)
+        return min([limits[channel] for channel in where if channel in limits], default=0)
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self.job is None:
+            return
+        self._save()
+        self._describe()
+        self._check_later()
+
+    def _save(self) -> None:
+        if self.job is not None and self.session.draft(self.job.slot) != self.text:
+            self.session.save_draft(self.job.slot, self.text)
+
+    @on(ChoiceLine.Chosen)
+    @on(Input.Changed)
+    def _option(self) -> None:
+        self._describe()
+        self._check_later()
+
+    def _check_later(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(DEBOUNCE, self.show_checks)
+
+    def show_checks(self) -> None:
+        """Say what the checks find, if the drill's coach is on or was asked."""
+        job, place = self.current(), self.query_one("#checks", Static)
+        if job is None or not self.text.strip():
+            place.update("")
+            return
+        if not (self.coach == "on" or (self.coach == "ask" and self._asked)):
+            place.update(Content("F2 checks this draft" if self.coach == "ask" else "").stylize("$muted"))
+            return
+        try:
+            reading = self.session.check(
+                self.text, do=job.do, target=job.target, kind=job.kind, channels=job.channels
+            )
+        except DrillError as error:
+            place.update(content(str(error)))
+            return
+        width = max(20, place.size.width or self.size.width - 4)
+        rows = [
+            Content.assemble((f"{one.glyph} ", "bold $success" if one.good else "bold $warning"), fit(one.text, width - 2))
+            for one in said(reading)
+        ]
+        place.update(Content("\n").join(rows))
+
+    # -- keys --------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """y and e mean something in the review only; the rest, outside it."""
+        reviewing = self.has_class("-review")
+        if action in ("send", "edit_again"):
+            return reviewing
+        if action in ("review", "fact", "approval", "templates", "check"):
+            return self.open and not reviewing
+        return True
+
+    def action_check(self) -> None:
+        """Judge the draft now; from here on as one types."""
+        self._asked = True
+        if self.coach == "off":
+            self.notify("This drill is played without checks.")
+        self.show_checks()
+
+    def action_review(self) -> None:
+        """The last look."""
+        job = self.current()
+        if job is None:
+            return
+        if missing := self._missing(job):
+            self.notify(missing, severity="warning", markup=False)
+            return
+        self.area.read_only = True
+        self.add_class("-review")
+        review = self.query_one(Review)
+        review.update(Content.assemble(("y", "bold $primary"), " send   ", ("e", "bold $primary"), " edit   ",
+                                       ("esc", "bold $primary"), " keep the draft"))  # fmt: skip
+        review.focus()
+
+    def _missing(self, job: Job) -> str:
+        if not self.text.strip() and not (job.do == "decide" and job.kind == "approve"):
+            return "There is nothing to send yet."
+        if job.do == "publish" and not job.channels:
+            return "Choose at least one channel."
+        if job.do == "request_approval" and not job.to:
+            return "Choose whoever has to approve it."
+        limit = self.limit(job)
+        if limit and len(self.text) > limit:
+            return f"Too long by {len(self.text) - limit} characters."
+        return ""
+
+    def action_send(self) -> None:
+        """To the outbox. The draft is kept until it has left."""
+        job = self.current()
+        if job is not None and self.has_class("-review"):
+            text = self.text.strip()
+            self.close_up()
+            self.post_message(self.Sent(job, text))
+
+    def action_edit_again(self) -> None:
+        """Back to the text."""
+        self.remove_class("-review")
+        self.area.read_only = False
+        self.area.focus()
+
+    def action_keep(self) -> None:
+        """Leave; the draft stays."""
+        self._save()
+        self.close_up()
+        self.post_message(self.Kept())
+
+    def action_fact(self) -> None:
+        self.post_message(self.Wants("fact"))
+
+    def action_approval(self) -> None:
+        self.post_message(self.Wants("approval"))
+
+    def action_templates(self) -> None:
+        self.post_message(self.Wants("templates"))
+
+    def insert(self, text: str) -> None:
+        """Put a sentence where the cursor is, with a space before it where one is missing."""
+        area = self.area
+        before = area.get_text_range(area.document.start, area.cursor_location)
+        gap = " " if before and not before[-1].isspace() else ""
+        area.insert(f"{gap}{text}")
+        area.focus()

@@ -1,0 +1,54 @@
+"""What the checks say about a draft, in a few lines: at most three findings, then one praise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.reading import Claim, Reading
+from tui.safe import line
+
+MOST = 3
+
+_VERDICTS = {
+    "too_early": "true, but not to be said yet",
+    "unknown": "nobody here can know that yet",
+    "false": "that is not true",
+    "unsafe": "that is not true, and could hurt somebody",
+    "lie": "we know that this is untrue",
+}
+_GRAVITY = {"unsafe": 5, "lie": 4, "false": 3, "unknown": 2, "too_early": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the checks."""
+
+    good: bool
+    text: str
+
+    @property
+    def glyph(self) -> str:
+        return "✓" if self.good else "!"
+
+
+def said(reading: Reading) -> list[Said]:
+    """Claims that must not be made first, then the gravest findings, then the best of what is good."""
+    wrong = sorted([claim for claim in reading.claims if claim.verdict in _VERDICTS], key=_gravity)
+    out = [Said(False, f"{_VERDICTS[claim.verdict]} ({line(claim.id, 30)})") for claim in wrong]
+    seen: set[str] = set()
+    for finding in sorted(reading.findings, key=lambda finding: finding.value):
+        if finding.value < 0 and finding.dimension not in seen:
+            seen.add(finding.dimension)
+            tip = f": {finding.tip}" if finding.tip else ""
+            out.append(Said(False, line(f"{finding.why.rstrip('.')}{tip}")))
+    out = out[:MOST]
+    praise = max([finding for finding in reading.findings if finding.value > 0], key=lambda f: f.value, default=None)
+    if praise is not None:
+        out.append(Said(True, line(praise.why)))
+    elif any([claim.verdict == "true" for claim in reading.claims]):
+        out.append(Said(True, "cites a fact that may be said"))
+    return out
+
+
+def _gravity(claim: Claim) -> int:
+    return -_GRAVITY.get(claim.verdict, 0)

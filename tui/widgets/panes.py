@@ -1,0 +1,187 @@
+"""The lists beside the queue: inbox, team, facts, scheduled content, log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drills.desk import ApprovalView, ContactView, ContentView, Desk, FactView, InboxItem, LogLine
+from scenarios.moments import show_moment
+from scenarios.terms import ROLES
+from tui.glyphs import need, short_left, urgency
+from tui.safe import line, lines
+from tui.widgets.virtual import Line, Piece, VirtualList, right
+from tui.widgets.wrap import wrap
+
+
+def paragraph(text: str, width: int, indent: str = "  ", style: str = "", most: int = 0) -> list[Line]:
+    """Outside text in wrapped lines; no more than `most` of them where that is given."""
+    rows = wrap(lines(text), width - len(indent))
+    if most and len(rows) > most:
+        rows = [*rows[: most - 1], rows[most - 1] + " …"]
+    return [((indent + row, style),) for row in rows]
+
+
+class Inbox(VirtualList[InboxItem]):
+    """What reached us directly, the newest first."""
+
+    now_ms = 0
+    soon_ms = 60_000
+
+    def key_of(self, item: InboxItem) -> str:
+        return item.key
+
+    def height(self, item: InboxItem, width: int) -> int:
+        return 2
+
+    def draw(self, item: InboxItem, width: int) -> Sequence[Line]:
+        sign = need(item.medium)
+        left = item.due_ms - self.now_ms
+        tail: list[Piece] = []
+        if item.answered_ms >= 0:
+            tail.append(("✓ answered", "calm"))
+        elif item.waiting and item.due_ms >= 0:
+            mark = urgency(left, self.soon_ms)
+            tail.append((f"{mark.glyph} {'late ' if left < 0 else 'due in '}{short_left(left)}", mark.style or "muted"))
+        elif item.waiting:
+            tail.append(("waits", "warn"))
+        head: Line = (
+            (f"{sign.glyph} {sign.word:<9} ", sign.style),
+            (line(item.author, 26), "strong" if item.waiting else ""),
+            ("  " + show_moment(item.at_ms), "muted"),
+        )
+        subject = line(item.subject)
+        words = f"{subject}: {line(item.text)}" if subject else line(item.text)
+        return [right(head, tuple(tail), width), right((("  ", ""), (words, "" if item.waiting else "muted")), (), width)]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A colleague, or an approval under way."""
+
+    key: str
+    contact: ContactView | None = None
+    approval: ApprovalView | None = None
+
+
+def team_lines(desk: Desk) -> list[TeamLine]:
+    """Approvals under way first, then everybody who can be reached."""
+    approvals = [TeamLine(f"approval {key}", approval=view) for key, view in desk.approvals.items()]
+    return [*reversed(approvals), *[TeamLine(key, contact=view) for key, view in desk.contacts.items()]]
+
+
+_STATES = {
+    "idle": ("", "muted"),
+    "calling": ("… calling", "warn"),
+    "reached": ("✓ reached", "calm"),
+    "unreachable": ("! no answer", "danger"),
+}
+_VERDICTS = {
+    "waiting": ("… waiting", "warn"),
+    "approved": ("✓ approved", "calm"),
+    "returned": ("x returned", "danger"),
+    "timed out": ("! timed out", "danger"),
+    "used": ("✓ published", "muted"),
+}
+
+
+class Team(VirtualList[TeamLine]):
+    """Who can be reached and where that stands; approvals on their way."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, empty="Nobody else is in this drill.")
+        self.names: dict[str, str] = {}
+
+    def key_of(self, item: TeamLine) -> str:
+        return item.key
+
+    def draw(self, item: TeamLine, width: int) -> Sequence[Line]:
+        if item.approval is not None:
+            view = item.approval
+            word, style = _VERDICTS[view.state]
+            head = (("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
+            who = ", ".join([line(self.names.get(person, person), 20) for person in view.waiting_for])
+            out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
+            out.append(right((("  by ", "muted"), (who, ""), (f"  {line(view.why)}", "warn")), (), width))
+            return out
+        assert item.contact is not None
+        colleague = item.contact.colleague
+        word, style = _STATES.get(item.contact.state, ("", "muted"))
+        told = ", ".join(dict.fromkeys(item.contact.told))
+        off = "" if colleague.on_duty else "off duty "
+        role = ROLES.get(colleague.role, colleague.role)
+        dept = f" / {line(colleague.dept, 14)}" if colleague.dept else ""
+        return [
+            right(
+                ((line(colleague.name, 22), "strong"), (f"  {role}{dept}", "muted")),
+                ((off, "muted"), (f"{told} " if told else "", "muted"), (word, style)),
+                width,
+            )
+        ]
+
+
+class Facts(VirtualList[FactView]):
+    """What is known, newest last; what may not be said yet, and why."""
+
+    now_ms = 0
+
+    def key_of(self, item: FactView) -> str:
+        return item.fact.id
+
+    def draw(self, item: FactView, width: int) -> Sequence[Line]:
+        return fact_lines(item, width)
+
+
+def fact_lines(item: FactView, width: int, number: int = 0) -> list[Line]:
+    """A fact with whether it may be said."""
+    head = f"{number} " if number else ""
+    state: Piece = ("✓ may be said", "calm") if item.sayable else ("x not to be said", "warn")
+    rows = wrap(lines(item.fact.text), width - 4)
+    out: list[Line] = [right(((head, "accent"), state), ((show_moment(item.learnt_ms), "muted"),), width)]
+    out += [(("  " + row, "" if item.sayable else "muted"),) for row in rows]
+    if not item.sayable and item.fact.why:
+        out += paragraph("why: " + item.fact.why, width, "  ", "warn")
+    return out
+
+
+_CONTENT = {
+    "scheduled": ("scheduled", ""),
+    "paused": ("‖ held", "calm"),
+    "edited": ("✓ edited", "calm"),
+    "fired": ("» went out", "muted"),
+}
+
+
+class ContentList(VirtualList[ContentView]):
+    """What goes out in our name unless somebody stops it."""
+
+    now_ms = 0
+    soon_ms = 60_000
+
+    def key_of(self, item: ContentView) -> str:
+        return item.content.id
+
+    def draw(self, item: ContentView, width: int) -> Sequence[Line]:
+        content, left = item.content, item.content.at - self.now_ms
+        word, style = _CONTENT.get(item.state, (item.state, ""))
+        if item.state in ("scheduled", "edited") and left >= 0:
+            mark = urgency(left, self.soon_ms)
+            when: Piece = (f"{mark.glyph} in {short_left(left)}", mark.style or "muted")
+        else:
+            when = (show_moment(content.at), "muted")
+        head: Line = ((f"{content.kind:<5}", "accent"), (f"on {line(content.channel, 12)}  ", "muted"), (word, style or "strong"))
+        quiet = "muted" if item.state == "fired" else ""
+        return [right(head, (when,), width), *paragraph(item.text, width, "  ", quiet, most=3)]
+
+
+class LogList(VirtualList[LogLine]):
+    """The desk's own log, newest last."""
+
+    def key_of(self, item: LogLine) -> str:
+        return f"{item.at_ms} {item.who} {item.what}"
+
+    def draw(self, item: LogLine, width: int) -> Sequence[Line]:
+        when, who = show_moment(item.at_ms), line(item.who, 14)
+        rows = wrap(line(item.what), max(10, width - 27))
+        first: Line = ((f"{when} ", "muted"), (f"{who:<15}", "accent"), (rows[0], ""))
+        return [first, *[((" " * 26 + row, ""),) for row in rows[1:4]]]

@@ -1,0 +1,174 @@
+"""The queue: what waits for an answer, in groups. Nothing moves under the cursor.
+
+Rules
+1. While the queue has the keyboard, its rows stay where they are. A row that is answered is greyed; a new row is
+   put in only below all others, else counted.
+2. `release` takes in everything: on G, when the keyboard goes elsewhere, or when there was nothing to move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from textual import events
+from textual.message import Message
+
+from drills.desk import Desk, Row
+from tui.glyphs import FLAGS, need, short_left, short_number, urgency
+from tui.safe import line
+from tui.widgets.virtual import Line, Piece, VirtualList, right
+
+Order = Literal["time left", "reach", "arrival"]
+ORDERS: tuple[Order, ...] = ("time left", "reach", "arrival")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the queue with the newest words of its group."""
+
+    row: Row
+    who: str
+    says: str
+    since_ms: int
+    flags: tuple[str, ...] = ()
+    assigned: str = ""
+    over: bool = False
+    """It waits no longer: answered, dismissed or gone."""
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`."""
+    out: list[Waiting] = []
+    for row in desk.queue():
+        title = line(row.title, 90)
+        if row.item:
+            item = desk.inbox[row.item]
+            says = line(item.text, 160)
+            out.append(Waiting(replace(row, title=title), line(item.author, 24), says, item.at_ms, item.flags))
+        else:
+            view = desk.posts[row.posts[-1]]
+            says = line(view.text, 160)
+            if row.title == view.text:
+                title = says
+            who = line(view.handle or view.author, 24)
+            out.append(
+                Waiting(replace(row, title=title), who, says, view.event.at_ms, view.flags, line(view.assigned, 12))
+            )
+    return out
+
+
+class Queue(VirtualList[Waiting]):
+    """Rows of two lines: time left, how many, what; then who says it, in the newest words."""
+
+    class Held(Message):
+        """How many new rows wait to be taken in has changed."""
+
+        def __init__(self, queue: Queue) -> None:
+            super().__init__()
+            self.queue = queue
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, empty="Nothing waits for an answer. 2 shows everything that is posted.")
+        self.now_ms = 0
+        self.soon_ms = 60_000
+        self.order: Order = "time left"
+        self.words = ""
+        """A filter: only rows with these words."""
+        self.held: list[Waiting] = []
+        """New rows that have not been taken in."""
+        self._offered: list[Waiting] = []
+
+    def key_of(self, item: Waiting) -> str:
+        return item.row.key
+
+    def height(self, item: Waiting, width: int) -> int:
+        return 2
+
+    def draw(self, item: Waiting, width: int) -> Sequence[Line]:
+        row, sign = item.row, need(item.row.need)
+        left = row.due_ms - self.now_ms
+        if item.over:
+            when: Piece = ("   done  ", "muted")
+        elif row.due_ms < 0:
+            when = ("         ", "")
+        else:
+            mark = urgency(left, self.soon_ms)
+            text = ("late " if left < 0 else "") + short_left(left)
+            when = (f"{mark.glyph}{text:>8}"[:9], mark.style)
+        many = f" ×{min(len(row.posts), 999):<3} " if len(row.posts) > 1 else "      "
+        shown = tuple((f"{FLAGS[flag].glyph} {FLAGS[flag].word} ", FLAGS[flag].style) for flag in item.flags if flag in FLAGS)
+        who = ((f"→ {item.assigned} ", "muted"),) if item.assigned else ()
+        title_style = "muted" if item.over else "strong"
+        head: Line = (when, (many, ""), (f"{sign.glyph} ", "muted" if item.over else sign.style), (item.row.title, title_style))
+        tail: Line = (*shown, *who, (f"{short_number(row.reach) if row.reach else sign.word:>5}", "muted"))
+        indent = " " * 17
+        below: list[Piece] = [(indent, ""), (item.who, "muted"), ("  ", "")]
+        if item.says != item.row.title:
+            below.append((item.says, "muted" if item.over else ""))
+        else:
+            below.append((f"{row.channel} · {sign.word}", "muted"))
+        return [right(head, tail, width), right(tuple(below), (), width)]
+
+    # -- new rows ----------------------------------------------------------------------------------------------
+
+    def offer(self, rows: Sequence[Waiting], now_ms: int) -> None:
+        """What waits now. Taken in as the module's rules say."""
+        self.now_ms = now_ms
+        self._offered = [row for row in rows if self._wanted(row)]
+        if not self.has_focus or len(self.items) < 2:
+            self.release()
+            return
+        fresh = {row.row.key: row for row in self._offered}
+        shown = {row.row.key for row in self.items}
+        kept = [fresh.get(row.row.key) or replace(row, over=True) for row in self.items]
+        ordered = self._ordered(self._offered)
+        tail: list[Waiting] = []
+        while ordered and ordered[-1].row.key not in shown:
+            tail.append(ordered.pop())
+        held = [row for row in ordered if row.row.key not in shown]
+        changed = len(held) != len(self.held)
+        self.held = held
+        self.show([*kept, *reversed(tail)])
+        if changed:
+            self.post_message(self.Held(self))
+
+    def release(self) -> None:
+        """Take in everything, in order."""
+        had, self.held = bool(self.held), []
+        rows = self._ordered(self._offered)
+        if [self.key_of(row) for row in rows] != [self.key_of(row) for row in self.items]:
+            self.show(rows)
+        else:
+            self.items = rows
+            self.redraw()
+        if had:
+            self.post_message(self.Held(self))
+
+    def _wanted(self, row: Waiting) -> bool:
+        return not self.words or self.words in f"{row.row.title} {row.who} {row.says} {row.row.channel}".lower()
+
+    def _ordered(self, rows: Sequence[Waiting]) -> list[Waiting]:
+        if self.order == "reach":
+            return sorted(rows, key=lambda item: -item.row.reach)
+        if self.order == "arrival":
+            return sorted(rows, key=lambda item: item.since_ms)
+        return list(rows)
+
+    def next_order(self) -> Order:
+        """The next of the three orders; rows move, since somebody asked for it."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.release()
+        return self.order
+
+    def action_end(self) -> None:
+        """To the last row; new rows are taken in first."""
+        if self.held:
+            self.release()
+        else:
+            super().action_end()
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Nobody's place can be lost now."""
+        self.release()

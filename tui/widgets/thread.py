@@ -1,0 +1,154 @@
+"""The thread: what the row under the cursor is about, what was answered, and which facts may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drills.desk import Desk, FactView, InboxItem, PostView, Row
+from engine.events import Published
+from scenarios.moments import show_moment
+from tui.glyphs import need, short_left, short_number
+from tui.safe import line, lines
+from tui.widgets.feed import tags
+from tui.widgets.panes import fact_lines, paragraph
+from tui.widgets.virtual import Line, VirtualList, right
+from tui.widgets.wrap import wrap
+
+MOST_POSTS = 40
+MOST_SIMILAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of the thread: exactly one of the fields after `key` is set, or `title` alone."""
+
+    key: str
+    title: str = ""
+    tail: str = ""
+    post: PostView | None = None
+    depth: int = 0
+    item: InboxItem | None = None
+    ours: Published | None = None
+    fact: FactView | None = None
+    number: int = 0
+
+
+def parts(desk: Desk, target: str, row: Row | None = None) -> list[Part]:
+    """What there is to read about a post, an inbox item or a group of the queue."""
+    out: list[Part] = []
+    keys = row.posts if row else ()
+    if target in desk.inbox:
+        out += _item(desk, desk.inbox[target])
+    elif target in desk.posts:
+        out += _posts(desk, target, keys, row)
+    if not out:
+        return []
+    return [*out, *_facts(desk)]
+
+
+def _item(desk: Desk, item: InboxItem) -> list[Part]:
+    sign = need(item.medium)
+    tail = f"due in {short_left(item.due_ms - desk.now_ms)}" if item.waiting and item.due_ms >= desk.now_ms else ""
+    if item.waiting and 0 <= item.due_ms < desk.now_ms:
+        tail = f"late {short_left(item.due_ms - desk.now_ms)}"
+    out = [Part("head", title=f"{sign.glyph} {sign.word}: {line(item.subject or item.author, 60)}", tail=tail)]
+    out.append(Part(item.key, item=item))
+    out += [Part(text.key, ours=text) for text in desk.published.values() if item.key in text.targets]
+    return out
+
+
+def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> list[Part]:
+    thread = desk.thread(target)
+    many = f"  ×{len(group)}" if len(group) > 1 else ""
+    title = line(row.title, 70) if row else line(desk.posts[target].text, 70)
+    reach = sum([view.event.reach for view in thread]) if row is None else row.reach
+    out = [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
+    depth = {thread[0].key: 0}
+    for view in thread[:MOST_POSTS]:
+        depth.setdefault(view.key, min(4, depth.get(view.event.parent, 0) + 1))
+        out.append(Part(view.key, post=view, depth=depth[view.key]))
+        if view.answered_by in desk.published and not _posted_too(desk, view):
+            out.append(Part(view.answered_by, ours=desk.published[view.answered_by]))
+    if len(thread) > MOST_POSTS:
+        out.append(Part("more", title=f"{len(thread) - MOST_POSTS} more answers in the feed"))
+    others = [desk.posts[key] for key in reversed(group) if key not in depth]
+    if others:
+        out.append(Part("similar", title=f"{len(others)} more like it; R answers all of them"))
+        out += [Part(view.key, post=view) for view in others[:MOST_SIMILAR]]
+    return out
+
+
+def _posted_too(desk: Desk, view: PostView) -> bool:
+    """Whether our answer stands in the thread as a post of its own."""
+    text = desk.published[view.answered_by].text
+    return any([post.ours and post.event.parent == view.key and post.text == text for post in desk.posts.values()])
+
+
+def _facts(desk: Desk) -> list[Part]:
+    sayable = sayable_first(desk)
+    if not sayable:
+        return []
+    out = [Part("facts", title="Facts (F3 inserts one that may be said)")]
+    return [*out, *[Part(f"fact {view.fact.id}", fact=view, number=at) for at, view in enumerate(sayable, start=1)]]
+
+
+def sayable_first(desk: Desk) -> list[FactView]:
+    """The fact sheet in the order in which a writer needs it."""
+    return sorted(desk.facts.values(), key=lambda view: (not view.sayable, view.learnt_ms))
+
+
+class Thread(VirtualList[Part]):
+    """See the module."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, empty="Choose a row: its thread is shown here.")
+
+    def key_of(self, item: Part) -> str:
+        return item.key
+
+    def draw(self, item: Part, width: int) -> Sequence[Line]:
+        if item.post is not None:
+            return [*_post(item.post, item.depth, width), ()]
+        if item.item is not None:
+            return [*_inbox_item(item.item, width), ()]
+        if item.ours is not None:
+            return [*_ours(item.ours, width), ()]
+        if item.fact is not None:
+            return fact_lines(item.fact, width, item.number)
+        strong = "strong" if item.key == "head" else "muted"
+        head = right(((item.title, strong),), ((item.tail, "muted"),), width) if item.tail else ((item.title, strong),)
+        return [head, ()] if item.key == "head" else [head]
+
+
+def _post(view: PostView, depth: int, width: int) -> list[Line]:
+    pad = "  " * depth
+    event = view.event
+    who = line(view.handle or view.author, 24)
+    followers = f" · {short_number(event.reach)} followers" if event.reach else ""
+    name = ("» " + who, "strong") if view.ours else (who, "accent")
+    head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
+    out = [right(head, (*tags(view), (show_moment(event.at_ms), "muted")), width)]
+    style = "muted" if view.gone else ""
+    out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
+    spread = [f"{view.shares} shares"] * bool(view.shares) + [f"{view.replies} answers"] * bool(view.replies)
+    if spread:
+        out.append(((pad + "  " + " · ".join(spread), "muted"),))
+    return out
+
+
+def _inbox_item(item: InboxItem, width: int) -> list[Line]:
+    head: Line = ((line(item.author, 40), "accent"), (f"  by {need(item.medium).word}", "muted"))
+    out = [right(head, ((show_moment(item.at_ms), "muted"),), width)]
+    out += paragraph(item.text, width)
+    if item.draft:
+        out.append((("  Draft to approve (y decides)", "warn"),))
+        out += paragraph(item.draft, width, "  │ ")
+    return out
+
+
+def _ours(text: Published, width: int) -> list[Line]:
+    words = {"message": "our private answer", "press": "our line to the press", "statement": f"our {text.kind} statement"}
+    what = words.get(text.form, "our answer")
+    out: list[Line] = [right((("  » ", "strong"), (what, "calm")), ((show_moment(text.at_ms), "muted"),), width)]
+    return out + paragraph(text.text, width, "    ")
