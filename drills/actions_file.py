@@ -66,7 +66,7 @@ def parse_actions(lines: Iterable[str], name: str) -> list[Planned]:
 
 def _planned(data: object) -> Planned:
     if not isinstance(data, dict):
-        raise ValueError("expected an object such as {\"at\": \"T+5m\", \"do\": \"sweep\"}")
+        raise ValueError('expected an object such as {"at": "T+5m", "do": "sweep"}')
     known = ("at", "do", "level", *_TEXTS, *_LISTS)
     for key in data:
         if key not in known:
@@ -102,7 +102,7 @@ def _at(value: object) -> int:
         return round(value * MINUTE)
     if isinstance(value, str):
         return parse_moment(value)
-    raise ValueError("when? give \"at\": \"T+12m30s\", or a number of minutes")
+    raise ValueError('when? give "at": "T+12m30s", or a number of minutes')
 
 
 def _seat(value: object) -> str:
@@ -118,7 +118,7 @@ def _target(value: object) -> str | dict[str, str]:
                 raise ValueError(f"a selector has no key {key!r}{suggest(str(key), _SELECTORS)}")
         return {str(key): str(each) for key, each in value.items()}
     if not isinstance(value, str):
-        raise ValueError("target must be a text, or a selector such as {\"latest\": \"complaint\"}")
+        raise ValueError('target must be a text, or a selector such as {"latest": "complaint"}')
     return value
 
 

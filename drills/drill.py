@@ -10,6 +10,7 @@ from pydantic import Field
 
 from drills.plan import Plan
 from scenarios.model import Scenario
+from scenarios.moments import MINUTE
 from scenarios.terms import Authored, Id, RoleName
 
 

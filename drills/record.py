@@ -22,7 +22,7 @@ from drills.errors import DrillError
 from drills.journal import read
 from drills.plan import approval_timeout_ms, colleagues, plain_plan
 from drills.run import Run
-from drills.scoring.rubric import Rubric, rubric_text
+from drills.scoring import rubric
 from engine.actions import Action
 from engine.events import Event, Posted, from_data, to_data
 from engine.setup import DRAWS, Persona, Setup
@@ -58,7 +58,7 @@ def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, st
         "coach": coach,
         "texts": dict(drill.texts),
         "public": coefficients.text(),
-        "rubric": rubric_text(),
+        "rubric": rubric.text(),
         "words": {symbol: list(lines) for symbol, lines in stock(drill.scenario.language).items()},
         "cast": [[persona.id, persona.name, persona.handle] for persona in cast.make(seed)],
     }
@@ -81,9 +81,9 @@ class Recorded:
         return str(self.header["seat"])
 
     @property
-    def rubric(self) -> Rubric:
+    def rubric(self) -> rubric.Rubric:
         """The rubric as it was when the run began, with the drill's overrides."""
-        return Rubric.of(self.header["rubric"], self.drill.file.rubric)
+        return rubric.load(self.drill.file.rubric, self.header["rubric"])
 
     def desk(self, text_of: Callable[[Posted], str]) -> Desk:
         """An empty desk for this run. `text_of` gives the words of a crowd post."""
@@ -94,13 +94,13 @@ class Recorded:
             names[member.id] = (member.name, member.handle or made)
         handle = scenario.channels[0].handle or "@" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum())
         names["brand"] = (scenario.brand.name, handle)
-        within = self.rubric.answer_within_ms()
+        numbers = self.rubric
         return Desk(
             scenario,
             self.setup.colleagues,
             names,
             text_of,
-            due_after(within, self.rubric.number("floors.reply"), self.pace),
+            due_after(rubric.answer_within(numbers), numbers["floors.reply"], self.pace),
         )
 
 
@@ -126,10 +126,10 @@ def recorded(header: Mapping[str, Any]) -> Recorded:
 
 
 def replayed(
-    of: Recorded, records: tuple[Mapping[str, Any], ...], listen: Callable[[World], Callable[[Event], None]]
+    of: Recorded, records: tuple[Mapping[str, Any], ...], listen: Callable[[World], Callable[[Event], object]]
 ) -> tuple[World, list[str]]:
     """The world that the records lead to, and every difference from what they say. `listen` makes the listener."""
-    box: list[Callable[[Event], None]] = []
+    box: list[Callable[[Event], object]] = []
     early: list[Event] = []
     world = World(of.setup, lambda event: box[0](event) if box else early.append(event))
     box.append(listen(world))
@@ -177,7 +177,7 @@ def load_run(folder: Path) -> Run:
     same_draws(lines[0], folder)
     desks: list[Desk] = []
 
-    def listen(world: World) -> Callable[[Event], None]:
+    def listen(world: World) -> Callable[[Event], object]:
         desks.append(of.desk(world.text_of))
         return desks[0].apply
 
@@ -201,7 +201,7 @@ def verify(folder: Path) -> list[str]:
     if not lines:
         raise DrillError("this run has no record", str(folder))
     same_draws(lines[0], folder)
-    _, differences = replayed(recorded(lines[0]), lines[1:], lambda world: lambda event: None)
+    _, differences = replayed(recorded(lines[0]), lines[1:], lambda _: lambda _: None)
     return differences
 
 

@@ -131,7 +131,13 @@ class Textbook(_Team):
         """An own post that hurts comes down at once, and openly."""
         for inject in self.scenario.beats:
             view = self.desk.posts.get(inject.id)
-            if inject.kind == "own_post" and inject.stirs and view is not None and not view.gone and self.once(inject.id):
+            if (
+                inject.kind == "own_post"
+                and inject.stirs
+                and view is not None
+                and not view.gone
+                and self.once(inject.id)
+            ):
                 return self.act("delete", 30 * SECOND, target=inject.id, kind="said")
         return False
 
@@ -188,11 +194,16 @@ class Textbook(_Team):
         if kind in self.done:
             return False
         limits = {channel.id: channel for channel in self.scenario.channels}
-        channels = tuple(
-            channel
-            for channel in dict.fromkeys((self.origin(), *(self.desk.classification.accounts if self.desk.classification else ())))
-            if channel in limits and limits[channel].share > 0 and len(model.text) <= limits[channel].char_limit
-        ) or tuple(c.id for c in self.scenario.channels if c.share > 0 and len(model.text) <= c.char_limit)[:1]
+        channels = (
+            tuple(
+                channel
+                for channel in dict.fromkeys(
+                    (self.origin(), *(self.desk.classification.accounts if self.desk.classification else ()))
+                )
+                if channel in limits and limits[channel].share > 0 and len(model.text) <= limits[channel].char_limit
+            )
+            or tuple(c.id for c in self.scenario.channels if c.share > 0 and len(model.text) <= c.char_limit)[:1]
+        )
         fields = {"kind": kind, "channels": channels, "text": model.text, "signed_by": model.signed_by}
         plan = self.session.drill.plan
         if plan is None or preapproved(plan, kind, self.level):
@@ -220,7 +231,12 @@ class Textbook(_Team):
     def stop_content(self) -> bool:
         """From L2, hold everything that is scheduled and clashes."""
         for view in self.desk.contents.values():
-            if self.level >= 2 and view.state == "scheduled" and view.content.clash and self.once(f"pause {view.content.id}"):
+            if (
+                self.level >= 2
+                and view.state == "scheduled"
+                and view.content.clash
+                and self.once(f"pause {view.content.id}")
+            ):
                 return self.act("pause", 15 * SECOND, target=view.content.id)
         return False
 
@@ -236,7 +252,9 @@ class Textbook(_Team):
         """Answer something that reached us directly."""
         book = _texts()["textbook"]
         if item.medium == "approval":
-            return self.act("decide", 30 * SECOND, target=item.key, kind="return", text="Not this: it isn't true enough.")
+            return self.act(
+                "decide", 30 * SECOND, target=item.key, kind="return", text="Not this: it isn't true enough."
+            )
         if item.medium == "press" or item.medium == "call":
             model = self.model("press", item.inject)
             text = model.text if model else self.filled(self.turn("press", book["press"]))
@@ -330,7 +348,12 @@ class Defensive(_Team):
         if now >= 6 * MINUTE and self.once("classify") and self.act("classify", MINUTE, level=1, confidence="high"):
             return
         for inject in self.scenario.beats:
-            if inject.kind == "own_post" and inject.id in self.desk.posts and now >= 8 * MINUTE and self.once(inject.id):
+            if (
+                inject.kind == "own_post"
+                and inject.id in self.desk.posts
+                and now >= 8 * MINUTE
+                and self.once(inject.id)
+            ):
                 self.act("delete", MINUTE, target=inject.id, kind="silent")
                 return
         for number, after in enumerate((12 * MINUTE, 45 * MINUTE)):

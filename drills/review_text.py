@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from drills import review_chart as chart
 from drills.desk import Desk
 from drills.errors import DrillError
+from drills.markdown import plain, quote
 from drills.scoring.card import Evidence, Line, Scorecard, TextScore
 from engine.reading import Finding
 from scenarios.moments import MINUTE, show_moment
@@ -174,7 +174,7 @@ def export_review(session: Reviewed, when: datetime) -> Path:
 
 def _document(session: Reviewed) -> Iterator[str]:
     card, desk = session.scorecard(), session.desk
-    yield from (WATERMARK, "", f"# Review: {_md(session.drill.title)}", "")
+    yield from (WATERMARK, "", f"# Review: {plain(session.drill.title)}", "")
     yield f"Drill `{session.drill.id}`, seed {session.seed}, {ended(desk)}."
     yield from ("", *_result(card), "")
     yield from _summary(card)
@@ -189,7 +189,7 @@ def _result(card: Scorecard) -> Iterator[str]:
     so_far = "" if card.complete else " so far"
     yield f"**{points(card.total)} of 100{so_far}: {card.rating}, {RATINGS.get(card.rating, '')}.**"
     if capped(card):
-        yield f"Raw {points(card.raw)}, capped by {' and '.join(_md(gate.id) for gate in card.gates)}."
+        yield f"Raw {points(card.raw)}, capped by {' and '.join(plain(gate.id) for gate in card.gates)}."
     if sentence := waiting(card):
         yield f"Controllable: {sentence}."
     yield from ("", "| Speed | Tone | Escalation | Conduct |", "|---:|---:|---:|---:|")
@@ -202,15 +202,15 @@ def _summary(card: Scorecard) -> Iterator[str]:
     for title, lines in (("Went well", strengths), ("Work on", areas)):
         yield from (f"### {title}", "")
         for line in lines:
-            better = f" Better: {_md(line.better)}" if line.better and lines is areas else ""
-            yield f"- **{_md(line.title)}**: {_md(line.why)}{_times(line.evidence)}{better}"
+            better = f" Better: {plain(line.better)}" if line.better and lines is areas else ""
+            yield f"- **{plain(line.title)}**: {plain(line.why)}{_times(line.evidence)}{better}"
         if not lines:
             yield "Nothing stands out."
         yield ""
     if card.gates:
         yield from ("### Gates", "")
         for gate in card.gates:
-            yield f"- **{_md(gate.id)} {_md(gate.title)}**, at most {points(gate.cap)}: {_md(gate.why)}"
+            yield f"- **{plain(gate.id)} {plain(gate.title)}**, at most {points(gate.cap)}: {plain(gate.why)}"
             yield from _evidence(gate.evidence, "  ")
         yield ""
     if card.branches:
@@ -221,13 +221,13 @@ def _lines(card: Scorecard) -> Iterator[str]:
     yield from ("## 2 Score lines", "")
     for line in card.lines:
         score = "not assessed" if line.score is None else points(line.score * 100)
-        yield f"### {_md(line.id)} {_md(line.title)}: {score}"
-        yield from ("", f"{line.dimension.capitalize()}, weight {line.weight:g}. {_md(line.why)}", "")
+        yield f"### {plain(line.id)} {plain(line.title)}: {score}"
+        yield from ("", f"{line.dimension.capitalize()}, weight {line.weight:g}. {plain(line.why)}", "")
         yield from _evidence(line.evidence)
         if line.better:
-            yield from ("", f"Better: {_md(line.better)}")
+            yield from ("", f"Better: {plain(line.better)}")
         if line.source:
-            yield from ("", f"Source: {_md(line.source)}")
+            yield from ("", f"Source: {plain(line.source)}")
         yield ""
 
 
@@ -236,18 +236,18 @@ def _words(card: Scorecard) -> Iterator[str]:
     if not card.texts:
         yield from ("The team wrote nothing.", "")
     for text in card.texts:
-        yield f"### {show_moment(text.at_ms)} {_md(text.seat)} {_md(text.do)} {_md(text.target)}".rstrip()
+        yield f"### {show_moment(text.at_ms)} {plain(text.seat)} {plain(text.do)} {plain(text.target)}".rstrip()
         parts = ", ".join(f"{PARTS.get(name, name)} {points(value * 100)}" for name, value in text.parts)
         yield from ("", f"Tone {points(text.score * 100)}" + (f" ({parts})" if parts else ""), "")
-        yield from _quote(text.text)
+        yield from quote(text.text)
         yield ""
         for finding in text.reading.findings:
             place = quoted(text, finding) if sound(text) else ""
-            about = f"“{_md(place)}”: " if place else ""
-            tip = f" {_md(finding.tip)}" if finding.tip else ""
-            yield f"- {'+' if finding.value > 0 else '−'} {about}{_md(finding.why)}{tip}"
+            about = f"“{plain(place)}”: " if place else ""
+            tip = f" {plain(finding.tip)}" if finding.tip else ""
+            yield f"- {'+' if finding.value > 0 else '−'} {about}{plain(finding.why)}{tip}"
         if text.model:
-            yield from ("", "A better text:", "", *_quote(text.model))
+            yield from ("", "A better text:", "", *quote(text.model))
         yield ""
 
 
@@ -262,7 +262,7 @@ def _timeline(session: Reviewed) -> Iterator[str]:
         yield f"- {title}: {said or 'no level'}"
     yield ""
     for line in desk.log:
-        yield f"- {show_moment(line.at_ms)} **{_md(line.who)}** {_md(line.what)}"
+        yield f"- {show_moment(line.at_ms)} **{plain(line.who)}** {plain(line.what)}"
     yield ""
 
 
@@ -288,36 +288,15 @@ def _tasks(card: Scorecard) -> Iterator[str]:
     yield from ("## 5 Tasks", "")
     for task in card.tasks:
         words = RATINGS.get(task.rating, "")
-        yield f"- **{_md(task.id)} {_md(task.title)}**: {_md(task.rating)}, {words}. {_md(task.why)}"
+        yield f"- **{plain(task.id)} {plain(task.title)}**: {plain(task.rating)}, {words}. {plain(task.why)}"
         yield from _evidence(task.evidence, "  ")
     yield ""
 
 
 def _evidence(evidence: Sequence[Evidence], indent: str = "") -> Iterator[str]:
     for one in evidence:
-        yield f"{indent}- {show_moment(one.at_ms)} {_md(one.text)}"
+        yield f"{indent}- {show_moment(one.at_ms)} {plain(one.text)}"
 
 
 def _times(evidence: Sequence[Evidence]) -> str:
     return f" ({', '.join(show_moment(one.at_ms) for one in evidence[:_MOST])})" if evidence else ""
-
-
-def _quote(text: str) -> Iterator[str]:
-    for line in clean(text).split("\n"):
-        yield f"> {_md(line)}  " if line else ">"  # two spaces keep the line break
-
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-_LEADING = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))")
-
-
-def _md(text: str) -> str:
-    """Outside text as one line that Markdown shows as it is."""
-    escaped = _SPECIAL.sub(r"\\\1", clean(text, multiline=False))
-    found = _LEADING.match(escaped)
-    if found is None:
-        return escaped
-    start = found.end(2)
-    if found[2].isdigit():
-        return f"{escaped[:start]}\\{escaped[start:]}"
-    return f"{found[1]}\\{escaped[found.start(2):]}"

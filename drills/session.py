@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from drills.desk import Changed
 from drills.drill import Drill
@@ -70,7 +70,9 @@ class Session:
         self._fresh: list[Event] = []
         self.world, differences = replayed(of, journal.records[1:], lambda _: self._fresh.append)
         if differences:
-            raise DrillError(f"the record does not replay: {differences[0]}", str(folder), "run stormdrill verify on it")
+            raise DrillError(
+                f"the record does not replay: {differences[0]}", str(folder), "run stormdrill verify on it"
+            )
         self.desk = of.desk(self.world.text_of)
         self._number = len([line for line in journal.records if line["kind"] == "action"])
         self._closed = any(line["kind"] == "end" for line in journal.records)
@@ -287,7 +289,9 @@ class Session:
         scenario = self.drill.scenario
         level = self.desk.level or 0
         speaks = do in ("reply", "decide") or (do == "request_approval" and kind == "reply")
-        severity = "opportunity" if scenario.kind == "opportunity" else "crisis" if level >= 3 else "issue"
+        severity: Literal["issue", "crisis", "opportunity"] = "crisis" if level >= 3 else "issue"
+        if scenario.kind == "opportunity":
+            severity = "opportunity"
         return Context(
             scenario=scenario,
             channel_kind="dm" if do == "message" else "public_reply" if speaks else "statement",

@@ -12,8 +12,9 @@ from engine.actions import VERBS, Action
 from engine.conditions import State
 from engine.events import Acted, Deleted, Event, Noticed, Posted, Published
 from engine.luck import Luck
+from engine.mood import band
 from engine.organisation import Organisation
-from engine.public import Public, band
+from engine.public import Public
 from engine.reading import PPM, Reading
 from engine.setup import Setup
 from engine.story import Story
@@ -212,7 +213,7 @@ class Deeds:
         self.note(event)
 
     def _our_post(self, action: Action, key: str, channel: str, parent: str, theme: str) -> None:
-        feeling = self.public.feelings.get(theme)
+        feeling = self.public.moods.feelings.get(theme)
         post = Posted(
             self.now_ms, key, "brand", channel, theme, "none", parent, action.id, "scripted",
             band(feeling.anger) if feeling else "calm", "", action.text, self.channels[channel].followers,
@@ -239,7 +240,7 @@ class Deeds:
 
     def _spoken_of(self, reading: Reading) -> tuple[str, ...]:
         """The living themes that a statement speaks to: those it names, or all when it names none."""
-        alive = self.public.all_alive()
+        alive = self.public.moods.alive()
         return tuple(theme for theme in alive if theme in reading.themes) or alive
 
     def _publish(self, action: Action) -> None:
@@ -265,7 +266,7 @@ class Deeds:
             self._our_post(action, key if number == 0 else f"{key}-{channel}", channel, "", theme)
         followers = max(self.channels[channel].followers for channel in action.channels)
         if action.kind != "update":
-            self.public.over_react()
+            self.public.moods.over_react()
         if action.kind == "holding" and "holding" not in reading.acts:
             reading = replace(reading, acts={**reading.acts, "holding": PPM // 2})
         self.public.hear(key, reading, themes=themes, seen=PPM, followers=followers)
@@ -281,7 +282,7 @@ class Deeds:
         self._publish_event(shown, key, "hub", ())
         acts = {"hub_link": PPM, **(action.reading or PLAIN).acts}
         reading = replace(action.reading or PLAIN, acts=acts)
-        self.public.hear(key, reading, themes=self.public.all_alive(), seen=PPM, followers=0)
+        self.public.hear(key, reading, themes=self.public.moods.alive(), seen=PPM, followers=0)
 
     def _plant(self, action: Action) -> None:
         """Praise under another name: it looks well for a while, then somebody finds out."""
@@ -289,7 +290,7 @@ class Deeds:
         self._publish_event(replace(action, channels=(action.target,)), key, "fake", ())
         self._our_post(action, key, action.target, "", "")
         found = (20 + luck.pick(self.luck.of(f"found/{key}")[0], [1] * 21)) * MINUTE
-        self._after(found, lambda: self.public.notice("planted_praise", ""))
+        self._after(found, lambda: self.public.moods.notice("planted_praise", ""))
 
     # -- taking down -----------------------------------------------------------------------------------------
 
@@ -298,7 +299,7 @@ class Deeds:
         said = action.kind == "said"
         self._take_down(post.key, action, "said" if said else "silent")
         if said:
-            self.public.notice("deletion_said", post.theme)
+            self.public.moods.notice("deletion_said", post.theme)
         else:
             self._noticed(post, action, self.public.c["noticed_deletion"])
 
@@ -317,14 +318,14 @@ class Deeds:
 
             def tell() -> None:
                 self.note(Noticed(self.now_ms, post.key, action.id))
-                self.public.notice("deletion_noticed", post.theme)
+                self.public.moods.notice("deletion_noticed", post.theme)
 
             self._after(NOTICE_MS, tell)
 
     def _close(self, action: Action) -> None:
         self.closed.add(action.target)
         self.note(Deleted(self.now_ms, action.target, action.id, "closed"))
-        self.public.notice("account_closed", "")
+        self.public.moods.notice("account_closed", "")
 
     # -- content ---------------------------------------------------------------------------------------------
 
@@ -351,7 +352,7 @@ class Deeds:
             self.organisation.call(action, person)
         top = any(self.organisation.people[person].role in ("EXE", "CAB") for person in action.to)
         if action.do == "escalate" and top and self.story.truth < 2:
-            self.public.over_react()
+            self.public.moods.over_react()
 
     def _request_approval(self, action: Action) -> None:
         for person in action.to:
@@ -367,7 +368,7 @@ class Deeds:
             out = replace(action, text=inject.draft, channels=(channel,), kind="reply")
             self._publish_event(out, key, "reply", ())
             self._our_post(out, key, channel, "", inject.theme or "")
-            themes = (inject.theme,) if inject.theme else self.public.all_alive()
+            themes = (inject.theme,) if inject.theme else self.public.moods.alive()
             self.public.hear(key, action.reading or PLAIN, themes=themes, seen=PPM // 2, followers=0)
 
     def _classify(self, action: Action) -> None:

@@ -11,67 +11,21 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import simpy
 
 from engine import luck
-from engine.events import Capped, Event, Mood, Posted, Shared, Volume
+from engine.events import Capped, Event, Posted, Shared, Volume
 from engine.luck import ONE, Luck
+from engine.mood import Feeling, Moods, band, mul
 from engine.reading import PPM, Reading
 from engine.setup import Setup
-from scenarios.model import Theme
 from scenarios.moments import HOUR, MINUTE
 
-TICK_MS = 5 * MINUTE
 CUSTOMERS = ("hurt_customer", "angry_regular", "customer", "parent")
 _DEFAULT_GROUPS = (("customer", 6), ("angry_regular", 2), ("bystander", 3), ("joker", 1), ("fan", 1), ("troll", 1))
 _WORST_ACTS = ("defensive", "denial", "attack", "apology_passive", "humour", "promotion")
-
-
-def mul(a: int, b: int) -> int:
-    """Two parts-per-million numbers multiplied."""
-    return a * b // PPM
-
-
-def band(anger: int) -> str:
-    """The mood in a word: calm under 0.3, tense under 0.5, angry under 0.7, else furious."""
-    for word, under in (("calm", 300_000), ("tense", 500_000), ("angry", 700_000)):
-        if anger < under:
-            return word
-    return "furious"
-
-
-@dataclass(slots=True)
-class Feeling:
-    """How the public of one theme feels."""
-
-    theme: Theme
-    severity: int
-    blame: int
-    anger: int
-    trust: int
-    quality: int = 0
-    alpha: int = 0
-    """How far we have acknowledged it: 0 not at all, 1,000,000 fully."""
-    alpha_ms: int = 0
-    silence_ms: int = 0
-    """The silence clock: time without acknowledgement."""
-    posts: int = 0
-    since_ms: int = -1
-    """When the first post on it appeared, or -1."""
-    effects: list[tuple[int, int, int]] = field(default_factory=list)
-    """(from_ms, m, tau_ms): what the team and the story have done to its infectiousness."""
-    infectious: int = 0
-    """rho: recomputed every minute and after every action."""
-    last: dict[str, int] = field(default_factory=dict)
-    """When each act was last heard."""
-    complaints: int = 0
-    answered: int = 0
-    steps: int = 0
-    """Tenths of the complainers answered, already counted."""
-    sore: tuple[str, int] | None = None
-    """Our worst text that people still quote: its key and when it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +50,7 @@ class Public:
         self.env, self.setup, self.luck, self.note, self.ends_ms = env, setup, fortune, note, ends_ms
         scenario = setup.scenario
         self.c: Mapping[str, int] = setup.coefficients
-        self.kappa = round(scenario.public.contrast * PPM)
-        blame = self.c[f"blame_{scenario.stance.cluster}"]
-        self.feelings = {
-            theme.id: Feeling(
-                theme, round(theme.severity * PPM), blame, self.c["anger_before"], round(scenario.brand.trust * PPM)
-            )
-            for theme in scenario.themes
-        }
+        self.moods = Moods(setup, lambda: self.now_ms, note)
         self.posts: dict[str, Posted] = {}
         self.voices: dict[str, str] = {}
         self.answered: set[str] = set()
@@ -114,7 +61,6 @@ class Public:
         self.recent: list[int] = []
         """Posts of each of the last minutes, for conditions on volume."""
         self._made = 0
-        self._capped = False
         groups = [(group.voice, round(group.share * 1000)) for group in scenario.public.groups] or _DEFAULT_GROUPS
         self._group_voices = [voice for voice, _ in groups]
         self._group_weights = [weight for _, weight in groups]
@@ -128,8 +74,6 @@ class Public:
             self.c["kernel_theta"],
             self.c["kernel_hours"] * HOUR // PPM,
         )
-        hours, minutes = scenario.starts.split(":")
-        self._starts_ms = int(hours) * HOUR + int(minutes) * MINUTE
 
     @property
     def now_ms(self) -> int:
@@ -139,43 +83,32 @@ class Public:
     def start(self) -> None:
         """Set the minute's and the mood's rhythm going, and ordinary traffic."""
         self.env.process(self._minutes())
-        for feeling in self.feelings.values():
-            self._infect(feeling)
 
     # -- what the story does ---------------------------------------------------------------------------------
 
     def scripted(self, post: Posted, *, stirs: float, vivid: bool, heat: float, voice: str) -> None:
         """A scripted post appears: it counts for its theme, stirs reactions, and may raise the anger at once."""
         self._appear(post, voice)
-        feeling = self.feelings.get(post.theme)
+        feeling = self.moods.feelings.get(post.theme)
         if feeling is not None and heat:
-            self._shift(feeling, anger=round(heat * PPM), quality=0)
-            self._infect(feeling)
+            self.moods.shift(feeling, anger=round(heat * PPM), quality=0)
+            self.moods.infect(feeling)
         if stirs:
             most = mul(round(stirs * PPM) * (2 if vivid else 1), self.c["most_mood"])
             self._breed(post.key, post.channel, post.theme, most, "")
-
-    def heat(self, theme: str | None, m: int, tau_ms: int, anger: int) -> None:
-        """A turn of the story multiplies the infectiousness of one theme, or of every theme that is alive."""
-        for feeling in self.feelings.values():
-            if feeling.theme.id == theme or (theme is None and feeling.since_ms >= 0):
-                if m != PPM:
-                    feeling.effects.append((self.now_ms, m, tau_ms))
-                self._shift(feeling, anger=anger, quality=0)
-                self._infect(feeling)
 
     # -- what the team does ----------------------------------------------------------------------------------
 
     def hear(self, key: str, reading: Reading, *, themes: tuple[str, ...], seen: int, followers: int) -> None:
         """A text of ours is out. `seen`: how much of the public feels it, in ppm; `followers`: 0 for a reply."""
-        alive = [self.feelings[theme] for theme in themes if theme in self.feelings]
+        alive = [self.moods.feelings[theme] for theme in themes if theme in self.moods.feelings]
         for feeling in alive:
             for act in sorted(reading.acts):
                 if act in self.setup.acts:
-                    self.act(feeling, act, mul(seen, reading.acts[act]))
+                    self.moods.act(feeling, act, mul(seen, reading.acts[act]))
             if any(act in reading.acts for act in _WORST_ACTS):
                 feeling.sore = (key, self.now_ms)
-            self._infect(feeling)
+            self.moods.infect(feeling)
         if followers and alive:
             ten = luck.power_ppm(max(1, followers) * 100, 600_000)  # followers / 10,000, in ppm
             form = "answer-poor" if any(a in reading.acts for a in _WORST_ACTS) else "answer-good"
@@ -189,28 +122,6 @@ class Public:
                 form,
             )
 
-    def act(self, feeling: Feeling, act: str, strength: int) -> None:
-        """One row of the action table, scaled by strength, lateness, repetition and the contrast knob."""
-        row = self.setup.acts[act]
-        now = self.now_ms
-        m, anger, quality = row["m"], row["anger"], row["quality"]
-        if act == "denial_with_evidence" and feeling.blame >= 350_000:
-            return self.act(feeling, "denial", strength)
-        if quality > 0 or anger < 0:
-            strength = mul(strength, self._lateness(feeling))
-        repeated = now - feeling.last.get(act, -(1 << 40)) < self.c["repeat_minutes"] * MINUTE // PPM
-        if repeated and act != "personal_reply":
-            strength = mul(strength, self.c["repeat_left"])
-        feeling.last[act] = now
-        feeling.effects.append((now, PPM + mul(mul(m - PPM, strength), self.kappa), row["tau_ms"]))
-        self._shift(
-            feeling, anger=mul(mul(anger, strength), self.kappa), quality=mul(mul(quality, strength), self.kappa)
-        )
-        reached = mul(row["alpha"], min(PPM, strength))
-        if reached >= feeling.alpha:
-            feeling.alpha, feeling.alpha_ms = reached, now
-        return None
-
     def answer(self, keys: tuple[str, ...], text_key: str, reading: Reading, *, public: bool) -> None:
         """We answered these people. They stop waiting; some write back; every tenth of the complainers counts."""
         good = not any(act in reading.acts for act in _WORST_ACTS) and reading.overall >= 400_000
@@ -222,13 +133,13 @@ class Public:
             if post is None or key in self.answered:
                 continue
             self.answered.add(key)
-            feeling = self.feelings.get(post.theme)
+            feeling = self.moods.feelings.get(post.theme)
             if feeling is not None and post.need in ("harm", "question", "complaint"):
                 feeling.answered += 1
                 tenths = 10 * feeling.answered // max(10, feeling.complaints)
                 while form == "answer-good" and feeling.steps < min(10, tenths):
                     feeling.steps += 1
-                    self.act(feeling, "personal_reply", PPM)
+                    self.moods.act(feeling, "personal_reply", PPM)
             numbers = self.luck.of(f"{key}.back")
             if public and luck.below(numbers[1], self.c["writes_back"]):
                 delay = luck.lognormal(self.c["back_minutes"] * MINUTE // PPM, self.c["back_sigma"], numbers[0])
@@ -236,33 +147,11 @@ class Public:
                 self._about[back.key] = text_key
                 self._later(max(20_000, delay), back, self._write_back)
 
-    def all_alive(self) -> tuple[str, ...]:
-        """The themes that somebody has posted about."""
-        return tuple(name for name, feeling in self.feelings.items() if feeling.since_ms >= 0)
-
-    def notice(self, act: str, theme: str) -> None:
-        """The public sees a deed that is not a text: a deletion, a closed account, an advertisement."""
-        names = (theme,) if theme in self.feelings else self.all_alive()
-        for name in names:
-            self.act(self.feelings[name], act, PPM)
-            self._infect(self.feelings[name])
-
-    def over_react(self) -> bool:
-        """A big public gesture about next to nothing makes a story of it. True where it did."""
-        grew = False
-        for name in self.all_alive():
-            feeling = self.feelings[name]
-            if feeling.severity < self.c["decoy_severity"]:
-                feeling.severity += self.c["decoy_step"]
-                self._infect(feeling)
-                grew = True
-        return grew
-
     # -- how it spreads --------------------------------------------------------------------------------------
 
     def _breed(self, key: str, channel: str, theme: str, most: int, to_us: str) -> None:
         """Draw the candidates that this post may breed: `most` is their mean number at the highest mood, in ppm."""
-        if theme not in self.feelings and not to_us:
+        if theme not in self.moods.feelings and not to_us:
             return
         for k in range(luck.poisson(most, self.luck.of(f"{key}.kids")[0])):
             name = f"{key}.{k}"
@@ -281,7 +170,7 @@ class Public:
 
     def _candidate(self, candidate: Candidate) -> None:
         """Somebody might post now: they do if their own number is under today's mood."""
-        feeling = self.feelings[candidate.theme]
+        feeling = self.moods.feelings[candidate.theme]
         mood = feeling.infectious
         if candidate.parent in self.gone:
             mood //= 2
@@ -290,7 +179,7 @@ class Public:
         self._accept(candidate, feeling)
 
     def _write_back(self, candidate: Candidate) -> None:
-        feeling = self.feelings.get(candidate.theme)
+        feeling = self.moods.feelings.get(candidate.theme)
         if feeling is not None:
             self._post(candidate, feeling, candidate.to_us, "none", voice=self.voices.get(candidate.key[:-5], ""))
 
@@ -335,6 +224,7 @@ class Public:
         if channel not in self._channels or (form == "original" and not luck.below(u[6], self.c["stays_on_channel"])):
             channel = self._channels[luck.pick(u[6] * 7 % ONE, self._channel_weights)]
         quotes = self._about.get(candidate.key, candidate.parent) if candidate.to_us else ""
+        parent = "" if form == "original" else candidate.parent
         if form in ("original", "reaction") and need == "none" and feeling.sore is not None:
             fresh = self.now_ms - feeling.sore[1] < HOUR
             if fresh and luck.below(u[4] * 5 % ONE, self.c["echo_chance"]):
@@ -346,7 +236,7 @@ class Public:
             channel=channel,
             theme=candidate.theme,
             need=need,
-            parent="" if form == "original" else candidate.parent,
+            parent=parent,
             cause=candidate.parent,
             form=form,
             mood=band(feeling.anger),
@@ -388,7 +278,7 @@ class Public:
         self.voices[post.key] = voice
         self.minute_posts += 1
         self.note(post)
-        feeling = self.feelings.get(post.theme)
+        feeling = self.moods.feelings.get(post.theme)
         if feeling is None or post.author == "brand":
             if feeling is not None and feeling.since_ms < 0:
                 feeling.since_ms = self.now_ms
@@ -400,18 +290,18 @@ class Public:
                 self._wait(post)
 
     def _count(self, theme: str) -> None:
-        feeling = self.feelings[theme]
+        feeling = self.moods.feelings[theme]
         feeling.posts += 1
         self._made += 1
         if feeling.since_ms < 0:
             feeling.since_ms = self.now_ms
-            self._infect(feeling)
+            self.moods.infect(feeling)
         most = self.c["most_posts"] // PPM
-        if self._made >= most and not self._capped:
-            self._capped = True
+        if self._made >= most and not self.moods.exhausted:
+            self.moods.exhausted = True
             self.note(Capped(self.now_ms, self._made))
-            for each in self.feelings.values():
-                self._infect(each)
+            for each in self.moods.feelings.values():
+                self.moods.infect(each)
 
     def _wait(self, post: Posted) -> None:
         """Patience: whoever is not answered in their own time may complain again (V surveys)."""
@@ -424,7 +314,7 @@ class Public:
         first = self.posts[candidate.parent]
         if first.key in self.answered or first.key in self.gone:
             return
-        feeling = self.feelings[candidate.theme]
+        feeling = self.moods.feelings[candidate.theme]
         if luck.below(candidate.numbers[1], mul(self.c["repeat_chance"], PPM - feeling.alpha)):
             post = Posted(
                 self.now_ms, candidate.key, first.author, first.channel, first.theme, first.need, first.key,
@@ -440,24 +330,24 @@ class Public:
         minute = 0
         while True:
             if self._channels:
-                mean = mul(baseline, self._hour())
+                mean = mul(baseline, self.moods.hour())
                 for k in range(luck.poisson(mean, self.luck.of(f"chatter/{minute}")[0])):
                     name = f"chatter/{minute}.{k}"
                     numbers = self.luck.of(name)
                     self._later(
                         1 + (numbers[0] * (MINUTE - 2) // ONE), Candidate(name, numbers, "", "", "", ""), self._chat
                     )
-            for feeling in self.feelings.values():
-                self._infect(feeling)
+            for feeling in self.moods.feelings.values():
+                self.moods.infect(feeling)
             yield self.env.timeout(MINUTE)
             minute += 1
             self.note(Volume(self.now_ms, self.minute_posts, self.minute_shares))
             self.recent.append(self.minute_posts)
             self.minute_posts = self.minute_shares = 0
             if minute % 5 == 0:
-                for feeling in self.feelings.values():
+                for feeling in self.moods.feelings.values():
                     if feeling.since_ms >= 0:
-                        self._settle(feeling)
+                        self.moods.settle(feeling)
 
     def _chat(self, candidate: Candidate) -> None:
         channel = self._channels[luck.pick(candidate.numbers[6], self._channel_weights)]
@@ -466,80 +356,3 @@ class Public:
             "chatter", "calm", "", "", self._followers(candidate),
         )  # fmt: skip
         self._appear(post, "bystander")
-
-    def _settle(self, feeling: Feeling) -> None:
-        """One step of the mood towards where the facts and our answers pull it ."""
-        c, now = self.c, self.now_ms
-        if feeling.alpha > c["holding_left"] and now - feeling.alpha_ms > c["holding_minutes"] * MINUTE // PPM:
-            feeling.alpha = c["holding_left"]
-        feeling.silence_ms += mul(PPM - feeling.alpha, TICK_MS)
-        impatient = luck.lognormal_share(c["patience_minutes"] * MINUTE // PPM, c["patience_sigma"], feeling.silence_ms)
-        calm = c["anger_before"]
-        blame = c["blame_floor"] + mul(c["blame_slope"], feeling.blame)
-        base = calm + mul(mul(blame, feeling.severity), PPM - calm)
-        goal = base + mul(mul(c["silence_anger"], PPM - base), impatient)
-        goal -= mul(mul(c["quality_anger"], feeling.quality), base - calm)
-        goal = max(0, min(PPM, goal))
-        step = PPM - luck.exp_ppm(-TICK_MS * PPM // (c["anger_minutes"] * MINUTE // PPM))
-        feeling.anger += mul(goal - feeling.anger, step)
-        prior = round(self.setup.scenario.brand.trust * PPM)
-        trust = prior - mul(mul(mul(c["trust_blame"], feeling.blame), feeling.severity), PPM - feeling.quality)
-        trust -= mul(mul(c["trust_silence"], impatient), feeling.severity)
-        slow = PPM - luck.exp_ppm(-TICK_MS * PPM // (c["trust_minutes"] * MINUTE // PPM))
-        feeling.trust += mul(max(0, trust) - feeling.trust, slow)
-        self._infect(feeling)
-        self.say(feeling)
-
-    def say(self, feeling: Feeling) -> None:
-        """Note how a theme's public feels now."""
-        breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
-        self.note(
-            Mood(
-                self.now_ms, feeling.theme.id, feeling.anger, feeling.trust, feeling.quality,
-                mul(breeding, feeling.infectious), feeling.posts,
-            )
-        )  # fmt: skip
-
-    def _shift(self, feeling: Feeling, *, anger: int, quality: int) -> None:
-        feeling.anger = max(0, min(PPM, feeling.anger + anger))
-        feeling.quality = max(-500_000, min(600_000, feeling.quality + quality))
-
-    def _lateness(self, feeling: Feeling) -> int:
-        """What is left of a good answer by how late it comes."""
-        since = feeling.since_ms if feeling.since_ms >= 0 else self.now_ms
-        late = self.now_ms - since - self.c["late_grace_minutes"] * MINUTE // PPM
-        if late <= 0:
-            return PPM
-        floor = self.c["late_floor"]
-        return floor + mul(PPM - floor, _fade(late, self.c["late_minutes"] * MINUTE // PPM))
-
-    def _infect(self, feeling: Feeling) -> None:
-        """rho: the product of anger, attention, the hour, our actions and the audience that is left."""
-        now = self.now_ms
-        if self._capped:
-            feeling.infectious = 0
-            return
-        rho = luck.exp_ppm(mul(self.c["anger_to_spread"], feeling.anger - self.c["anger_middle"]))
-        if feeling.since_ms >= 0:
-            minutes = (now - feeling.since_ms) // TICK_MS * 5
-            aged = PPM + minutes * PPM // (self.c["attention_minutes"] // PPM)
-            rho = mul(rho, luck.power_ppm(aged, -self.c["attention_power"]))
-        rho = mul(rho, self._hour())
-        kept = []
-        for from_ms, m, tau_ms in feeling.effects:
-            left = _fade(now - from_ms, tau_ms)
-            if left > 5_000:
-                kept.append((from_ms, m, tau_ms))
-                rho = mul(rho, PPM + mul(m - PPM, left))
-        feeling.effects = kept
-        audience = self.setup.scenario.public.audience
-        feeling.infectious = max(0, mul(rho, max(0, PPM - feeling.posts * PPM // audience)))
-
-    def _hour(self) -> int:
-        return self.setup.diurnal[(self._starts_ms + self.now_ms) // HOUR % 24]
-
-
-def _fade(elapsed_ms: int, tau_ms: int) -> int:
-    """e to the power of -elapsed/tau, in ppm; the exponent in steps of 1/256, so that the table stays small."""
-    steps = elapsed_ms * 256 // max(1, tau_ms)
-    return luck.exp_ppm(-steps * PPM // 256) if steps < 4096 else 0

@@ -26,7 +26,8 @@ from engine.events import (
     TruthChanged,
 )
 from engine.luck import Luck
-from engine.public import Public, band
+from engine.mood import band
+from engine.public import Public
 from engine.reading import PPM
 from engine.setup import Colleague, Setup
 from engine.words import Grammar, Told
@@ -121,7 +122,7 @@ class Story:
         self.note(Branched(self.now_ms, branch.id))
         if effect.heat is not None or effect.anger:
             m = PPM if effect.heat is None else round(effect.heat * PPM)
-            self.public.heat(effect.theme, m, effect.for_, round(effect.anger * PPM))
+            self.public.moods.heat(effect.theme, m, effect.for_, round(effect.anger * PPM))
         if effect.level is not None:
             if effect.level >= self.truth:
                 self._floor = max(self._floor, effect.level)
@@ -162,7 +163,7 @@ class Story:
             reach = next((each.followers for each in scenario.channels if each.id == channel), 0)
         else:
             reach = member.followers if member else 200
-        feeling = self.public.feelings.get(theme)
+        feeling = self.public.moods.feelings.get(theme)
         post = Posted(
             self.now_ms, inject.id, author, channel, theme, inject.needs, "", inject.id, "scripted",
             band(feeling.anger) if feeling else "calm", "", inject.text, reach,
@@ -229,7 +230,7 @@ class Story:
         if content.kind != "mail" and channel is not None:
             text = self.content_texts[content.id]
             self.quotes[content.id] = text
-            theme = next(iter(self.public.all_alive()), "")
+            theme = next(iter(self.public.moods.alive()), "")
             post = Posted(
                 self.now_ms, content.id, "brand", content.channel, theme, "none", "", content.id, "scripted", "calm",
                 "", text, channel.followers,
@@ -237,7 +238,7 @@ class Story:
             stirs = content.stirs if self.truth >= 2 else 0
             self.public.scripted(post, stirs=stirs, vivid=False, heat=0, voice="")
         if self.truth >= 2:
-            self.public.notice("marketing", "")
+            self.public.moods.notice("marketing", "")
 
     def change_content(self, content_id: str, state: str, action: Action) -> None:
         """Pause, edit or let go a scheduled item."""

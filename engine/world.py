@@ -5,7 +5,8 @@ Rules of order
 2. `advance(to_ms)` lets time pass up to, not including, what happens at `to_ms`. `act` takes effect at that very
    millisecond, before everything else that is due then. Several actions at one millisecond: in the order of calls.
 3. What is due at one millisecond happens in the order in which it was scheduled.
-4. Conditions are looked at every fifteen seconds of sim time and after every action; so ticks cannot matter.
+4. Conditions are looked at every fifteen seconds of sim time, when time moves on from there, and after every action;
+   so ticks cannot matter.
 5. Whoever listens to events must not act from inside the call.
 """
 
@@ -21,15 +22,12 @@ from engine.actions import VERBS, Action
 from engine.conditions import State, holds
 from engine.deeds import Deeds
 from engine.events import (
-    Branched,
     Ended,
     Event,
     InjectFired,
-    Mood,
     Posted,
     Published,
     Started,
-    TruthChanged,
     Void,
     to_data,
 )
@@ -68,7 +66,7 @@ class World:
         self._note(Started(0, setup.scenario.id, setup.seed))
         self.story.start()
         self.public.start()
-        self._env.process(self._look_round())
+        self._look_ms = LOOK_MS
 
     @property
     def now_ms(self) -> int:
@@ -86,7 +84,11 @@ class World:
         self._busy = True
         try:
             while not self.ended and self.now_ms < min(to_ms, self.ends_ms):
-                self._env.run(until=min(to_ms, self.ends_ms))
+                if self.now_ms == self._look_ms:
+                    self._look_ms += LOOK_MS
+                    self._look()
+                else:
+                    self._env.run(until=min(to_ms, self.ends_ms, self._look_ms))
             if not self.ended and to_ms >= self.ends_ms:
                 self._end("time")
         finally:
@@ -147,26 +149,18 @@ class World:
         if self._listen is not None:
             self._listen(event)
 
-    def _look_round(self) -> simpy.events.ProcessGenerator:
-        while True:
-            yield self._env.timeout(LOOK_MS)
-            self._look()
-
     def _look(self) -> None:
         """Fire what has come to hold; and ENDEX, when the team has rightly stood down."""
         state, public = self.state, self.public
         state.now_ms = self.now_ms
         state.minutes = public.recent
-        state.angers = {name: public.feelings[name].anger for name in public.all_alive()}
+        state.angers = {name: public.moods.feelings[name].anger for name in public.moods.alive()}
         self.story.look(lambda condition: holds(condition, state))
         if self.deeds.over_ms >= 0 and self.now_ms >= self.deeds.over_ms and not self.ended:
             self._end("stood down")
 
     def _end(self, why: str) -> None:
-        for name in self.public.all_alive():
-            self.public.say(self.public.feelings[name])
+        for name in self.public.moods.alive():
+            self.public.moods.say(self.public.moods.feelings[name])
         self.ended = True
         self._note(Ended(self.now_ms, why))
-
-
-__all__ = ["LOOK_MS", "Branched", "Mood", "TruthChanged", "World"]

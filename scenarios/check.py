@@ -126,7 +126,7 @@ def _condition(
     content: set[str],
     scenario: Scenario,
 ) -> Iterator[Problem]:
-    claims = {item.id for item in (*scenario.facts, *scenario.falsehoods)}
+    claims = {fact.id for fact in scenario.facts} | {falsehood.id for falsehood in scenario.falsehoods}
 
     def unknown(where: tuple[str, ...], what: str, name: str | None, known: set[str]) -> Iterator[Problem]:
         if name is not None and name not in known:

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from scenarios.text import FORBIDDEN, clean, describe
-from scenarios.yaml_syntax import explain
+from scenarios.yaml_syntax import explain, inside
 
 MAX_DEPTH = 24
 MAX_VALUES = 200_000
@@ -70,7 +70,7 @@ def read(text: str) -> Reading:
     Lines must end in newlines, and raw control characters must be gone: the C parser stops at those without
     saying where it is.
     """
-    builder = _Builder()
+    builder = _Builder(text)
     whole = False
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -124,7 +124,9 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last_line = text.count("\n")
         self.root: Node | None = None
         self.findings: list[Finding] = []
         self._open: list[_Open] = []
@@ -143,7 +145,6 @@ class _Builder:
             self._stop(event, "a second document begins here; keep one document in a file")
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        line, column = _place(event)
         text = event.value
         self._refuse_extras(event)
         if event.style == '"' and FORBIDDEN.search(text):
@@ -157,7 +158,7 @@ class _Builder:
             return
         value = resolve(text) if plain else text
         known = value is None or isinstance(value, str)
-        self._put(event, Node(value, line, column, None if known else text))
+        self._put(event, Node(value, *self._place(event), None if known else text))
 
     def _key(self, event: yaml.Event, text: str, plain: bool) -> None:
         if plain and text == "":
@@ -165,7 +166,7 @@ class _Builder:
         elif plain and text == "<<":
             self._find(event, "merge keys (<<) are not used here; write the keys out")
         top = self._open[-1]
-        place = _place(event)
+        place = self._place(event)
         if text in top.node.keys:
             first = top.node.keys[text][0]
             self._find(event, f"key {shown(text)} is given twice; it was first given on line {first}")
@@ -178,7 +179,7 @@ class _Builder:
         if len(self._open) == MAX_DEPTH:
             self._stop(event, f"nested deeper than {MAX_DEPTH} levels")
         is_list = isinstance(event, yaml.SequenceStartEvent)
-        node = Node([] if is_list else {}, *_place(event))
+        node = Node([] if is_list else {}, *self._place(event))
         node.children, node.keys = {}, {}
         self._put(event, node)
         self._open.append(_Open(node, is_list))
@@ -187,9 +188,9 @@ class _Builder:
         name = clean(event.anchor or "")[:40]
         self._find(event, f"aliases (*{name}) are not used here; quote a text that begins with *")
         if self._awaits_key():
-            self._open[-1].key, self._open[-1].key_place = f"*{name}", _place(event)
+            self._open[-1].key, self._open[-1].key_place = f"*{name}", self._place(event)
         else:
-            self._put(event, Node(None, *_place(event)))
+            self._put(event, Node(None, *self._place(event)))
 
     def _put(self, event: yaml.Event, node: Node) -> None:
         self._values += 1
@@ -227,19 +228,20 @@ class _Builder:
         return FORBIDDEN.sub("", event.value)
 
     def _find(self, event: yaml.Event, message: str) -> None:
-        self.findings.append((*_place(event), message))
+        self.findings.append((*self._place(event), message))
         if len(self.findings) >= MAX_FINDINGS:
             raise _EnoughError
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        assert mark is not None  # the parser always knows
+        if mark.line > self._last_line:  # a value left out at the very end
+            return inside(self._text, mark.line, mark.column)
+        return mark.line + 1, mark.column + 1
 
     def _stop(self, event: yaml.Event, message: str) -> None:
         self._find(event, message)
         raise _EnoughError
-
-
-def _place(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    assert mark is not None  # the parser always knows
-    return mark.line + 1, mark.column + 1
 
 
 def shown(text: str, longest: int = 40) -> str:

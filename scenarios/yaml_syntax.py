@@ -66,7 +66,7 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
                 at, sentence = (error.context_mark or failed) if points_at_start else failed, words
                 break
     rest = _rest(text, at)
-    line, column = _inside(text, at)
+    line, column = inside(text, at.line, at.column)
     if not rest and sentence == _QUOTES:
         sentence = "the file ends where a value was expected"
     escape = _HEX.match(rest)
@@ -74,11 +74,11 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     return line, column, sentence or f"this cannot be read as YAML: {complaint}"
 
 
-def _inside(text: str, mark: yaml.Mark) -> tuple[int, int]:
-    """The place of a mark, from 1. At the end the parser counts a line that is not there."""
+def inside(text: str, line: int, column: int) -> tuple[int, int]:
+    """A place, counted from 1. At the end the parser counts a line that is not there."""
     lines = text.count("\n") + 1
-    if mark.line < lines:
-        return mark.line + 1, mark.column + 1
+    if line < lines:
+        return line + 1, column + 1
     return lines, len(text) - text.rfind("\n")
 
 

@@ -108,8 +108,8 @@ def trend(now: int, before: int) -> str:
 
 
 def level_word(level: int | None) -> str:
-    """`L3 crisis`, or `L? not classified`."""
-    return "L? unclassified" if level is None else f"L{level} {LEVEL_WORDS[level]}"
+    """`L3 crisis`, or `L? unclear` before the team has said anything."""
+    return "L? unclear" if level is None else f"L{level} {LEVEL_WORDS[level]}"
 
 
 def short_number(number: int) -> str:
@@ -121,12 +121,12 @@ def short_number(number: int) -> str:
     return f"{number // 1000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
 
 
-def short_left(left_ms: int) -> str:
-    """Time left in at most six cells: `45s`, `4m05s`, `12m`, `1h05m`; without sign."""
+def short_left(left_ms: int, *, coarse: bool = False) -> str:
+    """Time left in at most six cells: `45s`, `4m05s`, `12m`, `1h05m`; without sign. `coarse`: `4m` for `4m05s`."""
     seconds = abs(left_ms) // 1000
     if seconds < 60:
         return f"{seconds}s"
-    if seconds < 600:
+    if seconds < 600 and not coarse:
         return f"{seconds // 60}m{seconds % 60:02}s"
     if seconds < 3600:
         return f"{seconds // 60}m"

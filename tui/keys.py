@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -38,7 +38,7 @@ class Key:
     help: str
     verb: str = ""
     menu: str = ""
-    foot: tuple[str, ...] = ()
+    foot: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -64,7 +64,7 @@ def shown(key: str) -> str:
 def table() -> tuple[Key, ...]:
     """Every key, in the order of the file."""
     rows = yaml.safe_load(files("tui").joinpath("keys.yaml").read_text(encoding="utf-8"))
-    return tuple(Key(**{**row, "foot": tuple(row.get("foot", ()))}) for row in rows)
+    return tuple(Key(**row) for row in rows)
 
 
 def bindings(*scopes: str) -> list[Binding]:
@@ -78,7 +78,7 @@ def bindings(*scopes: str) -> list[Binding]:
 
 def foot(pane: str) -> list[Key]:
     """The keys that the last line names for a pane."""
-    return [key for key in table() if pane in key.foot]
+    return sorted([key for key in table() if pane in key.foot], key=lambda key: key.foot[pane])
 
 
 def groups(keys: Iterable[Key] | None = None) -> dict[str, list[Key]]:

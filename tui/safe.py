@@ -19,7 +19,8 @@ from textual.filter import LineFilter
 
 from scenarios.text import FORBIDDEN, MARKS_PER_LETTER, clean
 
-_JOINED = re.compile("([\U0001f000-\U0001faff\u2600-\u27bf])(?:\ufe0f?\u200d[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)+")
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_JOINED = re.compile(f"({_PICTURE})(?:[\ufe0f\U0001f3fb-\U0001f3ff]?\u200d{_PICTURE})+")
 _DECORATION = re.compile("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

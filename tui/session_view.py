@@ -48,9 +48,7 @@ class SessionView(Protocol):
     def act(self, do: str, **fields: Any) -> Action:
         """Do something. Raises DrillError where that cannot be done now."""
 
-    def check(
-        self, text: str, *, do: str, target: str = "", kind: str = "", channels: tuple[str, ...] = ()
-    ) -> Reading:
+    def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         """Judge a draft without sending it."""
 
     def pause(self, why: str = "paused") -> None: ...

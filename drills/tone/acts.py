@@ -65,13 +65,16 @@ def _apologies(force: dict[str, int], hits: tuple[Hit, ...], dimensions: Mapping
 
 
 def _denials(force: dict[str, int], hits: tuple[Hit, ...], said: tuple[Said, ...], text: Text) -> None:
-    proof = force.pop("denial_with_evidence", 0)
+    force.pop("denial_with_evidence", 0)
     denial = force.pop("denial", 0)
-    if not denial:
-        return
+    if denial:
+        force["denial_with_evidence" if proven(hits, said, text) else "denial"] = denial
+
+
+def proven(hits: tuple[Hit, ...], said: tuple[Said, ...], text: Text) -> bool:
+    """Whether what the text denies is shown to be false: by evidence, or by a fact that may be said."""
+    if any(hit.rule.act == "denial_with_evidence" for hit in hits):
+        return True
     lines = {text.line_of(item.start) for item in said if item.claim.verdict == "true"}
-    proven = all(text.line_of(hit.start) in lines for hit in hits if hit.rule.act == "denial")
-    if proof or proven:
-        force["denial_with_evidence"] = denial
-    else:
-        force["denial"] = denial
+    denials = [hit for hit in hits if hit.rule.act == "denial"]
+    return bool(denials) and all(text.line_of(hit.start) in lines for hit in denials)

@@ -13,6 +13,8 @@ from scenarios.terms import Need
 
 _REMARK = re.compile(r"^\s{0,4}\([^()\n]{1,60}\)\s{0,4}")
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
+_ASKS = re.compile(r"\?|^(?:where|when|why|who|how|what|which|is|are|can|could|do|does|did|will)\b", re.MULTILINE)
+_PLAYS = re.compile(r"[\U0001F600-\U0001F606\U0001F609\U0001F61C\U0001F923\U0001F605]|\b(?:haha\w{0,6}|lol|lmao)\b|[;:]-?\)")
 _SHOUT = re.compile(r"\b[A-Z]{4,}\b")
 
 
@@ -96,7 +98,7 @@ def situation(context: Context, pack: Pack) -> Situation:
     harm = need == "harm" or context.level >= 4 or patterns["harm"].search(near) is not None
     return Situation(
         need=need,
-        asks=need == "question" or "?" in post_text,
+        asks=need == "question" or _ASKS.search(post_text) is not None,
         pleads=patterns["plea"].search(post_text) is not None,
         harm=harm,
         dignity=patterns["dignity"].search(f"{near} {about}") is not None,
@@ -104,7 +106,7 @@ def situation(context: Context, pack: Pack) -> Situation:
         furious=patterns["furious"].search(post_text) is not None or len(_SHOUT.findall(post)) > 1,
         statement=context.channel_kind == "statement",
         private=context.channel_kind == "dm",
-        humour=_humour(context, harm),
+        humour=_humour(context, need, harm=harm, plays=_PLAYS.search(post_text) is not None),
         cluster=scenario.stance.cluster if scenario is not None else "",
         post_words=content_words(post_text, pack),
         topic_words=content_words(f"{post_text} {about}", pack),
@@ -125,7 +127,7 @@ def _guessed(post: str, pack: Pack) -> Need:
     return "complaint"
 
 
-def _humour(context: Context, harm: bool) -> Literal["never", "light", "fine"]:
+def _humour(context: Context, need: Need, *, harm: bool, plays: bool) -> Literal["never", "light", "fine"]:
     """Whether a light touch can be right: the scenario's word, else never in a crisis or where somebody is hurt."""
     if harm:
         return "never"
@@ -133,4 +135,8 @@ def _humour(context: Context, harm: bool) -> Literal["never", "light", "fine"]:
         if context.scenario.humour == "late":
             return "light" if context.level <= 1 else "never"
         return "fine" if context.scenario.humour == "fine" else "never"
-    return {"crisis": "never", "issue": "light", "opportunity": "fine"}[context.severity]  # type: ignore[return-value]
+    if context.severity == "crisis":
+        return "never"
+    if context.severity == "opportunity":
+        return "fine"
+    return "light" if plays or need in ("praise", "none") else "never"

@@ -73,11 +73,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The wording and weight of something that code finds (marks.py)."""
+
+    id: str
+    dimension: str
+    weight: int
+    why: str
+    tip: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """A language's rules, and its plain word lists."""
+    """A language's rules and marks, and its plain word lists."""
 
     language: str
     rules: tuple[Rule, ...]
+    marks: Mapping[str, Mark]
     words: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
 
@@ -105,6 +118,7 @@ def build(data: Mapping[str, Any]) -> Pack:
     return Pack(
         language=str(data.get("language", "")),
         rules=rules,
+        marks={str(entry["id"]): _mark(entry) for entry in data.get("marks", ())},
         words={name: frozenset(str(words).split()) for name, words in data.get("words", {}).items()},
         patterns={
             name: _compiled(source, fragments, f"pattern {name}")
@@ -161,6 +175,13 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
         examples=_texts(entry["example"]),
         counters=_texts(entry.get("not", ())),
     )
+
+
+def _mark(entry: Mapping[str, Any]) -> Mark:
+    name, dimension = str(entry["id"]), str(entry["dimension"])
+    _known(name, "dimension", (dimension,), DIMENSIONS)
+    why, tip, source = (str(entry.get(key, "")) for key in ("why", "tip", "source"))
+    return Mark(name, dimension, int(entry["weight"]) * PERCENT, why, tip, source)
 
 
 def _known(name: str, what: str, got: tuple[str, ...] | frozenset[str], known: tuple[str, ...]) -> None:

@@ -47,6 +47,7 @@ _TELLS = re.compile(
 _PAST = re.compile(
     r"\b(?:since|was|were|failed|happened|went|began|started|broke|ordered|sent|posted|yesterday|took|had|did|came|arrived|earlier|ago|last)\b"
 )
+_THEIRS = re.compile(r"\byou (?:can|could|must|may|have to|should|need to|ordered|have) |\bcan take up\b|\border\b (?=.{0,30}within)")
 _NUMBERS = {
     "half an": 30, "half": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20,
     "thirty": 30, "forty-five": 45, "sixty": 60, "few": 3, "couple of": 2,
@@ -122,6 +123,8 @@ def _looks_ahead(sentence: str, match: re.Match[str]) -> bool:
     before = sentence[max(0, match.start() - 60) : match.start()]
     clause = re.split(r"[;]|, (?=and|but|we|i)|: | - | and (?=we|i)", before)[-1]
     around = clause + match[0]
+    if _THEIRS.search(clause):
+        return False
     if _PAST.search(clause) and not re.search(r"\b(?:will|next|by|expect)\b", around):
         return False
     return bool(_AHEAD.search(around) or _TELLS.search(around) or match[0].startswith(("in ", "every ")))

@@ -17,7 +17,7 @@ _TITLE = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?"
 _ROLE = r"(?:(?:,| at| from| of|\s{0,2}[|/-]| ·) ?[^\n.!?;:]{2,60})?"
 _MARKED = re.compile(rf"(?:^|\s|(?<=[.!?)]))(?P<mark>[-–—~*^/]{{1,2}}) ?(?P<name>{_TITLE}{_NAME}(?: {_NAME}){{0,3}})(?P<role>{_ROLE})[.!]?$")
 _PLAIN = re.compile(
-    rf"(?:^|[.!?)…\n\"”] ?\n?|[.!?] )(?:(?:Best|Yours|Regards|Kind regards|Thanks|Cheers|Sincerely),? ?\n?)?"
+    rf"(?:^|[.!?)…\n\"”] ?\n?|[.!?] |/\S{{0,100}} )(?:(?:Best|Yours|Regards|Kind regards|Thanks|Cheers|Sincerely),? ?\n?)?"
     rf"(?P<name>{_TITLE}{_NAME}(?: {_NAME}){{0,2}})(?P<role>(?:, ?[^\n.!?;:,]{{2,50}})?)[.]?$"
 )
 _INTRO = re.compile(rf"(?:^|[.!?,] )(?P<name>{_NAME}(?: {_NAME})?) here[.,:!]|(?:[Tt]his is|[Mm]y name is) (?P<other>{_NAME}(?: {_NAME})?)(?=[ ,.!])")

@@ -297,3 +297,8 @@ def test_a_bomb_is_refused_at_once(tmp_path: Path, name: str) -> None:
     told, seconds = child.stdout.split()
     assert 1 <= int(told) <= MAX_FINDINGS + 1
     assert float(seconds) < 2
+
+
+@pytest.mark.parametrize(("text", "expected"), [("[", "1:2"), ("a: [b,", "1:7"), ("? a\n? ", "2:2")])
+def test_what_is_missing_at_the_end_has_a_place_in_the_file(text: str, expected: str) -> None:
+    assert found(text)[0].startswith(f"{expected}: ")

@@ -10,8 +10,8 @@ from typing import Any
 from drills.desk import Desk
 from drills.drill import Drill, DrillFile
 from drills.plan import Plan
-from drills.shelf import RunInfo
 from drills.scoring.card import Evidence, Gate, Line, Scorecard, Task, TextScore
+from drills.shelf import RunInfo
 from engine.actions import Action
 from engine.events import Acted, ContentFired, Ended, Event, Mood, Posted, Published, Reached, Received, Volume
 from engine.reading import Finding, Reading
@@ -37,7 +37,7 @@ SCENARIO = Scenario.model_validate(
         "truth": [{"level": "L1"}],
         "themes": [{"id": "soup", "title": "The soup was cold"}],
         "cast": [{"id": "nora", "name": "Nora Vik"}],
-        "beats": [{"id": "review", "at": "T+1m", "by": "nora", "text": "Cold soup, and nobody cared.", "needs": "complaint"}],
+        "beats": [{"id": "review", "at": "T+1m", "by": "nora", "text": "Cold soup, and nobody cared."}],
         "content": [{"id": "brunch", "kind": "post", "channel": "flit", "at": "T+20m", "text": "Brunch is love!"}],
     }
 )  # fmt: skip
@@ -188,7 +188,8 @@ CARD = Scorecard(
     lines=(
         _line("Sp1", "speed", "Detection", 15, 1.0, "The review was marked 2 minutes after it appeared.",
               evidence=((3, "marked review priority"),)),
-        _line("Sp2", "speed", "Classification", 15, 0.9, "The first level came after 5 minutes.", evidence=((6, "L3"),)),
+        _line("Sp2", "speed", "Classification", 15, 0.9, "The first level came after 5 minutes.",
+              evidence=((6, "L3"),)),
         _line("Sp3", "speed", "First public word where it started", 35, 1.0,
               "Nora had an answer on Rateo within 12 minutes.", evidence=((12.5, "answered review"),)),
         _line("Sp4", "speed", "First answer to each message", 25, 0.93, "14 of 15 messages got an answer in time."),
@@ -198,7 +199,8 @@ CARD = Scorecard(
         _line("Tn3", "tone", "Not defensive", 20, 0.5, "Two phrases defend the house.", "Leave the kitchen out of it.",
               ((12.5, "completely safe"), (22, "We take this very seriously"))),
         _line("Tn5", "tone", "Action and next step", 15, 1.0, "A call by noon was promised, and a name given."),
-        _line("Es1", "escalation", "Level over time", 30, 0.41, "The team said L3 for 25 minutes; it was L1 throughout.",
+        _line("Es1", "escalation", "Level over time", 30, 0.41,
+              "The team said L3 for 25 minutes; it was L1 throughout.",
               "Stay at L1: one complaint, one answer, no group.", ((6, "says this is L3"), (31, "says this is L1"))),
         _line("Es2", "escalation", "Right people", 20, 0.7, "The chief executive was woken and was not needed.",
               "Tell the customer-service manager, in the shift log.", ((9, "escalated to Ada Strand"),)),

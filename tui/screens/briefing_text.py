@@ -28,6 +28,15 @@ KINDS = {
     "hub": "the crisis page",
     "instruction": "a safety instruction",
 }
+NEVER = {
+    "close_account": "close an account",
+    "fake_review": "write a fake review",
+    "legal_threat_public": "threaten with lawyers in public",
+    "ask_personal_data_public": "ask for personal data in public",
+    "blame_customer": "blame a customer",
+    "blame_supplier": "blame a supplier",
+    "name_employee": "name an employee",
+}
 CONTRACT = (
     "Everything here is invented: the company, the people, every post.",
     "Play it as if it were real; mistakes cost nothing here.",
@@ -62,7 +71,8 @@ def briefing(drill: Drill, width: int) -> Content:
     if width < 140:
         first, second, third = columns
         each = (width - gap) // 2
-        return joined(beside([_column([*first, third[0]], each), _column([*second, *third[1:]], each)], [each] * 2, gap))
+        left, right = _column([*first, *third[:3]], each), _column([*second, *third[3:]], each)
+        return joined(beside([left, right], [each] * 2, gap))
     each = (width - 2 * gap) // 3
     return joined(beside([_column(column, each) for column in columns], [each] * 3, gap))
 
@@ -88,12 +98,12 @@ def sections(drill: Drill) -> tuple[list[Section], list[Section], list[Section]]
     second = [
         Section("Whom you can reach", lambda width: _people(people, plan, seat, width)),
         Section("Who must approve what", lambda width: _approvals(plan, people, width)),
-        Section("Where people talk", lambda width: _channels(drill, width)),
     ]
     third = [
         Section("Time", lambda width: _time(drill, width)),
         Section("How we play", _contract),
         Section("Seven keys", _keys),
+        Section("Where people talk", lambda width: _channels(drill, width)),
     ]
     return first, second, third
 
@@ -120,38 +130,34 @@ def _seat(plan: Plan, seat: str, width: int) -> Lines:
     names = [person.name for person in plan.people if person.id in mine]
     role = ROLES.get(seat, seat)
     lines = hang("", Content.assemble((f"You are the {role}", "bold"), f" ({line(seat)})." if seat else "."), width)
-    if names and drill_names(plan):
+    if names and plan.id != "plain":
         lines += hang("", Content(f"The plan knows you as {_and(names)}."), width)
     may = [
-        f"{KINDS[kind]} {_levels(levels)}".strip()
+        f"{KINDS[kind]}{_levels(levels)}"
         for kind in ("reply", "holding", "official", "update", "press", "hub")
         if (levels := [level for level in range(5) if mine & set(says(plan, kind, level))])
     ]
     if may:
         lines += hang("· ", Content(f"You may sign {_and(may)}."), width)
-    validates = sorted({kind for kind in KINDS for level in range(5) if _approves(plan, kind, level, mine)}, key=list(KINDS).index)
-    if validates:
-        lines += hang("· ", Content(f"Others need your approval for {_and([KINDS[kind] for kind in validates])}."), width)
+    asked = [words for kind, words in KINDS.items() if any(_approves(plan, kind, level, mine) for level in range(5))]
+    if asked:
+        lines += hang("· ", Content(f"Others need your approval for {_and(asked)}."), width)
     if plan.approval.emergency is not None and plan.approval.emergency.by in mine:
         rule = plan.approval.emergency
         lines += hang(
             "· ",
             Content(
-                f"At {_levels(list(rule.levels))} you may publish pre-approved words after "
+                f"You may publish pre-approved words{_levels(list(rule.levels))} after "
                 f"{show_duration(rule.after)} without an answer."
             ),
             width,
         )
-    lines += hang("· ", Content("The desk lets you do everything else too. The review asks what the plan says to it."), width)
+    rest = "The desk lets you do everything else too. The review asks what the plan says to it."
+    lines += hang("· ", Content(rest), width)
     if plan.permitted.never:
-        never = [rule.replace("_", " ") for rule in plan.permitted.never]
+        never = [NEVER.get(rule, rule.replace("_", " ")) for rule in plan.permitted.never]
         lines += hang("· ", Content.assemble(("Never: ", "bold"), f"{', '.join(never)}."), width)
     return lines
-
-
-def drill_names(plan: Plan) -> bool:
-    """Whether the plan names people, and is not the plain team of roles."""
-    return plan.id != "plain"
 
 
 def _approves(plan: Plan, kind: str, level: int, mine: set[str]) -> bool:
@@ -169,17 +175,16 @@ def _people(people: Sequence[Colleague], plan: Plan, seat: str, width: int) -> L
     for one in people:
         if one.id in mine and len(mine) == 1:
             continue
-        deputy = f", then {names[one.deputy]}" if one.deputy in names and one.deputy not in mine else ""
-        soon = max(1, round(one.p50_ms / MINUTE))
-        answers = f"about {soon} min{deputy}" if one.on_duty else f"off duty{deputy}"
-        role = ROLES.get(one.role, one.role)
-        lines += hang(
-            "· ",
-            Content.assemble((names[one.id], "bold"), f", {role}" if role.lower() != names[one.id].lower() else "",
-                             (f"  {answers}", "$muted")),
-            width,
-        )  # fmt: skip
-    how = "e wakes somebody, q asks, i informs. So long it takes them, in the story's minutes, if they pick up."
+        what = one.dept.replace("_", " ") if one.role in ("FUN", "PTN") else ROLES.get(one.role, one.role)
+        soon = f"{max(1, round(one.p50_ms / MINUTE))} min" if one.on_duty else "off duty"
+        what = what.upper() if len(what) < 3 else what  # it, hr
+        who_ = styled(f"· {names[one.id]}", "bold")
+        if what.lower() != names[one.id].lower():
+            who_ += Content(f", {line(what)}")
+        deputy = f"  then {names[one.deputy]}" if one.deputy in names and one.deputy not in mine else ""
+        full = who_ + styled(f"  {soon}{deputy}", "$muted")
+        lines += [full] if full.cell_length <= width else hang("", who_ + styled(f"  {soon}", "$muted"), width)
+    how = "Minutes are the story's, until half of the calls are answered. e wakes somebody, q asks, i informs."
     return [*lines, *wrapped(styled(how, "$muted"), width)]
 
 
@@ -197,7 +202,7 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
                 by_answer.setdefault(answer, []).append(level)
         for answer, levels in by_answer.items():
             what = KINDS[kind].partition(" ")[2] if kind != "hub" else "crisis page"
-            lines += hang("· ", Content.assemble((what, "bold"), f" {_levels(levels)}: {answer}"), width)
+            lines += hang("· ", Content.assemble((what, "bold"), f"{_levels(levels)}: {answer}"), width)
     if not lines:
         return wrapped(Content("Nobody: this plan asks for no approval. You answer for what you say."), width)
     wait = f"No answer in {show_duration(plan.approval.timeout)}: the deputy decides."
@@ -250,8 +255,8 @@ def _levels(levels: Sequence[int]) -> str:
     if len(levels) == 5:
         return ""
     if len(levels) > 2 and list(levels) == list(range(levels[0], levels[-1] + 1)):
-        return f"{LEVEL_NAMES[levels[0]]} to {LEVEL_NAMES[levels[-1]]}"
-    return _and([LEVEL_NAMES[level] for level in levels])
+        return f" at {LEVEL_NAMES[levels[0]]} to {LEVEL_NAMES[levels[-1]]}"
+    return " at " + _and([LEVEL_NAMES[level] for level in levels])
 
 
 def _and(words: Sequence[str]) -> str:

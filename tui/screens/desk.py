@@ -90,7 +90,8 @@ class DeskScreen(Screen[None]):
                 yield Inbox(id="inbox", classes="pane", empty="Nothing has come to you directly.")
                 yield Team(id="team", classes="pane")
                 yield Facts(id="facts", classes="pane", empty="Nothing is known yet. Ask whoever may know (q).")
-                yield ContentList(id="content", classes="pane", empty="Nothing is scheduled that you know of. S sweeps.")
+                nothing = "Nothing is scheduled that you know of. S sweeps."
+                yield ContentList(id="content", classes="pane", empty=nothing)
                 yield LogList(id="log", classes="pane", empty="Nothing has happened yet.")
             with Vertical(id="middle"):
                 yield Thread(id="thread")
@@ -147,7 +148,12 @@ class DeskScreen(Screen[None]):
         if self._over:
             return
         now = self.clock()
-        self._changed |= self.session.tick()
+        try:
+            self._changed |= self.session.tick()
+        except DrillError as error:
+            self.rest()
+            self.say(f"The drill cannot go on: {error} Leave with ctrl+q; the run is kept.", "error")
+            return
         if not self.session.paused:
             self.outbox.advance(now - self._ticked)
         self._ticked = now
@@ -155,6 +161,10 @@ class DeskScreen(Screen[None]):
             self._end()
         elif int(now) != self._second or (self._changed and now - self._painted >= PAINT):
             self.paint()
+
+    def rest(self) -> None:
+        """Touch the session no more."""
+        self._over = True
 
     def _end(self) -> None:
         self._over = True
@@ -385,8 +395,8 @@ class DeskScreen(Screen[None]):
         thread, was = self.thread, self.thread.current_key
         thread.show(parts(self.session.desk, self._shown.key, self._shown.row))
         if fresh or not was:
-            thread.action_top()
             thread.scroll_home(animate=False, immediate=True)
+            thread.cursor = max(0, thread.index_of(self._shown.key))
 
     @on(VirtualList.Opened)
     def _opened(self, event: VirtualList.Opened) -> None:
@@ -426,6 +436,12 @@ class DeskScreen(Screen[None]):
     def marked(self) -> tuple[str, ...]:
         """The posts of all marked rows."""
         return marked_posts(self._last) if self._last else ()
+
+    def targets(self) -> tuple[str, ...]:
+        """All that triage acts on: the marked rows, else the row under the cursor with its whole group."""
+        target = self.target()
+        here = tuple(dict.fromkeys((target.key, *target.group))) if target else ()
+        return self.marked() or here
 
     def unmark(self) -> None:
         """Forget all marks."""
@@ -529,26 +545,24 @@ class DeskScreen(Screen[None]):
     @work(group="verb", exclusive=True)
     async def action_verbs(self) -> None:
         """Everything that can be done, with a letter each."""
-        choices = [Choice(key.id, key.label, key.help, letter=key.menu) for key in keys.menu()]
-        choice = await self.choose("What do you do?", [Choice(c.id, c.title, tail="", letter=c.letter, about="") if False
-                                                       else c for c in choices])
+        choices = [Choice(key.id, key.label, aside=key.help, letter=key.menu) for key in keys.menu()]
+        choice = await self.choose("What do you do?", choices)
         verb = next((key.verb for key in keys.menu() if key.id == choice), "")
         if verb:
             await desk_verbs.VERB_FLOWS[verb](self)
 
-    def action_dismiss(self) -> None:
+    def action_dismiss_row(self) -> None:
         """Needs no answer."""
         self.flag("dismissed")
 
     def flag(self, kind: str) -> None:
         """Flag what is meant; undo takes it back."""
-        target = self.target()
-        if target is None:
-            self.say("Choose a row first.")
-            return
-        also = tuple(key for key in target.group if key != target.key)
-        if self.act("flag", target=target.key, also=also, kind=kind):
-            self._flagged.append((target.key, also, kind))
+        desk = self.session.desk
+        keys_ = tuple(key for key in self.targets() if key in desk.posts or key in desk.inbox)
+        if not keys_:
+            self.say("Choose a post or an inbox item first.")
+        elif self.act("flag", target=keys_[0], also=keys_[1:], kind=kind):
+            self._flagged.append((keys_[0], keys_[1:], kind))
             self.unmark()
 
     @work(group="verb", exclusive=True)

@@ -25,7 +25,7 @@ def choice(view: ContactView) -> Choice:
     about = " · ".join([part for part in (role, one.dept, "" if one.on_duty else "off duty") if part])
     told = ", ".join(dict.fromkeys(view.told))
     tail = " ".join([part for part in (told, _STATES.get(view.state, "")) if part])
-    return Choice(one.id, f"{one.name}  {about}", tail=tail)
+    return Choice(one.id, one.name, aside=about, tail=tail)
 
 
 def choices(desk: Desk) -> list[Choice]:

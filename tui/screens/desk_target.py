@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from drills.desk import ContentView, Desk, InboxItem, PostView, Row
 from tui.widgets.panes import TeamLine
@@ -18,7 +19,7 @@ class Target:
     key: str
     """A post's, an inbox item's, a content's or a colleague's key."""
     group: tuple[str, ...] = ()
-    """All posts of the group or of the marks, this one among them."""
+    """All posts of the group, this one among them."""
     row: Row | None = None
 
     def post(self, desk: Desk) -> PostView | None:
@@ -30,16 +31,15 @@ class Target:
         return desk.inbox.get(self.key)
 
 
-def target_of(pane: VirtualList[object], fallback: Target | None = None) -> Target | None:
+def target_of(pane: VirtualList[Any], fallback: Target | None = None) -> Target | None:
     """What the cursor of a list is on. `fallback` is meant where the cursor is on a heading."""
     item = pane.current
-    marked = marked_posts(pane)
     if isinstance(item, Waiting):
         if item.row.item:
-            return Target(item.row.item, marked, item.row)
-        return Target(item.row.posts[-1], marked or item.row.posts, item.row)
+            return Target(item.row.item, (), item.row)
+        return Target(item.row.posts[-1], item.row.posts, item.row)
     if isinstance(item, PostView):
-        return Target(item.key, marked or (item.key,))
+        return Target(item.key, (item.key,))
     if isinstance(item, InboxItem):
         return Target(item.key)
     if isinstance(item, ContentView):
@@ -54,7 +54,7 @@ def target_of(pane: VirtualList[object], fallback: Target | None = None) -> Targ
     return None
 
 
-def marked_posts(pane: VirtualList[object]) -> tuple[str, ...]:
+def marked_posts(pane: VirtualList[Any]) -> tuple[str, ...]:
     """The posts of all marked rows, each once."""
     out: list[str] = []
     for item in pane.items:

@@ -34,8 +34,8 @@ async def classify(screen: DeskScreen) -> None:
 
 
 async def flag(screen: DeskScreen) -> None:
-    target = screen.target()
-    if target is None or not (target.post(screen.session.desk) or target.item(screen.session.desk)):
+    desk = screen.session.desk
+    if not [key for key in screen.targets() if key in desk.posts or key in desk.inbox]:
         screen.say("Choose a post or an inbox item first.")
         return
     letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "x"}
@@ -49,14 +49,13 @@ async def flag(screen: DeskScreen) -> None:
 
 
 async def assign(screen: DeskScreen) -> None:
-    target = screen.target()
-    if target is None or target.post(screen.session.desk) is None:
+    posts = tuple(key for key in screen.targets() if key in screen.session.desk.posts)
+    if not posts:
         screen.say("Choose a post first.")
         return
     who = await screen.choose("Give it to", people.choices(screen.session.desk))
     if who:
-        also = tuple(key for key in target.group if key != target.key)
-        screen.act("assign", target=target.key, also=also, to=(who,))
+        screen.act("assign", target=posts[0], also=posts[1:], to=(who,))
         screen.unmark()
 
 
@@ -90,20 +89,16 @@ async def stand_down(screen: DeskScreen) -> None:
 
 
 async def reply(screen: DeskScreen, everyone: bool = False) -> None:
-    desk, target = screen.session.desk, screen.target()
-    if target is None:
-        screen.say("Choose what to answer first.")
-        return
-    if item := target.item(desk):
+    desk, target, marked = screen.session.desk, screen.target(), screen.marked()
+    if target is not None and not marked and (item := target.item(desk)):
         await answer_item(screen, item.key)
         return
-    post = target.post(desk)
-    if post is None:
+    meant = marked or ((target.key, *target.group) if everyone and target else (target.key,) if target else ())
+    posts = [key for key in dict.fromkeys(meant) if key in desk.posts]
+    if not posts:
         screen.say("Choose a post or an inbox item first.")
         return
-    marked = screen.marked()
-    also = tuple(key for key in (marked or target.group) if key != post.key and key in desk.posts)
-    also = also if everyone or marked else ()
+    post, also = desk.posts[posts[0]], tuple(posts[1:])
     channel = post.event.channel
     whom = f"{len(also) + 1} posts" if also else line(post.handle or post.author, 24)
     title = f"Reply as {screen.our_handle(channel)} · public · to {whom} · {screen.channel_name(channel)}"
@@ -117,7 +112,7 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
     who = line(item.author, 30)
     if item.medium == "approval":
         await decide(screen)
-    elif item.medium == "press":
+    elif item.medium == "press" or (item.medium == "call" and _journalist(screen, item.author)):
         title = f"Answer the press · {who}"
         hint = "Quotable. Say what may be said, and when there is more."
         await screen.compose_text(Job("answer_press", title, target=key, hint=hint))
@@ -129,12 +124,21 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
         await screen.compose_text(Job("message", title, target=key, hint="Only they can read this."))
 
 
+def _journalist(screen: DeskScreen, name: str) -> bool:
+    cast = screen.session.desk.scenario.cast
+    return any(member.voice == "journalist" for member in cast if member.name == name)
+
+
 async def message(screen: DeskScreen) -> None:
     desk, target = screen.session.desk, screen.target()
     if target is None or not (target.post(desk) or target.item(desk)):
         screen.say("Choose a post or an inbox item first.")
         return
     post, item = target.post(desk), target.item(desk)
+    channels = {channel.id: channel for channel in desk.scenario.channels}
+    if post is not None and post.event.channel in channels and channels[post.event.channel].dm == "none":
+        screen.say(f"{screen.channel_name(post.event.channel)} has no private messages.")
+        return
     who = line(post.handle or post.author, 30) if post else line(item.author if item else "", 30)
     await screen.compose_text(
         Job("message", f"Private message to {who}", target=target.key, hint="Only they can read this.")
@@ -150,6 +154,9 @@ async def publish(screen: DeskScreen) -> None:
 
 
 async def hub(screen: DeskScreen) -> None:
+    if not any(channel.id == "hub" for channel in screen.session.desk.scenario.channels):
+        screen.say("There is no crisis page in this drill.")
+        return
     kind = "update" if screen.session.desk.hub_open else "open"
     hint = "Facts, answers to what people ask, and when the page is updated next."
     await screen.compose_text(Job("hub", "Crisis page", kind=kind, hint=hint))
@@ -166,13 +173,19 @@ async def answer_press(screen: DeskScreen) -> None:
         Choice(
             one.key,
             f"{one.author}: {one.subject or one.text}",
-            tail="✓ answered" if one.answered_ms >= 0 else short_left(one.due_ms - desk.now_ms) if one.due_ms >= 0 else "",
+            tail="✓ answered" if one.answered_ms >= 0 else _left(one.due_ms, desk.now_ms),
         )
         for one in reversed(open_queries)
     ]
     key = await screen.choose("Which query?", choices, empty="No journalist has asked anything yet.")
     if key:
         await answer_item(screen, key)
+
+
+def _left(due_ms: int, now_ms: int) -> str:
+    if due_ms < 0:
+        return ""
+    return f"late {short_left(due_ms - now_ms)}" if due_ms < now_ms else f"due in {short_left(due_ms - now_ms)}"
 
 
 async def pin(screen: DeskScreen) -> None:
@@ -286,8 +299,9 @@ async def plant_praise(screen: DeskScreen) -> None:
         return
     target = screen.target()
     post = target.post(screen.session.desk) if target else None
-    where = post.key if post else screen.session.desk.scenario.channels[0].id
-    await screen.compose_text(Job("review_fake", "Praise under another name", target=where))
+    where = post.event.channel if post else screen.session.desk.scenario.channels[0].id
+    title = f"Praise under another name · {screen.channel_name(where)}"
+    await screen.compose_text(Job("review_fake", title, target=where))
 
 
 async def decide(screen: DeskScreen) -> None:

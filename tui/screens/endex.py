@@ -68,7 +68,7 @@ class NoDuffScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Content(_BANNER), id="word")
         yield Static(Content("\nNO DUFF: exercise stopped\n").stylize("bold"))
-        yield Static(Content("This is real. Follow your real plan now.\nThe run is kept; nothing of it was ever sent.\n"))
+        yield Static(Content("This is real. Follow your real plan now.\nThe run is kept; none of it ever left here.\n"))
         yield Static(Content("enter leaves").stylize("$muted"))
 
 

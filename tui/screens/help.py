@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Markdown
 
-from engine.actions import VERBS
 from tui import keys
 from tui.glyphs import FLAGS, NEEDS
 from tui.screens.dialogs import Dialog
+from tui.widgets.page import Page
+from tui.widgets.prose import hang, wrapped
 
 ABOUT = {
     "queue": "Queue. Posts that need the same answer are one row; the row with the least time left is on top. "
@@ -36,52 +37,44 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen > .box { width: 96; height: 94%; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    HelpScreen Static { height: auto; }
+    HelpScreen Markdown { padding: 0; }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("question_mark,f1,q", "cancel", "Close", show=False),
-        Binding("j", "down", "Down", show=False),
-        Binding("k", "up", "Up", show=False),
     ]
 
-    def __init__(self, pane: str = "", scopes: tuple[str, ...] = ()) -> None:
-        """`pane`: which one asks. `scopes`: only keys of these, where not all of them work here."""
+    def __init__(self, pane: str = "", words: str = "") -> None:
+        """`pane`: which one of the desk asks. `words`: another screen's own help, in Markdown."""
         super().__init__()
         self.pane = pane
-        self.scopes = scopes
+        self.words = words
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"), VerticalScroll():
-            yield Static(help_text(self.pane, self.scopes))
+        with Vertical(classes="box"):
+            if self.words:
+                with VerticalScroll(can_focus=True):
+                    yield Markdown(self.words)
+                return
+            yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width))
 
     def on_mount(self) -> None:
         self.frame("Help", "↑ ↓ scroll · esc closes")
         self.query_one(VerticalScroll).focus()
 
-    def action_down(self) -> None:
-        self.query_one(VerticalScroll).scroll_down(animate=False)
 
-    def action_up(self) -> None:
-        self.query_one(VerticalScroll).scroll_up(animate=False)
-
-
-def help_text(pane: str, scopes: tuple[str, ...] = ()) -> Content:
-    """The whole text: our own words only."""
+def help_text(pane: str, scopes: tuple[str, ...], width: int) -> Content:
+    """The whole text, laid out: our own words only."""
     rows: list[Content] = []
     if pane in ABOUT:
-        rows += [Content(ABOUT[pane]), Content("")]
+        rows += [*wrapped(Content(ABOUT[pane]), width), Content("")]
     groups = keys.groups([key for key in keys.table() if not scopes or key.scope in scopes])
     first = _FIRST.get(pane, "")
     for group in sorted(groups, key=lambda name: name != first):
         rows.append(Content(group).stylize("bold $primary"))
         for key in groups[group]:
             menu = f"v {key.menu}" if key.menu else ""
-            help_line = key.help
-            if key.verb and len(keys.for_verb(key.verb)) == 1:
-                help_line = VERBS[key.verb].about if not help_line else help_line
-            rows.append(
-                Content.assemble((f" {key.all_shown:<9}", "bold"), (f" {menu:<4}", "$muted"), f"{key.label}: {help_line}")
-            )
+            left = Content.assemble((f" {key.all_shown:<9}", "bold"), (f" {menu:<4}", "$muted"))
+            rows += hang(left, Content(f"{key.label}: {key.help}"), width)
         rows.append(Content(""))
     if not scopes or "desk" in scopes:
         rows.append(Content("Signs").stylize("bold $primary"))

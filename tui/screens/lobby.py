@@ -17,14 +17,16 @@ from textual.widgets.option_list import Option
 
 from drills import shelf
 from drills.drill import Drill
+from drills.errors import DrillError
 from drills.shelf import RunInfo
+from tui.safe import line
 from tui.screens.lobby_text import about, drill_row, filtered, last_run, run_row
 from tui.widgets.folds import List
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, spread, styled
 
 WHAT = "Rehearse a social-media crisis. Nothing you write leaves this machine."
-FIRST_TIME = "First time here? Press enter: five minutes, nothing can go wrong."
+NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Door(Protocol):
@@ -33,6 +35,13 @@ class Door(Protocol):
     def open_drill(self, drill: Drill, seed: int | None = None) -> object: ...
     def resume_run(self, path: Path) -> object: ...
     def open_review(self, path: Path) -> object: ...
+
+
+def first_time(drills: Sequence[Drill]) -> str:
+    """One line for somebody who has never played; enter starts the first drill."""
+    minutes = drills[0].real_minutes if drills else 0
+    told = f"{NUMBERS[minutes] if minutes < len(NUMBERS) else minutes} minute{'s' * (minutes != 1)}"
+    return f"First time here? Press enter: {told}, nothing can go wrong." if minutes else ""
 
 
 class Drills(List):
@@ -74,11 +83,11 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
     def __init__(
         self,
         drills: Callable[[], Sequence[Drill]] = shelf.drills,
-        runs: Callable[[], Sequence[RunInfo]] = shelf.runs,
+        runs: Callable[[], Sequence[RunInfo]] | None = None,
     ) -> None:
         super().__init__()
         self._read_drills = drills
-        self._read_runs = runs
+        self._read_runs = runs or self._own_runs
         self._drills: list[Drill] = []
         self._shown: list[Drill] = []
         self._runs: list[RunInfo] = []
@@ -102,8 +111,11 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
 
     def on_screen_resume(self) -> None:
         """A run may have been added: read again."""
-        self._drills = list(self._read_drills())
-        self._runs = list(self._read_runs())
+        try:
+            self._drills = list(self._read_drills())
+            self._runs = list(self._read_runs())
+        except DrillError as error:
+            self.notify(line(str(error)), severity="error", timeout=10, markup=False)
         self._list(self.query_one("#filter", Input).value)
         self.refresh_bindings()
 
@@ -186,6 +198,10 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
     def _door(self) -> Door:
         return cast("Door", self.app)
 
+    def _own_runs(self) -> Sequence[RunInfo]:
+        home: Path | None = getattr(self.app, "home", None)
+        return shelf.runs(home / "runs" if home else None)
+
     def _unfinished(self) -> RunInfo | None:
         return next((run for run in self._runs if run.state == "unfinished"), None)
 
@@ -251,5 +267,5 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         )
         lines = [top, Content(f" {WHAT}")]
         if not self._runs:
-            lines.append(styled(f" {FIRST_TIME}", "bold $success"))
+            lines.append(styled(f" {first_time(self._drills)}", "bold $success"))
         self.query_one("#head", Static).update(joined(lines))

@@ -22,6 +22,7 @@ from drills.review_text import Reviewed, export_review
 from drills.scoring.card import TextScore
 from tui.safe import line
 from tui.screens import review_pages as pages
+from tui.screens.review_words import text_head, text_page
 from tui.widgets.folds import Folds, List
 from tui.widgets.page import Page
 
@@ -60,7 +61,7 @@ class Words(Vertical):
         del event
         width = max(20, self.scrollable_content_region.width - 2)
         for number, text in enumerate(self._texts):
-            self.list.replace_option_prompt_at_index(number, pages.text_head(text, width))
+            self.list.replace_option_prompt_at_index(number, text_head(text, width))
         self.list.styles.height = min(len(self._texts), max(2, self.size.height // 3))
 
     @on(OptionList.OptionHighlighted)
@@ -88,7 +89,7 @@ class Words(Vertical):
         if not self._texts:
             return Content.styled("You wrote nothing that the public could read.", "$muted")
         number = self.list.highlighted or 0
-        return pages.text_page(self._texts[number], number + 1, len(self._texts), width)
+        return text_page(self._texts[number], number + 1, len(self._texts), width)
 
 
 class Tabs(Static):

@@ -8,31 +8,25 @@ from textual.content import Content
 
 from drills.desk import Desk
 from drills.review_text import (
-    PARTS,
     RATINGS,
     Reviewed,
     capped,
     charts,
     ended,
     points,
-    quoted,
-    sound,
     summary_lines,
     waiting,
 )
-from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task, TextScore
-from engine.actions import VERBS
-from engine.reading import Finding
+from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task
 from scenarios.moments import show_moment
 from scenarios.terms import LEVEL_WORDS
 from tui.safe import content, line
 from tui.widgets.chart import chart
 from tui.widgets.folds import Fold
-from tui.widgets.prose import EMPTY, Lines, beside, fitted, gauge, hang, heading, joined, spread, styled, wrapped
+from tui.widgets.prose import EMPTY, Lines, gauge, hang, heading, joined, spread, styled
 
 RATING_STYLES = {"P": "$success", "S": "$success", "M": "$warning", "U": "$error", "-": "$muted"}
 _MOST_EVIDENCE = 8
-_NUMBERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 Head = Callable[[int], Content]
 Body = Callable[[int], Lines]
 
@@ -73,7 +67,7 @@ def _dimensions(card: Scorecard, width: int) -> Lines:
         cells.append(
             Content.assemble(
                 (f"{name.capitalize():<11}", "$muted"),
-                gauge(None if score is None else score / 100, each - 18, _style(score)),
+                gauge(None if score is None else score / 100, each - 18, score_style(score)),
                 (f"{points(score):>4}", "bold"),
                 "   ",
             )
@@ -81,7 +75,8 @@ def _dimensions(card: Scorecard, width: int) -> Lines:
     return [Content(" ") + EMPTY.join(cells[start : start + across]) for start in range(0, 4, across)]
 
 
-def _style(score: float | None) -> str:
+def score_style(score: float | None) -> str:
+    """The colour of a score of 0 to 100."""
     if score is None:
         return "$muted"
     return "$success" if score >= 66 else "$warning" if score >= 50 else "$error"
@@ -97,8 +92,9 @@ def summary(card: Scorecard, width: int) -> Content:
     if card.gates:
         lines += heading("Capped", "bold $error")
         for gate in card.gates:
-            title = Content.assemble((f"{line(gate.id)} {line(gate.title)}", "bold $error"), f", at most {points(gate.cap)}. ")
-            lines += hang(styled(" ! ", "bold $error"), title + content(gate.why), width)
+            title = styled(f"{line(gate.id)} {line(gate.title)}", "bold $error")
+            why = Content(f", at most {points(gate.cap)}. ") + content(gate.why)
+            lines += hang(styled(" ! ", "bold $error"), title + why, width)
             lines += evidence(gate.evidence, width, "   ")
     lines += heading("Went well")
     for one in strengths:
@@ -151,12 +147,13 @@ def score_folds(card: Scorecard) -> list[Fold]:
 
 
 def _group(name: str, score: float | None) -> Head:
-    return lambda width: spread(styled(name.capitalize(), "bold $primary"), styled(points(score), "bold $primary"), width)
+    left, right = styled(name.capitalize(), "bold $primary"), styled(points(score), "bold $primary")
+    return lambda width: spread(left, right, width)
 
 
 def _line_head(one: Line) -> Head:
     score = None if one.score is None else one.score * 100
-    bar = gauge(one.score, 10, _style(score))
+    bar = gauge(one.score, 10, score_style(score))
     right = bar + styled(f"{points(score):>4}" if score is not None else "   –", "bold")
     left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title))
     return lambda width: spread(left, right, width)
@@ -172,96 +169,6 @@ def _line_body(one: Line) -> Body:
         return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
 
     return body
-
-
-# -- 3 own words -------------------------------------------------------------------------------------------------
-
-
-def text_head(text: TextScore, width: int) -> Content:
-    """One of our texts as a row: when, what, how it was judged, its first words."""
-    verb = VERBS[text.do].title if text.do in VERBS else text.do
-    left = Content.assemble(
-        (f"{show_moment(text.at_ms)}  ", "$muted"), (f"{verb}  ", "bold"), (line(text.text), "$muted")
-    )
-    return spread(left, styled(f"{points(text.score * 100):>4}", f"bold {_style(text.score * 100)}"), width)
-
-
-def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
-    """One text: its Tone, its words with the findings marked, why and what to do instead, and a better text."""
-    verb = VERBS[text.do].title if text.do in VERBS else text.do
-    target = f" to {line(text.target, 24)}" if text.target else ""
-    top = spread(
-        Content.assemble(
-            (f"{number} of {count}  ", "$muted"),
-            (f"{show_moment(text.at_ms)}  ", "$muted"),
-            (f"{line(text.seat)} · {verb}{target}", "bold"),
-        ),
-        Content.assemble(("Tone ", "$muted"), (points(text.score * 100), f"bold {_style(text.score * 100)}")),
-        width,
-    )
-    findings = _findings(text)
-    own = [styled("What you wrote", "bold $primary"), *wrapped(marked(text, findings), _column(width, text))]
-    if text.model:
-        model = [styled("What would do better", "bold $primary"), *wrapped(content(text.model), _column(width, text))]
-        side = _column(width, text) < width
-        words = beside([own, model], [_column(width, text)] * 2) if side else [*own, EMPTY, *model]
-    else:
-        words = own
-    lines = [top, EMPTY, *words]
-    if findings:
-        lines += heading("What we saw")
-        for count_, finding in enumerate(findings):
-            lines += _finding(text, finding, count_, width)
-    if text.parts:
-        lines += heading("Tone, part by part")
-        for name, share in text.parts:
-            label = PARTS.get(name, line(name))
-            row = Content.assemble(
-                (f"{label:<21}", "$muted"), gauge(share, 12, _style(share * 100)), f" {points(share * 100):>3}"
-            )
-            lines.append(fitted(row, width))
-    return joined(lines)
-
-
-def _column(width: int, text: TextScore) -> int:
-    return (width - 3) // 2 if text.model and width >= 96 else width
-
-
-def _findings(text: TextScore) -> list[Finding]:
-    return sorted(text.reading.findings, key=lambda one: (not quoted(text, one), one.start, one.end))
-
-
-def marked(text: TextScore, findings: Sequence[Finding]) -> Content:
-    """The text with what was found in it coloured, underlined and numbered as in the list below it."""
-    whole = content(text.text)
-    if not sound(text) or whole.plain != text.text:
-        return whole
-    ends: dict[int, str] = {}
-    for number, one in enumerate(findings):
-        if quoted(text, one):
-            whole = whole.stylize(f"underline bold {_finding_style(one)}", one.start, one.end)
-            ends[one.end] = ends.get(one.end, "") + _number(number)
-    for end in sorted(ends, reverse=True):
-        whole = whole[:end] + styled(ends[end], "bold $primary") + whole[end:]
-    return whole
-
-
-def _finding(text: TextScore, one: Finding, number: int, width: int) -> Lines:
-    sign = styled(" + " if one.value > 0 else " − ", f"bold {_finding_style(one)}")
-    words = quoted(text, one)
-    said = Content.assemble(
-        (f"“{line(words)}”", f"bold {_finding_style(one)}"), (_number(number), "bold $primary"), "  "
-    )
-    lines = hang(sign, (said if words else EMPTY) + content(one.why), width)
-    return lines + (hang(styled("   → ", "$primary"), content(one.tip), width) if one.tip else [])
-
-
-def _finding_style(one: Finding) -> str:
-    return "$success" if one.value > 0 else "$error"
-
-
-def _number(number: int) -> str:
-    return "".join(_NUMBERS[int(digit)] for digit in str(number + 1))
 
 
 # -- 4 timeline --------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ class Choice:
     id: str
     title: str
     about: str = ""
+    aside: str = ""
+    """Beside the title, in a column of its own."""
     tail: str = ""
     letter: str = ""
     why_not: str = ""
@@ -44,7 +46,8 @@ class Choices(VirtualList[Choice]):
         box = ("[x] " if item.id in self.marked else "[ ] ") if self.many else ""
         letter = f"{item.letter}  " if item.letter else ""
         style = "muted" if item.why_not else item.style or "strong"
-        head: Line = ((letter, "accent"), (box, "accent"), (line(item.title), style))
+        title = f"{line(item.title):<18}  " if item.aside else line(item.title)
+        head: Line = ((letter, "accent"), (box, "accent"), (title, style), (line(item.aside), "muted"))
         out: list[Line] = [right(head, ((line(item.tail, 30), "muted"),), width)]
         indent = " " * (len(letter) + len(box))
         if item.about:

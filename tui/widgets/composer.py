@@ -27,6 +27,7 @@ from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.findings import said
 from tui.widgets.job import Job
+from tui.widgets.wrap import wrap
 
 DEBOUNCE = 0.4
 KINDS = {
@@ -63,7 +64,7 @@ class Composer(Vertical):
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
         & > Input { height: 1; border: none; padding: 0; background: $boost; }
-        & > #checks { height: auto; max-height: 4; color: $foreground; }
+        & > #checks { height: auto; max-height: 8; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
     }
@@ -166,7 +167,7 @@ class Composer(Vertical):
             passed.append(("emergency", "emergency rule"))
             out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
         if job.do == "publish":
-            out.append(Input(job.signed_by, placeholder="Signed by", id="signed", compact=True, select_on_focus=False))
+            out.append(Input(job.signed_by, placeholder="Signed by: a name, or initials", id="signed", compact=True, select_on_focus=False))
         return out
 
     def current(self) -> Job | None:
@@ -175,10 +176,15 @@ class Composer(Vertical):
             return None
         job = self.job
         for choice in self.query(ChoiceLine):
-            if choice.id in ("kind", "approval"):
-                job = replace(job, **{choice.id: choice.value})
-            elif choice.id in ("channels", "to"):
-                job = replace(job, **{choice.id: choice.values})
+            match choice.id:
+                case "kind":
+                    job = replace(job, kind=choice.value)
+                case "approval":
+                    job = replace(job, approval=choice.value)
+                case "channels":
+                    job = replace(job, channels=choice.values)
+                case "to":
+                    job = replace(job, to=choice.values)
         for signed in self.query("#signed").results(Input):
             job = replace(job, signed_by=signed.value.strip())
         return job
@@ -246,17 +252,20 @@ class Composer(Vertical):
             place.update(Content("F2 checks this draft" if self.coach == "ask" else "").stylize("$muted"))
             return
         try:
-            reading = self.session.check(
-                self.text, do=job.do, target=job.target, kind=job.kind, channels=job.channels
-            )
+            reading = self.session.check(self.text, do=job.do, target=job.target, kind=job.kind)
         except DrillError as error:
             place.update(content(str(error)))
             return
         width = max(20, place.size.width or self.size.width - 4)
-        rows = [
-            Content.assemble((f"{one.glyph} ", "bold $success" if one.good else "bold $warning"), fit(one.text, width - 2))
-            for one in said(reading)
-        ]
+        colours = {True: "bold $success", False: "bold $warning"}
+        most = 2 if self.app.size.height >= 30 else 1
+        rows = []
+        for one in said(reading):
+            texts = wrap(one.text, width - 2)
+            if len(texts) > most:
+                texts = [*texts[: most - 1], fit(f"{texts[most - 1]} {texts[most]}", width - 2)]
+            words = "\n  ".join(texts)
+            rows.append(Content.assemble((f"{one.glyph} ", colours[one.good]), words))
         place.update(Content("\n").join(rows))
 
     # -- keys --------------------------------------------------------------------------------------------------

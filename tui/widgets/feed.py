@@ -72,7 +72,8 @@ class Feed(VirtualList[PostView]):
         end = tags(item, self.groups.get(item.key, 0))
         if self.compact:
             head: Line = ((f"{when}  ", "muted"), (f"{sign.glyph} ", sign.style), name, ("  ", ""))
-            return [right((*head, (line(item.text), "muted" if item.gone else "")), (*end, (f"{reach:>5}", "muted")), width)]
+            words: Piece = (line(item.text), "muted" if item.gone else "")
+            return [right((*head, words), (*end, (f"{reach:>5}", "muted")), width)]
         answer = "↳ " if event.parent else ""
         out = [
             right(

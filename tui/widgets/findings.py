@@ -45,7 +45,7 @@ def said(reading: Reading) -> list[Said]:
     praise = max([finding for finding in reading.findings if finding.value > 0], key=lambda f: f.value, default=None)
     if praise is not None:
         out.append(Said(True, line(praise.why)))
-    elif any([claim.verdict == "true" for claim in reading.claims]):
+    elif any(claim.verdict == "true" for claim in reading.claims):
         out.append(Said(True, "cites a fact that may be said"))
     return out
 

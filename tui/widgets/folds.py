@@ -65,8 +65,12 @@ class Folds(List):
         self.opened: set[str] = set()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay all rows out anew."""
+        """The rows have another width now."""
         del event
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Lay all rows out anew."""
         if self.room > 0:
             for key in self._folds:
                 self._paint(key)

@@ -4,65 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from tui import keys
-from tui.keys import Key
 
 MOST_KEYS = 7
 
 
-def clickable(action: str) -> Style:
-    """A style that runs an action of the screen when it is clicked."""
-    return Style.from_meta({"@click": action})
+class Clickable(Static):
+    """A line of words, some of which run an action of the screen when they are clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._places: list[tuple[int, int, str]] = []
+
+    def put(self, parts: Sequence[tuple[Content, str]]) -> None:
+        """`parts`: words and the action they run, or ''."""
+        at, self._places = 0, []
+        for words, action in parts:
+            if action:
+                self._places.append((at, at + words.cell_length, action))
+            at += words.cell_length
+        self.update(Content("").join([words for words, _ in parts]), layout=False)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for start, end, action in self._places:
+            if start <= event.x < end:
+                await self.app.run_action(action, self.screen)
 
 
-class Tabs(Static):
+class Tabs(Clickable):
     """`1 Queue 14   2 Feed +128 ...`, the open one in reverse."""
 
     DEFAULT_CSS = "Tabs { height: 1; color: $foreground; }"
 
     def paint(self, tabs: Sequence[tuple[str, str, str]], on: str) -> None:
         """`tabs`: pane, name, count."""
-        narrow = self.app.size.width < 90
-        content = Content(" ")
+        gap = Content("" if self.app.size.width < 90 else "  ")
+        parts: list[tuple[Content, str]] = [(Content(" "), "")]
         for number, (pane, name, count) in enumerate(tabs, start=1):
             words = f" {number} {name}{' ' + count if count else ''} "
-            style = "bold reverse" if pane == on else "$muted" if not count else ""
-            tab = Content(words).stylize(style) if style else Content(words)
-            content += tab.stylize(clickable(f"screen.pane('{pane}')")) + Content("" if narrow else "  ")
-        self.update(content, layout=False)
+            style = "bold reverse" if pane == on else "" if count else "$muted"
+            parts += [(Content.styled(words, style), f"pane('{pane}')"), (gap, "")]
+        self.put(parts)
 
 
-class Foot(Static):
+class Foot(Clickable):
     """What the keys do in the pane that has the keyboard; at most seven, and help."""
 
     DEFAULT_CSS = "Foot { height: 1; background: $boost; color: $muted; }"
 
     def paint(self, pane: str, names: dict[str, str] | None = None) -> None:
         """`names`: labels that differ now, by key id."""
-        names = names or {}
         width = self.size.width or self.app.size.width
-        end = " ? Help "
-        if pane in ("composer",):
-            end = " F1 Help "
-        left, used = Content(""), 0
+        help_key = "F1" if pane == "composer" else "?"
+        end = Content.assemble(" ", (help_key, "bold $primary"), " Help ")
+        parts: list[tuple[Content, str]] = []
+        used = end.cell_length
         for key in keys.foot(pane)[:MOST_KEYS]:
-            label = names.get(key.id, key.label)
-            wide = len(key.shown) + len(label) + 3
-            if used + wide > width - len(end):
+            label = (names or {}).get(key.id, key.label)
+            word = Content.assemble(" ", (key.shown, "bold $primary"), f" {label} ")
+            if used + word.cell_length > width:
                 break
-            left += _word(key, label)
-            used += wide
-        tail = Content(end).stylize(clickable("app.help"))
-        self.update(left + Content(" " * max(0, width - used - len(end))) + tail, layout=False)
-
-
-def _word(key: Key, label: str) -> Content:
-    word = Content(" ") + Content(key.shown).stylize("bold $primary") + Content(f" {label} ")
-    if key.scope in ("desk", "app") and not key.action.startswith("screen."):
-        action = key.action if key.action.startswith("app.") else f"screen.{key.action}"
-        return word.stylize(clickable(action))
-    return word
+            used += word.cell_length
+            parts.append((word, key.action if key.scope == "desk" else ""))
+        self.put([*parts, (Content(" " * max(0, width - used)), ""), (end, "app.help")])

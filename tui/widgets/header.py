@@ -22,7 +22,8 @@ class DeskHeader(Static):
     def paint(self, session: SessionView, late: int, open_rows: int) -> None:
         """Say what holds now."""
         width = self.size.width or self.app.size.width
-        self.update(Content("\n").join([_first(session, width), _second(session, width, late, open_rows)]), layout=False)
+        rows = [_first(session, width), _second(session, width, late, open_rows)]
+        self.update(Content("\n").join(rows), layout=False)
 
 
 def _spread(left: list[tuple[str, str]], tail: list[tuple[str, str]], width: int) -> Content:
@@ -58,17 +59,18 @@ def _second(session: SessionView, width: int, late: int, open_rows: int) -> Cont
     history = [(at, 100 - anger) for at, anger in desk.mood_history]
     five_ago = sampled(history, now - 5 * MINUTE, 1, MINUTE)
     angers = sampled([(at, anger) for at, anger in desk.mood_history], now, 10 if width < 120 else 24, MINUTE)
+    gap = "  " if width < 90 else "   "
     parts: list[tuple[str, str]] = [
         (" mood ", "$muted"),
         (f"{calm} {mood_word(calm)} {trend(calm, five_ago[0] if five_ago else calm)} ", "bold"),
         (spark(angers), "$muted"),
-        ("   in ", "$muted"),
+        (f"{gap}in ", "$muted"),
         (f"{desk.per_minute():.0f}/min", ""),
-        ("   open ", "$muted"),
+        (f"{gap}open ", "$muted"),
         (f"{open_rows}", ""),
-        ("   late ", "$muted"),
+        (f"{gap}late ", "$muted"),
         (f"{'! ' if late else ''}{late}", "bold $error" if late else ""),
-        ("   ", ""),
+        (gap, ""),
         (level_word(desk.level), "bold" if desk.level is not None else "$warning"),
     ]
     return _spread(parts, [(f"  {state(session)} ", "bold $warning" if session.paused else "$success")], width)

@@ -25,13 +25,15 @@ class MoodBox(Static):
         anger = sampled(desk.mood_history, now, width, MINUTE)
         before = sampled([(at, 100 - value) for at, value in desk.mood_history], now - 5 * MINUTE, 1, MINUTE)
         calm = desk.calm
+        moved = trend(calm, before[0] if before else calm)
+        most = sorted(needs.items(), key=lambda one: -one[1])[:2]
         posts = [volume.posts for volume in desk.volumes[-width:]]
         rows = [
-            Content.assemble((f"{calm} {mood_word(calm)} ", "bold"), f"{trend(calm, before[0] if before else calm)} in 5 min"),
+            Content.assemble((f"{calm} {mood_word(calm)} ", "bold"), f"{moved} in 5 min"),
             Content(spark(anger) + " anger" if len(anger) < width - 6 else spark(anger)).stylize("$muted"),
             Content.assemble(("in ", "$muted"), f"{desk.per_minute():.0f}/min  ", ("late ", "$muted"), str(late)),
             Content(spark(posts, max(posts, default=1))).stylize("$muted"),
-            Content("  ".join([f"{need(name).glyph} {need(name).word} {many}" for name, many in list(needs.items())[:4]])),
+            Content("  ".join([f"{need(name).glyph} {need(name).word} {many}" for name, many in most])),
         ]
         themes = {theme.id: theme.title for theme in desk.scenario.themes}
         for mood in sorted([one for one in desk.moods.values() if one.posts], key=lambda one: -one.anger)[:3]:

@@ -31,7 +31,7 @@ class Inbox(VirtualList[InboxItem]):
     def key_of(self, item: InboxItem) -> str:
         return item.key
 
-    def height(self, item: InboxItem, width: int) -> int:
+    def height(self, item: InboxItem, width: int) -> int:  # noqa: ARG002
         return 2
 
     def draw(self, item: InboxItem, width: int) -> Sequence[Line]:
@@ -42,17 +42,20 @@ class Inbox(VirtualList[InboxItem]):
             tail.append(("✓ answered", "calm"))
         elif item.waiting and item.due_ms >= 0:
             mark = urgency(left, self.soon_ms)
-            tail.append((f"{mark.glyph} {'late ' if left < 0 else 'due in '}{short_left(left)}", mark.style or "muted"))
+            when = f"{'late ' if left < 0 else 'due in '}{short_left(left)}"
+            tail.append((f"{mark.glyph} {when}", mark.style or "muted"))
         elif item.waiting:
             tail.append(("waits", "warn"))
+        roomy = width >= 50
         head: Line = (
-            (f"{sign.glyph} {sign.word:<9} ", sign.style),
+            (f"{sign.glyph} {sign.word:<9} " if roomy else f"{sign.glyph} ", sign.style),
             (line(item.author, 26), "strong" if item.waiting else ""),
-            ("  " + show_moment(item.at_ms), "muted"),
+            ("  " + show_moment(item.at_ms) if roomy else "", "muted"),
         )
         subject = line(item.subject)
         words = f"{subject}: {line(item.text)}" if subject else line(item.text)
-        return [right(head, tuple(tail), width), right((("  ", ""), (words, "" if item.waiting else "muted")), (), width)]
+        style = "" if item.waiting else "muted"
+        return [right(head, tuple(tail), width), right((("  ", ""), (words, style)), (), width)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,11 @@ class Team(VirtualList[TeamLine]):
         off = "" if colleague.on_duty else "off duty "
         role = ROLES.get(colleague.role, colleague.role)
         dept = f" / {line(colleague.dept, 14)}" if colleague.dept else ""
+        if width < 50:
+            return [
+                right(((line(colleague.name, 22), "strong"),), ((word, style),), width),
+                right(((f"  {role}", "muted"),), ((f"{off}{told}", "muted"),), width),
+            ]
         return [
             right(
                 ((line(colleague.name, 22), "strong"), (f"  {role}{dept}", "muted")),
@@ -169,7 +177,8 @@ class ContentList(VirtualList[ContentView]):
             when: Piece = (f"{mark.glyph} in {short_left(left)}", mark.style or "muted")
         else:
             when = (show_moment(content.at), "muted")
-        head: Line = ((f"{content.kind:<5}", "accent"), (f"on {line(content.channel, 12)}  ", "muted"), (word, style or "strong"))
+        where = f"on {line(content.channel, 12)}  "
+        head: Line = ((f"{content.kind:<5}", "accent"), (where, "muted"), (word, style or "strong"))
         quiet = "muted" if item.state == "fired" else ""
         return [right(head, (when,), width), *paragraph(item.text, width, "  ", quiet, most=3)]
 

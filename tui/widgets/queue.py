@@ -42,7 +42,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`."""
     out: list[Waiting] = []
     for row in desk.queue():
-        title = line(row.title, 90)
+        title = line(row.title, 120)
         if row.item:
             item = desk.inbox[row.item]
             says = line(item.text, 160)
@@ -50,7 +50,7 @@ def waiting(desk: Desk) -> list[Waiting]:
         else:
             view = desk.posts[row.posts[-1]]
             says = line(view.text, 160)
-            if row.title == view.text:
+            if view.event.form == "scripted":
                 title = says
             who = line(view.handle or view.author, 24)
             out.append(
@@ -70,7 +70,7 @@ class Queue(VirtualList[Waiting]):
             self.queue = queue
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty="Nothing waits for an answer. 2 shows everything that is posted.")
+        super().__init__(id=id, classes=classes, empty="Nothing waits for an answer. 2 shows all that is posted.")
         self.now_ms = 0
         self.soon_ms = 60_000
         self.order: Order = "time left"
@@ -83,27 +83,29 @@ class Queue(VirtualList[Waiting]):
     def key_of(self, item: Waiting) -> str:
         return item.row.key
 
-    def height(self, item: Waiting, width: int) -> int:
+    def height(self, item: Waiting, width: int) -> int:  # noqa: ARG002
         return 2
 
     def draw(self, item: Waiting, width: int) -> Sequence[Line]:
         row, sign = item.row, need(item.row.need)
         left = row.due_ms - self.now_ms
         if item.over:
-            when: Piece = ("   done  ", "muted")
+            when: Piece = ("      done", "muted")
         elif row.due_ms < 0:
-            when = ("         ", "")
+            when = (" " * 10, "")
         else:
             mark = urgency(left, self.soon_ms)
-            text = ("late " if left < 0 else "") + short_left(left)
-            when = (f"{mark.glyph}{text:>8}"[:9], mark.style)
+            text = f"late {short_left(left, coarse=True)}" if left < 0 else short_left(left)
+            when = (f"{mark.glyph}{text:>9}", mark.style)
         many = f" ×{min(len(row.posts), 999):<3} " if len(row.posts) > 1 else "      "
-        shown = tuple((f"{FLAGS[flag].glyph} {FLAGS[flag].word} ", FLAGS[flag].style) for flag in item.flags if flag in FLAGS)
+        signs = [FLAGS[flag] for flag in item.flags if flag in FLAGS]
+        shown = tuple((f"{one.glyph} {one.word} ", one.style) for one in signs)
         who = ((f"→ {item.assigned} ", "muted"),) if item.assigned else ()
         title_style = "muted" if item.over else "strong"
-        head: Line = (when, (many, ""), (f"{sign.glyph} ", "muted" if item.over else sign.style), (item.row.title, title_style))
+        need_style = "muted" if item.over else sign.style
+        head: Line = (when, (many, ""), (f"{sign.glyph} ", need_style), (item.row.title, title_style))
         tail: Line = (*shown, *who, (f"{short_number(row.reach) if row.reach else sign.word:>5}", "muted"))
-        indent = " " * 17
+        indent = " " * 18
         below: list[Piece] = [(indent, ""), (item.who, "muted"), ("  ", "")]
         if item.says != item.row.title:
             below.append((item.says, "muted" if item.over else ""))

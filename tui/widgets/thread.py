@@ -82,7 +82,7 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
 def _posted_too(desk: Desk, view: PostView) -> bool:
     """Whether our answer stands in the thread as a post of its own."""
     text = desk.published[view.answered_by].text
-    return any([post.ours and post.event.parent == view.key and post.text == text for post in desk.posts.values()])
+    return any(post.ours and post.event.parent == view.key and post.text == text for post in desk.posts.values())
 
 
 def _facts(desk: Desk) -> list[Part]:
@@ -148,7 +148,7 @@ def _inbox_item(item: InboxItem, width: int) -> list[Line]:
 
 
 def _ours(text: Published, width: int) -> list[Line]:
-    words = {"message": "our private answer", "press": "our line to the press", "statement": f"our {text.kind} statement"}
-    what = words.get(text.form, "our answer")
+    words = {"message": "our private answer", "press": "our line to the press"}
+    what = f"our {text.kind} statement" if text.form == "statement" else words.get(text.form, "our answer")
     out: list[Line] = [right((("  » ", "strong"), (what, "calm")), ((show_moment(text.at_ms), "muted"),), width)]
     return out + paragraph(text.text, width, "    ")

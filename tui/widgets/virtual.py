@@ -14,7 +14,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -90,13 +90,13 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     class Moved(Message):
         """The cursor is on another item now."""
 
-        def __init__(self, pane: VirtualList[Item], key: str) -> None:
+        def __init__(self, pane: VirtualList[Any], key: str) -> None:
             super().__init__()
             self.pane = pane
             self.key = key
 
         @property
-        def control(self) -> VirtualList[Item]:
+        def control(self) -> VirtualList[Any]:
             return self.pane
 
     class Opened(Moved):
@@ -109,6 +109,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         self.set_reactive(VirtualList.empty, empty)
         self._tops = array("L", [0])
         self._width = 0
+        self._clicked = ""
         self._strips: LRUCache[tuple[int, int], list[Strip]] = LRUCache(256)
 
     # -- for subclasses ----------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def show(self, items: Iterable[Item]) -> None:
         """These items from now on; cursor and scroll position stay with the item they are on."""
         key = self.current_key
-        above = self._tops[self.cursor] - self.scroll_offset.y if key else 0
+        above = self._tops[self.cursor] - self.scroll_offset.y if key and self._width else 0
         self.items = list(items)
         self._strips.clear()
         if self._width:
@@ -146,7 +147,8 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         else:
             self.set_reactive(VirtualList.cursor, at)
             self._resized()
-            self.scroll_to(y=max(0, self._tops[at] - above), animate=False, immediate=True)
+            if self._width:
+                self.scroll_to(y=max(0, self._tops[at] - above), animate=False, immediate=True)
         self.refresh()
 
     def extend(self, items: Sequence[Item]) -> None:
@@ -339,7 +341,8 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         if not self.items or event.y + self.scroll_offset.y >= self._tops[-1]:
             return
         at = self.item_at(event.y + self.scroll_offset.y)
-        if at == self.cursor and event.chain > 1:
+        if at == self.cursor and self._clicked == self.current_key:
             self.action_open()
         else:
             self.cursor = at
+            self._clicked = self.current_key

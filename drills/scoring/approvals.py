@@ -1,0 +1,107 @@
+"""Whether a text went the plan's way: its validators, words approved beforehand, or the emergency rule (S2-12)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from drills.plan import Plan, emergency_rule, preapproved, validators
+from drills.scoring.record import Record, Text
+from engine.events import ApprovalDecided
+from scenarios.text import clean
+
+_KINDS = {"reply": "reply", "message": "message", "press": "press", "hub": "hub"}
+SAME = 0.75
+"""How alike a draft and what went out must be (0 to 1) for the approval to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text that needed somebody's word, and whether it had it."""
+
+    text: Text
+    ok: bool
+    why: str
+
+
+def checked(record: Record) -> list[Checked]:
+    """Every text that the plan wants approved, at the level that the team had named. Without a plan: none."""
+    plan = record.plan
+    if plan is None:
+        return []
+    found: list[Checked] = []
+    for text in record.texts:
+        kind = text.event.kind if text.form == "statement" else _KINDS.get(text.form, "")
+        level = record.said_at(text.at_ms)
+        level = min(text.level, 1) if level is None else level
+        needed = validators(plan, kind, level)
+        if not needed or text.action is None:
+            continue
+        found.append(_check(record, plan, text, kind, level, needed))
+    return found
+
+
+def _check(
+    record: Record, plan: Plan, text: Text, kind: str, level: int, needed: tuple[tuple[str, ...], ...]
+) -> Checked:
+    assert text.action is not None
+    if preapproved(plan, kind, level) and (text.form != "statement" or _from_stock(plan, text)):
+        return Checked(text, True, "words approved beforehand")
+    if text.action.approval == "emergency":
+        valid = emergency_rule(plan, level)
+        return Checked(text, valid, f"the emergency rule {'holds' if valid else 'does not hold'} at L{level}")
+    approved = _approved_by(record, text)
+    missing = [group[0] for group in needed if not _settled(record, plan, group, approved)]
+    if missing:
+        names = ", ".join(record.people[one].name if one in record.people else one for one in missing)
+        return Checked(text, False, f"without the approval of {names}")
+    return Checked(text, True, "approved")
+
+
+def _settled(record: Record, plan: Plan, group: tuple[str, ...], approved: frozenset[str]) -> bool:
+    """Whether one of the people who may give this approval has; a seat that is played gives it by acting itself."""
+    played = not plan.approval.separate and any(
+        one in record.people and record.people[one].role in record.seats for one in group
+    )
+    return played or bool(approved & set(group))
+
+
+def _approved_by(record: Record, text: Text) -> frozenset[str]:
+    """Who had approved these words when they went out."""
+    assert text.action is not None
+    draft = next((action for action in record.actions if action.id == text.action.approval), None)
+    if draft is None or not alike(draft.text, text.event.text):
+        return frozenset()
+    return frozenset(
+        event.to
+        for event in record.of(ApprovalDecided)
+        if event.action == draft.id and event.verdict == "approved" and event.at_ms <= text.at_ms
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same words but for small corrections."""
+    first, second = _plain(one), _plain(other)
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME
+
+
+def _from_stock(plan: Plan, text: Text) -> bool:
+    """Whether the words are one of the plan's holding texts, with only its slots filled in."""
+    plain = _plain(text.event.text)
+    return any(_fits(holding.text, plain) for holding in plan.holding)
+
+
+def _fits(template: str, plain: str) -> bool:
+    fixed = [part for part in (_plain(piece) for piece in re.split(r"\{[a-z_]+\}", template)) if len(part) > 3]
+    at = 0
+    for part in fixed:
+        found = plain.find(part, at)
+        if found < 0:
+            return alike(" ".join(fixed), plain)
+        at = found + len(part)
+    return bool(fixed)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", clean(text).casefold()))

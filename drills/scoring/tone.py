@@ -1,0 +1,280 @@
+"""Tone: how the team's own texts read, from the readings made where they were typed (Tn1 to Tn9).
+
+Rules
+1. Every text is judged on the parts that apply to it; a part that does not apply counts neither way.
+2. Texts weigh by reach and level: the power of ten of those who could read it, times the true level (at least 1).
+3. The worst statement of a crisis (L3 and above) counts double.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drills.scoring.card import Evidence, Line
+from drills.scoring.lines import clamp, count, line, percent, weighted
+from drills.scoring.record import ANSWERS, BRAND, Record, Text
+from drills.scoring.timing import after, judged
+from engine.events import Posted
+from engine.reading import PPM
+from scenarios.moments import show_moment
+
+JUDGED = ("statement", "hub", "reply", "message", "press")
+HURT = ("harm", "complaint")
+SHORT = ("responsibility", "repair", "regret")
+"""What a personal apology can be asked for; a statement is asked for all five parts."""
+
+_BETTER = {
+    "Tn1": "Name who is affected and what happened to them, in the first two sentences.",
+    "Tn2": "Take the place on the ladder that fits what is known: not less, and not more.",
+    "Tn3": "Leave out excuses, conditions and blame; say what you did.",
+    "Tn4": "Write to this person about this thing, sign with a name, and don't paste.",
+    "Tn5": "Say what you do now, and when and where they hear more.",
+    "Tn6": "Own it, repair it, regret it, explain it, and say what changes.",
+    "Tn7": "No slogan, joke or advertisement while people are upset.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text with its parts and what it weighs."""
+
+    text: Text
+    parts: dict[str, float]
+    score: float
+    weight: float
+
+
+def judge(record: Record) -> list[Judged]:
+    """Every text of the team that can be judged, in order."""
+    found: list[Judged] = []
+    for text in record.texts:
+        if text.form in JUDGED and text.action is not None and text.action.reading is not None:
+            parts = _parts(record, text)
+            score = weighted((record.rubric[f"tone.{id_}"], value) for id_, value in parts.items())
+            if score is not None:
+                found.append(Judged(text, parts, score, _weight(text)))
+    crisis = [one for one in found if one.text.form == "statement" and one.text.level >= 3]
+    if len(crisis) > 1:
+        worst = min(crisis, key=lambda one: one.score)
+        at = found.index(worst)
+        found[at] = Judged(worst.text, worst.parts, worst.score, 2 * worst.weight)
+    return found
+
+
+def lines(record: Record, texts: list[Judged]) -> list[Line]:
+    """The lines of Tone."""
+    return [*(_line(record, id_, texts) for id_ in _PARTS), _listening(record), _themes(record)]
+
+
+def penalty(record: Record, found: list[Line]) -> float:
+    """Points of Tone lost by talking more than listening."""
+    talked = any(one.id == "Tn8" and one.score == 0.0 for one in found)
+    return record.rubric["listening.penalty"] if talked else 0.0
+
+
+def _weight(text: Text) -> float:
+    return math.log10(10 + text.reach) * max(1, text.level)
+
+
+# -- the parts of one text ---------------------------------------------------------------------------------------
+
+
+def _parts(record: Record, text: Text) -> dict[str, float]:
+    values = {id_: part(record, text) for id_, part in _PARTS.items()}
+    return {id_: clamp(value) for id_, value in values.items() if value is not None}
+
+
+def _empathy(_: Record, text: Text) -> float | None:
+    """Empathy and naming the matter, in equal parts; where nobody is hurt, naming the matter alone."""
+    if text.need == "praise":
+        return text.is_("thanks")
+    named, felt = text.is_("acknowledgement"), text.is_("empathy")
+    hurt = text.need in HURT or (not text.need and text.level >= 2 and not _routine(text))
+    return weighted([(1, named), (1, felt)]) if hurt else named
+
+
+def _responsibility(record: Record, text: Text) -> float | None:
+    reading = text.reading
+    if any(claim.verdict == "lie" for claim in reading.claims):
+        return 0.0
+    owed = text.need in HURT or (text.form == "statement" and not _routine(text))
+    if not owed and reading.ladder >= 4:
+        return None
+    low, high = band(record, text)
+    outside = max(low - reading.ladder, reading.ladder - high, 0)
+    return 1.0 - record.rubric["ladder.step"] * outside
+
+
+def band(record: Record, text: Text) -> tuple[float, float]:
+    """The rungs of the responsibility ladder that are right for this text."""
+    scenario, rubric = record.scenario, record.rubric
+    given = [one for one in scenario.stance.ladder if one.at <= text.at_ms]
+    if given:
+        return given[-1].lowest, given[-1].highest
+    if text.level <= 1:
+        return rubric.band("ladder.complaint")
+    cluster: str = scenario.stance.cluster
+    cause = scenario.root_cause
+    if cluster == "preventable" and cause is not None and text.at_ms < cause.known:
+        cluster = "preventable_before"
+    return rubric.band(f"ladder.{cluster}")
+
+
+def _undefensive(_: Record, text: Text) -> float | None:
+    faults = [value for name in ("defensiveness", "non_apology") if (value := text.is_(name)) is not None]
+    return 1.0 - min(1.0, sum(faults)) if faults else None
+
+
+def _human(record: Record, text: Text) -> float | None:
+    voice = text.is_("human_voice")
+    if voice is None:
+        return None
+    score = voice - 0.5 * (text.is_("jargon_boilerplate") or 0.0)
+    if text.form in ANSWERS and _pasted(record, text):
+        score = min(score, 0.25)
+    return clamp(score)
+
+
+def _pasted(record: Record, text: Text) -> bool:
+    """Whether more than three in ten of the last ten answers, this one among them, are copies of one another."""
+    rubric = record.rubric
+    same = round(rubric["duplicates.same"] * PPM)
+    answers = [one for one in record.texts if one.form in ANSWERS and one.at_ms <= text.at_ms]
+    last = answers[-max(1, round(rubric["duplicates.last"])) :]
+    copies = sum(1 for one in last if one.reading.sameness >= same)
+    return text.reading.sameness >= same and copies > rubric["duplicates.share"] * len(last)
+
+
+def _action(record: Record, text: Text) -> float | None:
+    concrete = text.is_("concrete_action")
+    if text.need == "praise" or concrete is None:
+        return None
+    if text.level >= 4 and text.form == "statement" and record.scenario.expected.instructs:
+        return 0.5 * concrete + 0.5 * min(1.0, 2 * text.does("instructing"))
+    return concrete
+
+
+def _apology(record: Record, text: Text) -> float | None:
+    sorry = max(text.does("apology_active"), text.does("apology_passive"), text.is_("sincere_apology") or 0.0)
+    if sorry < record.rubric["strong"] or _routine(text):
+        return None
+    weights = record.rubric.group("apology")
+    asked = {name: weight for name, weight in weights.items() if text.form == "statement" or name in SHORT}
+    total = sum(asked.values())
+    return sum(weight for name, weight in asked.items() if name in text.reading.components) / total if total else None
+
+
+def _register(record: Record, text: Text) -> float | None:
+    rude, polite = text.is_("unprofessional"), text.is_("politeness")
+    if rude is None and polite is None:
+        return None
+    strong = record.rubric["strong"]
+    score = (1.0 - (rude or 0.0)) * (0.5 + 0.5 * (1.0 if polite is None else polite))
+    if text.does("humour") >= strong and not _light(record, text):
+        return 0.0
+    if text.does("promotion") >= strong and text.level >= 2:
+        score *= 0.5
+    language = text.is_("language_match")
+    return score * (1.0 if language is None else language)
+
+
+def _light(record: Record, text: Text) -> bool:
+    """Whether a light touch can be right here and now."""
+    return record.scenario.humour == "fine" or (record.scenario.humour == "late" and text.level <= 1)
+
+
+def _routine(text: Text) -> bool:
+    """An update or a line on the crisis page: it need not begin with feelings and blame again."""
+    return text.form == "hub" or text.event.kind == "update"
+
+
+_PARTS: dict[str, Callable[[Record, Text], float | None]] = {
+    "Tn1": _empathy,
+    "Tn2": _responsibility,
+    "Tn3": _undefensive,
+    "Tn4": _human,
+    "Tn5": _action,
+    "Tn6": _apology,
+    "Tn7": _register,
+}
+
+# -- the lines ---------------------------------------------------------------------------------------------------
+
+
+def _line(record: Record, id_: str, texts: list[Judged]) -> Line:
+    having = [one for one in texts if id_ in one.parts]
+    score = weighted((one.weight, one.parts[id_]) for one in having)
+    if score is None:
+        why = "Not assessed: no text of this run calls for it." if texts else "Not assessed: the team wrote nothing."
+        return line(record.rubric, id_, None, why)
+    worst = min(having, key=lambda one: (one.parts[id_], -one.weight))
+    why = f"{count(len(having), 'text')}, weighed by reach and level: {percent(score)}"
+    if worst.parts[id_] < 0.995 and len(having) > 1:
+        why += f"; the weakest {percent(worst.parts[id_])} at {show_moment(worst.text.at_ms)}"
+    if id_ == "Tn2":
+        low, high = band(record, worst.text)
+        why += f"; there it stood on rung {worst.text.reading.ladder}, right is {low:g} to {high:g}"
+    evidence = [_quote(id_, one) for one in sorted(having, key=lambda one: one.parts[id_])[:3]]
+    return line(record.rubric, id_, score, f"{why}.", evidence, _BETTER[id_])
+
+
+_DIMENSIONS_OF = {
+    "Tn1": ("empathy", "acknowledgement", "thanks"),
+    "Tn2": ("ownership", "defensiveness"),
+    "Tn3": ("defensiveness", "non_apology"),
+    "Tn4": ("human_voice", "jargon_boilerplate", "sameness"),
+    "Tn5": ("concrete_action",),
+    "Tn6": ("sincere_apology",),
+    "Tn7": ("unprofessional", "politeness"),
+}
+
+
+def _quote(id_: str, one: Judged) -> Evidence:
+    """The words that decided, where the reading shows them; else the text."""
+    whole = one.text.evidence()
+    for finding in one.text.reading.findings:
+        span = one.text.event.text[finding.start : finding.end]
+        if finding.dimension in _DIMENSIONS_OF[id_] and span and (finding.value < 0) == (one.parts[id_] < 0.5):
+            return Evidence(whole.at_ms, f"“{span}”: {finding.why}", whole.key)
+    return whole
+
+
+def _listening(record: Record) -> Line:
+    """Own words to everybody against answers to somebody (S4-13)."""
+    talked = len(record.broadcasts)
+    answers = sum(len(text.event.targets) for text in record.texts if text.form in ANSWERS)
+    target = record.timed("answer", "reply").target
+    waited = any(one.answered_ms is not None or record.end_ms - one.at_ms > target for one in record.waiters)
+    if not talked or not waited:
+        return line(record.rubric, "Tn8", None, "Not assessed: there was nothing to weigh words against answers.")
+    why = f"{count(talked, 'statement')} to everybody, {count(answers, 'direct answer')}; "
+    if answers < talked:
+        lost = record.rubric["listening.penalty"]
+        why += f"talking more than listening costs {lost:g} points of Tone."
+        return line(record.rubric, "Tn8", 0.0, why, better="Answer at least as many people as you make statements.")
+    return line(record.rubric, "Tn8", 1.0, why + "people were answered as well as told.")
+
+
+def _themes(record: Record) -> Line:
+    at = record.timed("theme", "holding")
+    first: dict[str, Posted] = {}
+    for post in record.posts.values():
+        if post.theme and post.author != BRAND:
+            first.setdefault(post.theme, post)
+    titles = {theme.id: theme.title for theme in record.scenario.themes}
+    pairs: list[tuple[float, float | None]] = []
+    evidence: list[Evidence] = []
+    for theme, post in first.items():
+        named = [text.at_ms for text in record.texts if theme in text.reading.themes and text.at_ms >= post.at_ms]
+        score = judged(min(named, default=None), post.at_ms, record.end_ms, at, complete=record.complete)
+        pairs.append((1.0, score))
+        if score is not None:
+            said = f"named {after(min(named) - post.at_ms)} later" if named else "never named"
+            evidence.append(Evidence(post.at_ms, f"{titles.get(theme, theme)}: {said}", post.key))
+    score = weighted(pairs)
+    if score is None:
+        return line(record.rubric, "Tn9", None, "Not assessed: no theme had been out there long enough.")
+    why = f"{count(len(evidence), 'theme')} in public; target {after(at.target)} to name each. Shown, not counted."
+    return line(record.rubric, "Tn9", score, why, evidence, "Say what people are upset about, in their words.")

@@ -1,0 +1,110 @@
+"""The review in words: what counts as a strength, how a score is written, and the Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drills import review_chart as chart
+from drills.markdown import plain, quote
+from drills.review_text import charts, points, review_markdown, summary_lines
+from drills.scoring.card import Line
+from scenarios.text import FORBIDDEN
+from tests.hostile import CORPUS
+from tests.tui import fakes_review as fakes
+
+
+def _line(id_: str, dimension: str, weight: float, score: float | None) -> Line:
+    return Line(id_, dimension, id_, weight, score, "")
+
+
+def test_the_weightiest_come_first_and_none_is_both() -> None:
+    strengths, areas = summary_lines(fakes.CARD)
+    assert ["Sp3", "Sp4", "Tn5"] == [line.id for line in strengths]
+    assert ["Es1", "Cd3", "Tn1"] == [line.id for line in areas]
+
+
+def test_what_was_not_assessed_is_neither_and_gives_its_weight_to_the_rest() -> None:
+    lines = (_line("Sp1", "speed", 1, 1.0), _line("Sp2", "speed", 99, None), _line("Cd1", "conduct", 1, 1.0))
+    strengths, areas = summary_lines(replace(fakes.CARD, lines=lines))
+    assert ["Sp1", "Cd1"] == [line.id for line in strengths]
+    assert () == areas
+
+
+def test_a_perfect_line_is_no_area_and_a_poor_one_no_strength() -> None:
+    lines = tuple(_line(f"Sp{n}", "speed", 20, score) for n, score in enumerate((1.0, 0.85, 0.5, 0.2, 1.0)))
+    strengths, areas = summary_lines(replace(fakes.CARD, lines=lines))
+    assert ["Sp0", "Sp4", "Sp1"] == [line.id for line in strengths]
+    assert ["Sp3", "Sp2"] == [line.id for line in areas]
+
+
+@pytest.mark.parametrize(("score", "shown"), [(79.99, "79"), (80.0, "80"), (0.1 + 0.2 + 64.7, "65"), (None, "–")])
+def test_a_score_never_looks_like_the_next_rating(score: float | None, shown: str) -> None:
+    assert shown == points(score)
+
+
+def test_the_markdown_shows_everything_between_watermarks() -> None:
+    text = review_markdown(fakes.FakeSession())
+    lines = text.splitlines()
+    assert "EXERCISE EXERCISE EXERCISE" == lines[0] == lines[-1]
+    for word in ("**65 of 100: M, performed with major challenges.**", "Raw 67, capped by G-OVER", "71 without",
+                 "## 1 Summary", "## 2 Score lines", "## 3 Own words", "## 4 Timeline", "## 5 Tasks",
+                 "“sorry if you feel”", "A better text:", "Truth: T+0:00:00 L1 issue"):  # fmt: skip
+        assert word in text
+
+
+def test_a_run_that_was_cut_is_told_so_far() -> None:
+    text = review_markdown(fakes.stopped())
+    assert "of 100 so far" in text
+    assert "The team wrote nothing." in text
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_nothing_from_outside_becomes_markdown(name: str) -> None:
+    words = CORPUS[name]
+    found = plain(words)
+    assert not FORBIDDEN.search(found)
+    assert "\n" not in found
+    assert all(line.startswith(">") for line in quote(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("# not a heading", "\\# not a heading"),
+        ("1. not a list", "1\\. not a list"),
+        ("- nor this", "\\- nor this"),
+        ("[x](http://y)", "\\[x\\](http://y)"),
+        ("**loud** `code` <b>", "\\*\\*loud\\*\\* \\`code\\` \\<b\\>"),
+    ],
+)
+def test_signs_are_taken_at_their_word(words: str, shown: str) -> None:
+    assert shown == plain(words)
+
+
+points_ = st.lists(st.tuples(st.integers(0, 7_200_000), st.integers(0, 4)), max_size=30).map(sorted)
+
+
+@given(points_, points_, st.integers(8, 200), st.integers(1, 7_200_000))
+def test_charts_keep_their_shape_whatever_happened(
+    team: list[tuple[int, int]], truth: list[tuple[int, int]], width: int, until_ms: int
+) -> None:
+    span = chart.Span(until_ms, width)
+    rows = chart.levels(chart.steps(team, span), chart.steps(truth, span))
+    assert 5 == len(rows)
+    assert {chart.LABEL + 1 + width} == {len(row) for row in (*rows, chart.axis(span))}
+    assert {chart.LABEL + 1 + width} == {len(row) for row in chart.bars(chart.peaks(team, span), 3)}
+
+
+def test_the_team_on_the_truth_is_drawn_as_both() -> None:
+    span = chart.Span(60_000, 12)
+    rows = chart.levels(chart.steps([(0, 1), (30_000, 3)], span), chart.steps([(0, 3)], span))
+    assert ["   L4┤            ", "   L3┤░░░░░░╭━━━━━", "   L2┤      │     ", "   L1┤──────╯     "] == rows[:4]
+
+
+def test_all_charts_of_a_run_are_as_wide_as_told() -> None:
+    for _, rows in charts(fakes.FakeSession(), 72):
+        assert all(len(row) <= 72 for row in rows)

@@ -1,0 +1,79 @@
+"""A desk to press keys on: the app with a scripted session, and what is on its screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from textual.pilot import Pilot
+
+from tests.tui.scripted import ScriptedSession
+from tui.app import StormdrillApp
+from tui.screens.desk import DeskScreen
+
+
+class Played:
+    """A running desk."""
+
+    def __init__(self, app: StormdrillApp, session: ScriptedSession, pilot: Pilot[None]) -> None:
+        self.app, self.session, self.pilot = app, session, pilot
+        self.desk = cast(DeskScreen, app.screen)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text into the composer, at once: pressing its letters would take a second."""
+        self.desk.composer.area.insert(text)
+        await self.pilot.pause()
+
+    async def happen(self, *events: Any) -> None:
+        """Let something happen, and the desk see it."""
+        self.session.happen(*events)
+        self.desk.tick()
+        self.desk.paint()
+        await self.pilot.pause()
+
+    async def outbox(self) -> None:
+        """Let what is in the outbox go out."""
+        self.desk.outbox.advance(6)
+        await self.pilot.pause()
+
+    async def send(self) -> None:
+        """Review, send, and let it go out."""
+        await self.press("ctrl+s", "y")
+        await self.outbox()
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return screen_text(self.app)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines."""
+        return self.text.split("\n")
+
+    @property
+    def did(self) -> list[str]:
+        """The verbs that have reached the session."""
+        return [action.do for action in self.session.acted]
+
+
+def screen_text(app: Any) -> str:
+    """What is on the screen."""
+    strips = app.screen._compositor.render_strips(app.screen.size)
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+@asynccontextmanager
+async def playing(session: ScriptedSession, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
+    """A desk with this session, on a terminal of this size."""
+    app = StormdrillApp(session=session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Played(app, session, pilot)

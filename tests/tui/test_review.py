@@ -1,0 +1,303 @@
+"""The review: what it shows where, what its keys do, and that nothing in it can harm the screen."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drills.scoring.card import Evidence, Line, Scorecard
+from engine.reading import Finding, Reading
+from scenarios.text import FORBIDDEN
+from tests.hostile import CORPUS
+from tests.tui import fakes_review as fakes
+from tests.tui.stage import SIZES, Stage, picture, text_of
+from tui.screens.review import PANES, ReviewScreen, Words
+from tui.screens.review_words import marked, text_page
+from tui.widgets.folds import Folds
+
+NOON = datetime(2026, 11, 22, 12, 30, 5)
+
+
+def review(session: fakes.FakeSession | None = None) -> Stage:
+    return Stage(lambda: ReviewScreen(session or fakes.FakeSession(), now=lambda: NOON))
+
+
+def pane(app: Stage) -> str:
+    assert isinstance(app.screen, ReviewScreen)
+    return app.screen.pane
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 34), (160, 45)])
+async def test_the_head_says_total_rating_and_the_four_scores(size: tuple[int, int]) -> None:
+    app = review()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        head = "\n".join(text_of(app).splitlines()[:4])
+        for word in ("EXERCISE", "65", "M", "performed with major challenges", "67 before G-OVER", "71 without",
+                     "96", "61", "48", "55"):  # fmt: skip
+            assert word in head
+
+
+async def test_the_summary_has_gates_strengths_areas_and_consequences() -> None:
+    app = review()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        shown = text_of(app)
+        for word in ("G-OVER Over-reaction", "Went well", "First public word", "Work on", "Level over time",
+                     "Stay at L1", "thirty people"):  # fmt: skip
+            assert word in shown
+
+
+async def test_numbers_and_tab_go_from_pane_to_pane() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for number, name in enumerate(PANES, 1):
+            await pilot.press(str(number))
+            assert name == pane(app)
+        await pilot.press("tab")
+        assert "summary" == pane(app)
+        await pilot.press("shift+tab")
+        assert "tasks" == pane(app)
+
+
+async def test_a_click_on_its_name_opens_a_pane() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click("#tabs", offset=(35, 0))
+        await pilot.pause()
+        assert "words" == pane(app)
+
+
+async def test_enter_opens_a_line_to_why_when_better_and_source() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "j", "j", "j", "j", "j")
+        assert "Name the cold soup" not in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = text_of(app)
+        for word in ("what happened to her is not", "T+0:12:30", "Name the cold soup", "weight 20 · S0-18"):
+            assert word in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Name the cold soup" not in text_of(app)
+
+
+async def test_a_line_that_was_not_assessed_says_so() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "j", "j", "j", "j", "enter")
+        await pilot.pause()
+        assert "Not assessed. No update was promised or needed." in text_of(app)
+
+
+async def test_own_words_are_marked_explained_and_set_beside_a_better_text() -> None:
+    app = review()
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        row = next(line for line in text_of(app).splitlines() if "Hi Nora, sorry if you feel¹" in line)
+        assert "Hi Nora, I am sorry that your soup" in row
+        assert "→ Say: I am sorry the soup was cold." in text_of(app)
+        await pilot.press("enter", "n")
+        await pilot.pause()
+        assert "2 of 2" in text_of(app)
+        assert "Filler without an action" in text_of(app)
+        await pilot.press("escape")
+        assert app.focused is not None
+        assert "1" == getattr(getattr(app.focused, "highlighted_option", None), "id", "")
+
+
+async def test_the_timeline_has_three_charts_the_marks_and_the_log() -> None:
+    app = review()
+    async with app.run_test(size=(80, 60)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        shown = text_of(app)
+        for word in ("posts and shares a minute", "mood, 100 calm", "L3┤", "░", "━", "◆", "truth T+0:00:00 L1 issue",
+                     "went out: post “Brunch is love!”"):  # fmt: skip
+            assert word in " ".join(shown.split()) or word in shown
+
+
+async def test_tasks_open_to_their_evidence() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "enter")
+        await pilot.pause()
+        assert "performed without challenges. Done at once" in text_of(app)
+
+
+async def test_a_large_window_shows_all_panes_and_z_makes_one_bigger() -> None:
+    app = review()
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        assert 5 == sum(app.screen.query_one(f"#{name}").display for name in PANES)
+        assert "Bigger" in text_of(app)
+        await pilot.press("2", "z")
+        await pilot.pause()
+        assert ["scores"] == [name for name in PANES if app.screen.query_one(f"#{name}").size.width > 0]
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Bigger" not in text_of(app)
+
+
+async def test_rows_are_laid_out_anew_when_the_window_changes() -> None:
+    app = review()
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.press("2", "enter")
+        await pilot.resize_terminal(70, 24)
+        await pilot.pause()
+        await pilot.pause()
+        folds = app.screen.query_one("#scores", Folds)
+        assert max(len(line) for line in str(folds.get_option("Sp1").prompt).splitlines()) <= folds.room
+
+
+async def test_x_exports_and_says_where(tmp_path: Path) -> None:
+    app = review(fakes.FakeSession(path=tmp_path))
+    async with app.run_test(size=(120, 34), notifications=True) as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        path = tmp_path / "EXERCISE_cafe-lumo_20261122-123005.md"
+        assert path.read_text(encoding="utf-8").startswith("EXERCISE EXERCISE EXERCISE")
+        assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+        assert [str(path)] == [note.message for note in app._notifications]
+
+
+async def test_an_export_that_fails_is_told(tmp_path: Path) -> None:
+    app = review(fakes.FakeSession(path=tmp_path / "gone" / "run"))
+    async with app.run_test(size=(120, 34), notifications=True) as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert ["error"] == [note.severity for note in app._notifications]
+
+
+async def test_q_goes_back_to_the_lobby() -> None:
+    app = review()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+    assert [None] == app.answer
+
+
+async def test_a_stopped_run_is_shown_so_far() -> None:
+    app = review(fakes.stopped())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "stopped early, T+0:05:00" in text_of(app)
+        assert "so far" in text_of(app)
+        await pilot.press("3")
+        await pilot.pause()
+        assert "You wrote nothing" in text_of(app)
+
+
+@pytest.mark.parametrize("number", "12345")
+async def test_an_empty_card_is_shown_too(number: str) -> None:
+    nothing = Scorecard(None, None, None, None, 0, 0, "U", None, (), (), (), (), complete=False)
+    app = review(fakes.FakeSession(desk=fakes.desk([]), card=nothing))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(number, "enter", "j")
+        await pilot.pause()
+        assert "so far, T+0:00:00" in text_of(app)
+
+
+def test_marks_stand_where_the_findings_are() -> None:
+    text = fakes.CARD.texts[0]
+    whole = marked(text, text.reading.findings)
+    for number, finding in zip("¹²³⁴", text.reading.findings, strict=True):
+        assert text.text[finding.start : finding.end] + number in whole.plain
+    assert text.text == "".join(c for c in whole.plain if c not in "¹²³⁴")
+
+
+def test_findings_without_a_place_are_listed_and_mark_nothing() -> None:
+    lacking = Finding("empathy", 0, 0, "none", -1, "No word of empathy.", "Name what happened.")
+    text = replace(fakes.CARD.texts[0], reading=Reading(findings=(lacking,)))
+    assert text.text == marked(text, text.reading.findings).plain
+    assert "No word of empathy." in text_page(text, 1, 1, 76).plain
+
+
+def test_a_text_that_had_to_be_cleaned_is_shown_without_marks() -> None:
+    text = replace(fakes.CARD.texts[0], text="\x1b[31m" + fakes.OWN)
+    assert fakes.OWN == marked(text, text.reading.findings).plain
+
+
+SHORT = {name: words[:200] for name, words in CORPUS.items()}
+"""What is only large is left to the pages alone: sixty such rows would be slow and prove no more."""
+
+
+def _spoilt() -> fakes.FakeSession:
+    """A run in which every text that is shown is somebody's."""
+    lines, texts, tasks, gates, branches = [], [], [], [], []
+    for number, words in enumerate(SHORT.values()):
+        found = (Evidence(number, words),)
+        reading = Reading(findings=(Finding(words, 0, len(words), words, -1, words, words),))
+        lines.append(Line(f"Sp{number}", "speed", words, 1, number / 100, words, found, words, words))
+        texts.append(
+            replace(fakes.CARD.texts[0], text=words, model=words, target=words, seat=words, reading=reading)
+        )
+        tasks.append(replace(fakes.CARD.tasks[0], id=f"CT{number}", title=words, why=words, evidence=found))
+        gates.append(replace(fakes.CARD.gates[0], title=words, why=words, evidence=found))
+        branches += found
+    card = replace(
+        fakes.CARD, lines=tuple(lines), texts=tuple(texts), tasks=tuple(tasks), gates=tuple(gates),
+        branches=tuple(branches),
+    )  # fmt: skip
+    story = fakes.desk()
+    story.log[:] = [replace(story.log[0], who=words, what=words) for words in SHORT.values()]
+    return fakes.FakeSession(card=card, desk=story)
+
+
+async def test_nothing_from_outside_can_harm_the_screen() -> None:
+    app = review(_spoilt())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        frame = [line[:14] for line in text_of(app).splitlines()]
+        for number, name in (("2", "scores"), ("5", "tasks")):
+            await pilot.press(number)
+            folds = app.screen.query_one(f"#{name}", Folds)
+            folds.opened.update(folds._folds)
+            folds.lay_out()
+            for row in range(0, folds.option_count, 3):
+                folds.highlighted = row
+                await pilot.pause()
+                _harmless(app, frame)
+        await pilot.press("3")
+        for row in range(len(SHORT)):
+            app.screen.query_one(Words).list.highlighted = row
+            await pilot.pause()
+            _harmless(app, frame)
+        for number in ("1", "4"):
+            await pilot.press(number, "G")
+            _harmless(app, frame)
+
+
+def _harmless(app: Stage, frame: list[str]) -> None:
+    shown = text_of(app)
+    assert not FORBIDDEN.search(shown.replace("\n", ""))
+    assert 24 == len(shown.splitlines())
+    assert frame[0] == shown[:14]
+    assert app.is_running
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_no_line_of_a_page_is_wider_than_told(name: str) -> None:
+    session = _spoilt()
+    text = replace(session.card.texts[0], text=CORPUS[name], model=CORPUS[name], reading=Reading())
+    for width in (40, 100):
+        assert all(line.cell_length <= width for line in text_page(text, 1, 1, width).split("\n"))
+
+
+@picture
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
+def test_looks(snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(review(), terminal_size=size)
+
+
+@picture
+@pytest.mark.parametrize("number", "2345")
+def test_panes_look(snap_compare: Any, number: str) -> None:
+    assert snap_compare(review(), terminal_size=(80, 24), press=[number])

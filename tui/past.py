@@ -1,0 +1,43 @@
+"""A run from the shelf, as the review wants it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drills.desk import Desk
+from drills.drill import Drill
+from drills.record import load_run
+from drills.scoring import score
+from drills.scoring.card import Scorecard
+
+
+class PastRun:
+    """A finished run. Raises DrillError if its record cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._run = load_run(path)
+
+    @property
+    def drill(self) -> Drill:
+        return self._run.drill
+
+    @property
+    def desk(self) -> Desk:
+        return self._run.desk
+
+    @property
+    def seed(self) -> int:
+        return self._run.setup.seed
+
+    def scorecard(self) -> Scorecard:
+        """What it was worth."""
+        return score(self._run)
+
+    def truth(self) -> list[tuple[int, int]]:
+        """What it really was: (from ms, level)."""
+        return self._run.truth()
+
+    def levels(self) -> list[tuple[int, int]]:
+        """What the team said it was: (from ms, level)."""
+        return self._run.levels()

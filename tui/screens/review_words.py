@@ -1,0 +1,105 @@
+"""The person's own texts in the review: what was found in them is marked, explained, and set beside a better one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from drills.review_text import PARTS, points, quoted, sound
+from drills.scoring.card import TextScore
+from engine.actions import VERBS
+from engine.reading import Finding
+from scenarios.moments import show_moment
+from tui.safe import content, line
+from tui.screens.review_pages import score_style
+from tui.widgets.prose import EMPTY, Lines, beside, fitted, gauge, hang, heading, joined, spread, styled, wrapped
+
+_NUMBERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def text_head(text: TextScore, width: int) -> Content:
+    """One of our texts as a row: when, what, how it was judged, its first words."""
+    verb = VERBS[text.do].title if text.do in VERBS else text.do
+    left = Content.assemble(
+        (f"{show_moment(text.at_ms)}  ", "$muted"), (f"{verb}  ", "bold"), (line(text.text), "$muted")
+    )
+    return spread(left, styled(f"{points(text.score * 100):>4}", f"bold {score_style(text.score * 100)}"), width)
+
+
+def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
+    """One text: its Tone, its words with the findings marked, why and what to do instead, and a better text."""
+    verb = VERBS[text.do].title if text.do in VERBS else text.do
+    target = f" to {line(text.target, 24)}" if text.target else ""
+    top = spread(
+        Content.assemble(
+            (f"{number} of {count}  ", "$muted"),
+            (f"{show_moment(text.at_ms)}  ", "$muted"),
+            (f"{line(text.seat)} · {verb}{target}", "bold"),
+        ),
+        Content.assemble(("Tone ", "$muted"), (points(text.score * 100), f"bold {score_style(text.score * 100)}")),
+        width,
+    )
+    findings = _findings(text)
+    own = [styled("What you wrote", "bold $primary"), *wrapped(marked(text, findings), _column(width, text))]
+    if text.model:
+        model = [styled("What would do better", "bold $primary"), *wrapped(content(text.model), _column(width, text))]
+        side = _column(width, text) < width
+        words = beside([own, model], [_column(width, text)] * 2) if side else [*own, EMPTY, *model]
+    else:
+        words = own
+    lines = [top, EMPTY, *words]
+    if findings:
+        lines += heading("What we saw")
+        for count_, finding in enumerate(findings):
+            lines += _finding(text, finding, count_, width)
+    if text.parts:
+        lines += heading("Tone, part by part")
+        for name, share in text.parts:
+            label = PARTS.get(name, line(name))
+            row = Content.assemble(
+                (f"{label:<21}", "$muted"), gauge(share, 12, score_style(share * 100)), f" {points(share * 100):>3}"
+            )
+            lines.append(fitted(row, width))
+    return joined(lines)
+
+
+def _column(width: int, text: TextScore) -> int:
+    return (width - 3) // 2 if text.model and width >= 96 else width
+
+
+def _findings(text: TextScore) -> list[Finding]:
+    return sorted(text.reading.findings, key=lambda one: (not quoted(text, one), one.start, one.end))
+
+
+def marked(text: TextScore, findings: Sequence[Finding]) -> Content:
+    """The text with what was found in it coloured, underlined and numbered as in the list below it."""
+    whole = content(text.text)
+    if not sound(text) or whole.plain != text.text:
+        return whole
+    ends: dict[int, str] = {}
+    for number, one in enumerate(findings):
+        if quoted(text, one):
+            whole = whole.stylize(f"underline bold {_finding_style(one)}", one.start, one.end)
+            ends[one.end] = ends.get(one.end, "") + _number(number)
+    for end in sorted(ends, reverse=True):
+        whole = whole[:end] + styled(ends[end], "bold $primary") + whole[end:]
+    return whole
+
+
+def _finding(text: TextScore, one: Finding, number: int, width: int) -> Lines:
+    sign = styled(" + " if one.value > 0 else " − ", f"bold {_finding_style(one)}")
+    words = quoted(text, one)
+    said = Content.assemble(
+        (f"“{line(words)}”", f"bold {_finding_style(one)}"), (_number(number), "bold $primary"), "  "
+    )
+    lines = hang(sign, (said if words else EMPTY) + content(one.why), width)
+    return lines + (hang(styled("   → ", "$primary"), content(one.tip), width) if one.tip else [])
+
+
+def _finding_style(one: Finding) -> str:
+    return "$success" if one.value > 0 else "$error"
+
+
+def _number(number: int) -> str:
+    return "".join(_NUMBERS[int(digit)] for digit in str(number + 1))
