@@ -76,7 +76,7 @@ class Session:
         self.desk = of.desk(self.world.text_of)
         self._number = len([line for line in journal.records if line["kind"] == "action"])
         self._closed = any(line["kind"] == "end" for line in journal.records)
-        self._marked_s = 0.0
+        self._marked_s = clock()
         now = clock()
         self._pace = Pace(self.world.now_ms, now, now, of.pace)
         self._drafts = _read_drafts(folder / DRAFTS) if folder else {}

@@ -1,0 +1,5 @@
+"""From a run to a scorecard: pure functions of the record. What is scored, and why so: docs/scoring.md."""
+
+from drills.scoring.assembly import score
+
+__all__ = ["score"]

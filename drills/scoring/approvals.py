@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from drills.plan import Plan, emergency_rule, preapproved, validators
-from drills.scoring.record import Record, Text
+from drills.scoring.record import Record
+from drills.scoring.spoken import Text
 from engine.events import ApprovalDecided
 from scenarios.text import clean
 
@@ -105,3 +106,12 @@ def _fits(template: str, plain: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", clean(text).casefold()))
+
+
+def allowed(record: Record, plan: Plan, text: Text, person: str) -> bool:
+    """Whether this one person, or their deputy, had approved the text, or plays in this run."""
+    if text.action is None:
+        return False
+    who = plan.person(person)
+    group = (person, who.deputy) if who is not None and who.deputy else (person,)
+    return _settled(record, plan, group, _approved_by(record, text))

@@ -6,9 +6,10 @@ from drills.scoring.card import Evidence, Line
 from drills.scoring.first_word import first_word
 from drills.scoring.lines import clamp, count, line, mean, percent, weighted
 from drills.scoring.proportion import Proportion
-from drills.scoring.record import Record, Text, Waiter, quoted
+from drills.scoring.record import Record, Waiter
 from drills.scoring.rubric import NEEDS
 from drills.scoring.speed import due, shown
+from drills.scoring.spoken import Text, quoted
 from drills.scoring.steps import Step, shown_content
 from engine.events import Deleted
 from engine.reading import Claim
@@ -118,17 +119,17 @@ def _accuracy(record: Record) -> Line:
             if (claim.id, claim.verdict) in seen:
                 continue
             seen.add((claim.id, claim.verdict))
-            score = rubric[f"accuracy.{claim.verdict}"]
-            if score < 1 and corrected(record, text, claim):
-                score += rubric["accuracy.corrected"] * (1 - score)
-            scores.append(score)
-            if score < 1:
+            worth = rubric[f"accuracy.{claim.verdict}"]
+            if worth < 1 and corrected(record, text, claim):
+                worth += rubric["accuracy.corrected"] * (1 - worth)
+            scores.append(worth)
+            if worth < 1:
                 what = claim.verdict.replace("_", " ")
                 evidence.append(Evidence(text.at_ms, f"{what} ({claim.id}): “{quoted(text.event.text)}”", claim.id))
     score = mean(scores)
     if score is None:
         return line(rubric, "Cd2", None, "Not assessed: the texts made no claim that the fact sheet judges.")
-    why = f"{count(len(scores), 'claim')} that can be judged; {len(evidence)} of them not true, not known or not yet sayable."
+    why = f"{count(len(scores), 'claim')} that can be judged; {len(evidence)} of them untrue, unknown or too early."
     return line(rubric, "Cd2", score, why, evidence, "Say only what the fact sheet marks as sayable.")
 
 

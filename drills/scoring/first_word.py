@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drills.scoring.record import Record, Text
+from drills.scoring.record import Record
 from drills.scoring.rubric import Thresholds
+from drills.scoring.spoken import Text
 from drills.scoring.timing import floored, judged
 from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut
 from scenarios.moments import MINUTE

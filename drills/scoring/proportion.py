@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drills.scoring.card import Evidence
-from drills.scoring.record import Record, Text
+from drills.scoring.record import Record
+from drills.scoring.spoken import Text
 from drills.scoring.timing import after
 from engine.events import Escalated
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drills.deadlines import with_floor
-from drills.scoring.record import PLAIN, Record
+from drills.scoring.record import Record
+from drills.scoring.spoken import PLAIN
 from engine.actions import Action
 from engine.conditions import State, holds
 from engine.events import Acted, ContentFired, Event, InjectFired, Mood, Published, Volume
@@ -43,7 +44,7 @@ def steps(record: Record) -> tuple[Step, ...]:
     done = _when(record, [(condition, start, due, last) for _, start, due, last, condition, _, _ in asked])
     found: list[Step] = []
     for (id_, start, due, last, condition, task, text), done_ms in zip(asked, done, strict=True):
-        score = _score(record, start, due, last, done_ms, timeless=_forbids(condition))
+        score = _score(record, due, last, done_ms, timeless=_forbids(condition))
         found.append(Step(id_, text, task, start, due, done_ms, score))
     return _excused(record, found)
 
@@ -65,7 +66,7 @@ def _asked(record: Record) -> Iterator[Asked]:
             yield id_, at_ms, at_ms + within, at_ms + 2 * within, inject.expects.does, inject.expects.task, text
 
 
-def _score(record: Record, start: int, due: int, last: int, done: int | None, *, timeless: bool) -> float | None:
+def _score(record: Record, due: int, last: int, done: int | None, *, timeless: bool) -> float | None:
     if due > record.end_ms or (due == record.end_ms and done is None and not record.complete):
         return 1.0 if done is not None and not timeless else None
     if done is None:
@@ -99,7 +100,7 @@ _TELLING = (Acted, Published, ContentFired, InjectFired, Mood, Volume)
 
 def _when(record: Record, asked: list[tuple[Condition, int, int, int]]) -> list[int | None]:
     """When each condition was first met from its start on, or None."""
-    state = State(roles={one.id: one.role for one in record.people.values()})
+    state = State(people=record.people)
     minutes: list[int] = []
     angers: dict[str, int] = {}
     state.minutes, state.angers = minutes, angers

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drills.scoring.card import TextScore
-from drills.scoring.record import PLAIN, Record, Text
+from drills.scoring.record import Record
+from drills.scoring.spoken import PLAIN, Text
 from drills.scoring.tone import Judged
 
 _USES = {"reply": ("reply",), "message": ("message", "reply"), "press": ("press",), "hub": ("hub",)}

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from drills.scoring.card import Evidence, Line
 from drills.scoring.lines import clamp, count, line, percent, weighted
-from drills.scoring.record import ANSWERS, BRAND, Record, Text
+from drills.scoring.record import BRAND, Record
+from drills.scoring.spoken import ANSWERS, Text
 from drills.scoring.timing import after, judged
 from engine.events import Posted
 from engine.reading import PPM

@@ -268,12 +268,15 @@ def stuffed(seen: Seen) -> bool:
 
 
 def off_topic(seen: Seen) -> bool:
-    """Whether eight words or more share nothing with the post and the matter, and don't answer a question."""
+    """Whether eight words or more share nothing with the post and the matter, not even a pronoun, and don't answer
+    a question."""
     if len(seen.at.topic_words) < 3 or seen.at.need == "praise" or (seen.at.statement and not seen.at.themes):
         return False
     if len(_WORD.findall(seen.text.plain)) < 8 or _named_person(seen) is not None:
         return False
     if seen.at.asks and seen.pack.patterns["answers"].search(seen.text.plain):
+        return False
+    if seen.pack.patterns["refers"].search(seen.text.plain):
         return False
     return not any(meets(word, seen.at.topic_words) for word, _, _ in words(seen.text, seen.pack))
 

@@ -114,7 +114,7 @@ def overall(
     value = base + earned * (100 - table["base"]) // 100
     for name, weight in costs.items():
         value = value * (PPM - min(PPM, weight * (values[name] or 0) // 10_000)) // PPM
-    held = {*gates, *_gates(values, hits, said)}
+    held = {*gates, *_gates(values, hits, said), *_missing(values, context, at)}
     cap = min((table["caps"][name] for name in held), default=100)
     return clipped(min(value, cap * PERCENT))
 
@@ -127,6 +127,23 @@ def _changed(base: Mapping[str, int], changes: Mapping[str, Mapping[str, int]], 
             if name in changed:
                 changed[name] = changed[name] * share // 100
     return changed
+
+
+OFFERS = ("sincere_apology", "ownership", "concrete_action", "empathy")
+"""What an answer to a complaint can offer."""
+
+
+def _missing(values: Mapping[str, int | None], context: Context, at: Situation) -> set[str]:
+    """Names of caps for what an answer here can't do without."""
+    held = set()
+    offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
+    if at.need in ("complaint", "harm", "none") and offered < 300_000 and context.severity != "opportunity":
+        held.add("offers_nothing")
+    if at.need == "question" and (values["acknowledgement"] or 0) + (values["concrete_action"] or 0) < 500_000:
+        held.add("no_answer")
+    if context.severity == "crisis" and at.need != "praise" and (values["concrete_action"] or 0) < 200_000:
+        held.add("no_action")
+    return held
 
 
 def _gates(values: Mapping[str, int | None], hits: Iterable[Hit], said: Iterable[Said]) -> set[str]:

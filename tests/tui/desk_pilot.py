@@ -74,6 +74,6 @@ def screen_text(app: Any) -> str:
 async def playing(session: ScriptedSession, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
     """A desk with this session, on a terminal of this size."""
     app = StormdrillApp(session=session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Played(app, session, pilot)

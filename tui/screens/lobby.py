@@ -18,12 +18,13 @@ from textual.widgets.option_list import Option
 from drills import shelf
 from drills.drill import Drill
 from drills.errors import DrillError
+from drills.review_text import WATERMARK
 from drills.shelf import RunInfo
 from tui.safe import line
 from tui.screens.lobby_text import about, drill_row, filtered, last_run, run_row
 from tui.widgets.folds import List
 from tui.widgets.page import Page
-from tui.widgets.prose import joined, spread, styled
+from tui.widgets.prose import fitted, joined, spread, styled
 
 WHAT = "Rehearse a social-media crisis. Nothing you write leaves this machine."
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -238,8 +239,10 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         height = self.size.height
         choice, runs = self.query_one("#choice"), self.query_one("#runs")
         runs.display = bool(self._runs)
-        runs.styles.height = min(len(self._runs), 3 if height < 30 else height // 4) + 2
+        most = height // 4 if height >= 30 else 3 if height >= 18 else 1
+        runs.styles.height = min(len(self._runs), most) + 2
         narrow = self.size.width < 100
+        self.query_one("#about").display = not narrow or height >= 16
         asked = self.query_one("#filter").display
         choice.styles.height = min(len(self._drills), max(3, height // 5)) + 2 + asked if narrow else "100%"
 
@@ -262,10 +265,10 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         count = f"{len(self._shown)} of {len(self._drills)} drills " if len(self._shown) != len(self._drills) else ""
         top = spread(
             Content.assemble((" EXERCISE ", "bold reverse"), ("  Stormdrill", "bold")),
-            styled(count or "EXERCISE EXERCISE EXERCISE ", "$muted"),
+            styled(count or f"{WATERMARK} ", "$muted"),
             width,
         )
-        lines = [top, Content(f" {WHAT}")]
+        lines = [top, fitted(Content(f" {WHAT}"), width)]
         if not self._runs:
             lines.append(styled(f" {first_time(self._drills)}", "bold $success"))
         self.query_one("#head", Static).update(joined(lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -95,20 +95,27 @@ class Words(Vertical):
 class Tabs(Static):
     """The names of the panes in one line; a click goes to one."""
 
+    _labels: Sequence[str] = ()
+
     def name_panes(self, current: str) -> None:
-        """Show which one is current."""
-        parts: list[Content | str] = [" "]
-        for number, name in enumerate(PANES, 1):
-            here = name == current
-            tab = f"[{number} {TITLES[name]}]" if here else f" {number} {TITLES[name]} "
-            parts += [Content.styled(tab, "bold $primary" if here else "$muted"), " "]
-        self.update(Content.assemble(*parts))
+        """Show which one is current; where there is little room only that one is named."""
+        self._labels = [self._label(number, name, current) for number, name in enumerate(PANES, 1)]
+        parts = [
+            Content.styled(f"{text} ", "bold $primary" if name == current else "$muted")
+            for name, text in zip(PANES, self._labels, strict=True)
+        ]
+        self.update(Content.assemble(" ", *parts))
+
+    def _label(self, number: int, name: str, current: str) -> str:
+        if name == current:
+            return f"[{number} {TITLES[name]}]"
+        return f" {number} {TITLES[name]} " if self.app.size.width >= 68 else f" {number} "
 
     def on_click(self, event: events.Click) -> None:
         """Go to the pane under the pointer."""
         x = 1
-        for number, name in enumerate(PANES, 1):
-            x += len(f" {number} {TITLES[name]}  ")
+        for name, text in zip(PANES, self._labels, strict=True):
+            x += len(text) + 1
             if event.x < x:
                 self.post_message(self.Chosen(name))
                 return

@@ -36,11 +36,11 @@ Body = Callable[[int], Lines]
 
 def head(session: Reviewed, card: Scorecard, width: int) -> Content:
     """The watermark, which run this is, what it was worth, and the four dimensions."""
-    first = spread(
-        Content.assemble((" EXERCISE ", "bold reverse"), "  Review  ", (line(session.drill.title), "bold")),
-        styled(f"{ended(session.desk)}{f' · seed {session.seed}' if width >= 100 else ''} ", "$muted"),
-        width,
-    )
+    told = f"{ended(session.desk)} " if width >= 70 else ""
+    if width >= 100:
+        told = f"{told}· seed {session.seed} "
+    title = Content.assemble((" EXERCISE ", "bold reverse"), "  Review  ", (line(session.drill.title), "bold"))
+    first = spread(title, styled(told, "$muted"), width)
     style = f"bold {RATING_STYLES.get(card.rating, '')}"
     words = RATINGS.get(card.rating, "")
     if not card.complete:

@@ -1,0 +1,76 @@
+"""The whole scorecard of a run, put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drills.run import Run
+from drills.scoring import conduct, escalation, speed, tone
+from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard
+from drills.scoring.first_word import acknowledgement, waited
+from drills.scoring.gates import gates
+from drills.scoring.proportion import proportion
+from drills.scoring.ratings import capped, dimension, rating, raw
+from drills.scoring.record import Record
+from drills.scoring.rubric import load
+from drills.scoring.steps import steps
+from drills.scoring.tasks import tasks
+from drills.scoring.texts import scored
+from engine.events import Branched
+
+
+def score(run: Run) -> Scorecard:
+    """What a run was worth, by the rubric with its drill's overrides. The same record always gives the same card.
+
+    Raises DrillError when the drill overrides a number that the rubric doesn't have.
+    """
+    rubric = load(run.drill.file.rubric)
+    record = Record(run, rubric)
+    texts = tone.judge(record)
+    done = steps(record)
+    found = [
+        *speed.lines(record),
+        *tone.lines(record, texts),
+        *escalation.lines(record),
+        *conduct.lines(record, proportion(record), done),
+    ]
+    lost = tone.penalty(record, found)
+    figures = _figures(found, lost)
+    shut = gates(record)
+    total = raw(rubric, figures)
+    final = capped(total, shut)
+    return Scorecard(
+        **figures,
+        raw=total,
+        total=final,
+        rating=rating(rubric, final),
+        controllable=_controllable(record, found, lost, total),
+        lines=tuple(found),
+        gates=shut,
+        tasks=tasks(record, found, shut, done),
+        texts=scored(record, texts),
+        branches=_branches(record),
+        complete=record.complete,
+    )
+
+
+def _figures(found: list[Line], lost: float) -> dict[str, float | None]:
+    return {name: dimension(found, name, lost if name == "tone" else 0.0) for name in DIMENSIONS}
+
+
+def _controllable(record: Record, found: list[Line], lost: float, total: float) -> float | None:
+    """The raw total had nobody waited for an approval before the first public word; None where it is the same."""
+    spent = waited(record)
+    sooner = acknowledgement(record, spent) if spent else None
+    if sooner is None or sooner.score is None:
+        return None
+    lines = [replace(line, score=sooner.score) if line.id == "Sp3" else line for line in found]
+    other = raw(record.rubric, _figures(lines, lost))
+    return other if abs(other - total) > 1e-9 else None
+
+
+def _branches(record: Record) -> tuple[Evidence, ...]:
+    notes = {branch.id: branch.note or branch.id.replace("-", " ") for branch in record.scenario.branches}
+    return tuple(
+        Evidence(event.at_ms, notes.get(event.branch, event.branch), event.branch) for event in record.of(Branched)
+    )
