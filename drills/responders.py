@@ -22,6 +22,9 @@ from scenarios.moments import HOUR, MINUTE, SECOND
 LOOK_MS = 10 * SECOND
 """How often a scripted team looks at the desk."""
 
+_BY_LEVEL = (("SML", 2), ("COM", 2), ("LEG", 3), ("FUN", 3), ("EXE", 3), ("CAB", 3))
+"""Who must be told from which level on, where a scenario doesn't say."""
+
 Step = Callable[[], bool]
 
 
@@ -161,11 +164,15 @@ class Textbook(_Team):
 
     def escalate(self) -> bool:
         """Tell whoever must be told, the most urgent first, with a situation report."""
-        for wanted in sorted(self.scenario.expected.recipients, key=lambda each: each.within):
-            if wanted.of > self.level or wanted.to in self.done:
+        wanted = sorted(self.scenario.expected.recipients, key=lambda each: each.within)
+        roles = [each.to for each in wanted if each.of <= self.level]
+        if not wanted:
+            roles = [role for role, level in _BY_LEVEL if level <= self.level]
+        for role in roles:
+            if role in self.done:
                 continue
-            people = [p for p, c in self.desk.contacts.items() if c.colleague.plays(wanted.to) and c.state == "idle"]
-            self.done.add(wanted.to)
+            people = [p for p, c in self.desk.contacts.items() if c.colleague.plays(role) and c.state == "idle"]
+            self.done.add(role)
             if people:
                 model = self.model("sitrep", "")
                 text = model.text if model else self.filled(_texts()["textbook"]["sitrep"])
@@ -174,10 +181,11 @@ class Textbook(_Team):
 
     def acknowledge(self) -> bool:
         """From L3 (or L2 where one is written), the holding statement where it started, signed."""
-        model = self.model("holding", "")
-        if model is None or self.level < (3 if self.scenario.expected.official else 9):
+        if self.level < 3 or not self.scenario.expected.official:
             return False
-        return self.say("holding", model)
+        model = self.model("holding", "")
+        text = model.text if model else self.filled(_texts()["textbook"]["holding"][0])
+        return self.say("holding", model or Model(use="holding", text=text, signed_by="Mia Holm"))
 
     def official(self) -> bool:
         """The official statement, as soon as everything in it may be said."""

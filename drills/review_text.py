@@ -6,12 +6,13 @@ lines count as strengths, what a rating is called, how a score is written. Nothi
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from drills import review_chart as chart
 from drills.desk import Desk
@@ -154,6 +155,20 @@ def review_markdown(session: Reviewed) -> str:
     return "\n".join(_document(session)) + "\n"
 
 
+def review_json(session: Reviewed) -> dict[str, Any]:
+    """The scorecard with its evidence, and what it is of, as plain data."""
+    card = session.scorecard()
+    return {
+        "watermark": WATERMARK,
+        "drill": session.drill.id,
+        "title": session.drill.title,
+        "seed": session.seed,
+        "truth": [{"at_ms": at_ms, "level": level} for at_ms, level in session.truth()],
+        "levels": [{"at_ms": at_ms, "level": level} for at_ms, level in session.levels()],
+        "scorecard": dataclasses.asdict(card),
+    }
+
+
 def export_review(session: Reviewed, when: datetime) -> Path:
     """Write the Markdown into the run's folder and say where. Only its owner can read it.
 
@@ -222,7 +237,8 @@ def _lines(card: Scorecard) -> Iterator[str]:
     for line in card.lines:
         score = "not assessed" if line.score is None else points(line.score * 100)
         yield f"### {plain(line.id)} {plain(line.title)}: {score}"
-        yield from ("", f"{line.dimension.capitalize()}, weight {line.weight:g}. {plain(line.why)}", "")
+        weight = f"weight {line.weight:g}" if line.weight else "shown, not counted"
+        yield from ("", f"{line.dimension.capitalize()}, {weight}. {plain(line.why)}", "")
         yield from _evidence(line.evidence)
         if line.better:
             yield from ("", f"Better: {plain(line.better)}")
@@ -244,7 +260,7 @@ def _words(card: Scorecard) -> Iterator[str]:
         for finding in text.reading.findings:
             place = quoted(text, finding) if sound(text) else ""
             about = f"“{plain(place)}”: " if place else ""
-            tip = f" {plain(finding.tip)}" if finding.tip else ""
+            tip = f" → {plain(finding.tip)}" if finding.tip else ""
             yield f"- {'+' if finding.value > 0 else '−'} {about}{plain(finding.why)}{tip}"
         if text.model:
             yield from ("", "A better text:", "", *quote(text.model))

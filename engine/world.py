@@ -45,7 +45,7 @@ LOOK_MS = 15 * SECOND
 class World:
     """One run in memory."""
 
-    def __init__(self, setup: Setup, listen: Callable[[Event], None] | None = None) -> None:
+    def __init__(self, setup: Setup, listen: Callable[[Event], object] | None = None) -> None:
         """`listen` is called with every event, in order, from inside `advance` and `act`."""
         self.setup = setup
         self.log: list[Event] = []

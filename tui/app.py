@@ -158,7 +158,7 @@ class StormdrillApp(App[None]):
 
     def open_review(self, of: Any) -> None:
         """The review of a session that has ended, or of a run's folder."""
-        from tui.past import PastRun
+        from drills.past import PastRun
         from tui.screens.review import ReviewScreen
 
         try:

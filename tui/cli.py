@@ -355,13 +355,11 @@ def report(
 ) -> None:
     """What a run scored and why, with the evidence: the review as a file."""
     from drills import shelf
-    from drills.record import load_run
+    from drills.past import PastRun
     from drills.review_text import review_json, review_markdown
-    from drills.scoring import score
 
-    loaded = load_run(shelf.find_run(run))
-    card = score(loaded)
-    text = review_markdown(loaded, card) if format_ == "md" else json.dumps(review_json(loaded, card), indent=2)
+    past = PastRun(shelf.find_run(run))
+    text = review_markdown(past) if format_ == "md" else json.dumps(review_json(past), indent=2, ensure_ascii=False)
     if out is None:
         _show(text)
         return

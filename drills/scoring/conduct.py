@@ -6,7 +6,7 @@ from drills.scoring.card import Evidence, Line
 from drills.scoring.first_word import first_word
 from drills.scoring.lines import clamp, count, line, mean, percent, weighted
 from drills.scoring.proportion import Proportion
-from drills.scoring.record import Record, Waiter
+from drills.scoring.record import BRAND, Record, Waiter
 from drills.scoring.rubric import NEEDS
 from drills.scoring.speed import due, shown
 from drills.scoring.spoken import Text, quoted
@@ -94,6 +94,7 @@ def _open_flags(record: Record) -> set[str] | None:
             marked -= {action.target, *action.also}
     for text in record.texts:
         marked -= set(text.event.targets)
+    marked &= {post.key for post in record.posts.values() if post.author != BRAND}
     return marked if used else None
 
 
@@ -176,7 +177,7 @@ def _channels(record: Record) -> Line:
             f"first word {'on ' + origin if there else 'on ' + ', '.join(first.channels) + ', not on ' + origin}"
         )
         evidence.append(first.evidence())
-    elif record.peak >= 1 and record.end_ms > (record.since(1) or 0) + record.public_times(max(1, level)).limit:
+    elif record.peak >= 1 and record.end_ms > (record.since(1) or 0) + record.public_times(max(1, level)).target:
         parts.append((1, 0.0))
         said.append("no public word at all")
     affected = _affected(record)

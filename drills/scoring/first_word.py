@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drills.plan import emergency_rule
 from drills.scoring.record import Record
 from drills.scoring.rubric import Thresholds
 from drills.scoring.spoken import Text
@@ -43,7 +44,7 @@ def acknowledgement(record: Record, waited_ms: int = 0) -> Acknowledgement | Non
     """
     found: list[Acknowledgement] = []
     for level in _levels(record):
-        start = 0 if level == 0 else record.since(level) or 0
+        start = record.asked(level) or 0
         at = public_deadline(record, level, start)
         text = first_word(record, level, record.origin)
         done = None if text is None else max(min(start, text.at_ms), text.at_ms - waited_ms)
@@ -112,18 +113,25 @@ def waited(record: Record) -> int:
     found = acknowledgement(record)
     if found is None or found.text is None:
         return 0
-    return waiting_time(record, found.start_ms, found.text.at_ms)
+    return waiting_time(record, (found.text.event.kind, found.text.form), found.start_ms, found.text.at_ms)
 
 
-def waiting_time(record: Record, start: int, end: int) -> int:
-    """How long at least one validator sat on a draft between two moments; overlapping waits count once."""
+def waiting_time(record: Record, kinds: tuple[str, ...], start: int, end: int) -> int:
+    """How long at least one validator sat on a draft of these kinds between two moments; overlaps count once.
+
+    A wait ends with the decision, or with the time-out where the plan lets the team go on then.
+    """
     done: dict[tuple[str, str], int] = {}
     for event in record.log:
-        if isinstance(event, ApprovalDecided | ApprovalTimedOut):
+        if (isinstance(event, ApprovalTimedOut) and _may_go_on(record, event.at_ms)) or isinstance(
+            event, ApprovalDecided
+        ):
             done.setdefault((event.action, event.to), event.at_ms)
+    ours = {action.id for action in record.actions if action.do == "request_approval" and action.kind in kinds}
     spans = sorted(
         (max(start, event.at_ms), min(end, done.get((event.action, event.to), end)))
         for event in record.of(ApprovalAsked)
+        if event.action in ours
     )
     total, reached = 0, start
     for begin, stop in spans:
@@ -131,3 +139,9 @@ def waiting_time(record: Record, start: int, end: int) -> int:
             total += stop - max(begin, reached)
             reached = stop
     return total
+
+
+def _may_go_on(record: Record, at_ms: int) -> bool:
+    said = record.said_at(at_ms)
+    level = record.truth_at(at_ms) if said is None else said
+    return record.plan is not None and emergency_rule(record.plan, level)

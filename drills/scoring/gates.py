@@ -65,7 +65,7 @@ def _safe(record: Record) -> Iterator[Gate]:
         return
     if not record.scenario.expected.instructs:
         return
-    start = record.since(4)
+    start = record.asked(4)
     if start is not None:
         told = record.first(text for text in record.texts if text.public and text.does("instructing") > 0)
         fail = record.public_times(4).fail
@@ -176,7 +176,7 @@ def _under(record: Record) -> Iterator[Gate]:
     found: list[Gate] = []
     first = record.first(record.broadcasts)
     for level in (3, 4):
-        start = record.since(level)
+        start = record.asked(level)
         if start is None:
             continue
         at = record.public_times(level)

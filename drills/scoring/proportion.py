@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from drills.scoring.card import Evidence
 from drills.scoring.record import Record
 from drills.scoring.spoken import Text
-from drills.scoring.timing import after
 from engine.events import Escalated
 
 
@@ -121,9 +120,9 @@ def proportion(record: Record) -> Proportion | None:
     parts = []
     if over:
         worst = max(over, key=lambda one: one.excess)
-        parts.append(f"{worst.excess:g} above what was right at most ({worst.intensity:g}, at most {worst.high:g})")
+        parts.append(f"too loud by {worst.excess:g} at worst ({worst.intensity:g}, right is at most {worst.high:g})")
     if under:
-        parts.append(f"{under:g} below what was right for too long")
+        parts.append(f"too quiet by {under:g} for too long")
     why = f"Loudness on a scale of 0 to 5: {' and '.join(parts) if parts else 'within the band throughout'}."
     return Proportion(tuple(over), under, under_ms, max(0.0, 1.0 - lost), why)
 
@@ -135,7 +134,11 @@ def _under(record: Record, heard: list[Loud]) -> tuple[float, int, bool]:
     for start, end, level in record.segments():
         if level == 0:
             continue
-        by = start + round(record.public_times(level).limit)
+        at = record.public_times(level)
+        since = max(start, record.trigger_ms or 0)
+        by = since + round(at.limit)
+        if record.complete and since + at.target < record.end_ms:
+            by = min(by, record.end_ms)
         if min(end, record.end_ms) < by:
             continue
         due = True
@@ -144,18 +147,3 @@ def _under(record: Record, heard: list[Loud]) -> tuple[float, int, bool]:
         if low - loudest > most:
             most, where = low - loudest, by
     return most, where, due
-
-
-def silence(record: Record, level: int) -> tuple[int, int] | None:
-    """From when it was at least this level until the first word to everybody, as (from ms, to ms); None if never."""
-    start = record.since(level)
-    if start is None:
-        return None
-    words = [text.at_ms for text in record.broadcasts]
-    stop = min(min(words, default=record.end_ms), record.until(level))
-    return start, max(start, stop)
-
-
-def described(start: int, stop: int) -> str:
-    """A silence for a sentence."""
-    return f"nothing was said to everybody for {after(stop - start)}"

@@ -92,6 +92,11 @@ class Record:
         """When it first truly reached at least this level, or None."""
         return next((from_ms for from_ms, real in self.truth if real >= level), None)
 
+    def asked(self, level: int) -> int | None:
+        """From when this level asked something of the team: it had been reached, and something could be seen."""
+        since = self.since(level)
+        return None if since is None else max(since, self.trigger_ms or 0)
+
     def until(self, level: int) -> int:
         """When it was last at or above this level; the run's end if it still was, or never was."""
         for (_, before), (to_ms, after) in zip(reversed(self.truth[:-1]), reversed(self.truth[1:]), strict=True):

@@ -75,7 +75,7 @@ def _classification(record: Record) -> Line:
         if score is None:
             continue
         scores.append(score)
-        said = f"{after(done - start)} after" if done is not None else "never while it was so"
+        said = f"{after(done - start)} later" if done is not None else "never while it was so"
         evidence.append(Evidence(start, f"truly L{level}; said so {said}"))
         if score < worst[0]:
             worst = (score, f"L{level} from {show_moment(start)} was named {said}")

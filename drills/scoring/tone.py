@@ -4,6 +4,8 @@ Rules
 1. Every text is judged on the parts that apply to it; a part that does not apply counts neither way.
 2. Texts weigh by reach and level: the power of ten of those who could read it, times the true level (at least 1).
 3. The worst statement of a crisis (L3 and above) counts double.
+4. Up to L1 a statement to everybody is over-apology: whatever it owns beyond rung 6, how whole its apology is, and
+   its solemn register count against it.
 """
 
 from __future__ import annotations
@@ -111,6 +113,8 @@ def _responsibility(record: Record, text: Text) -> float | None:
 def band(record: Record, text: Text) -> tuple[float, float]:
     """The rungs of the responsibility ladder that are right for this text."""
     scenario, rubric = record.scenario, record.rubric
+    if text.level <= 1 and text.broadcast:
+        return rubric.band("ladder.too_small")
     given = [one for one in scenario.stance.ladder if one.at <= text.at_ms]
     if given:
         return given[-1].lowest, given[-1].highest
@@ -161,6 +165,8 @@ def _apology(record: Record, text: Text) -> float | None:
     sorry = max(text.does("apology_active"), text.does("apology_passive"), text.is_("sincere_apology") or 0.0)
     if sorry < record.rubric["strong"] or _routine(text):
         return None
+    if text.level <= 1 and text.broadcast:
+        return 0.0
     weights = record.rubric.group("apology")
     asked = {name: weight for name, weight in weights.items() if text.form == "statement" or name in SHORT}
     total = sum(asked.values())
@@ -172,6 +178,8 @@ def _register(record: Record, text: Text) -> float | None:
     if rude is None and polite is None:
         return None
     strong = record.rubric["strong"]
+    if text.level <= 1 and text.form == "statement" and text.event.kind != "update" and not _light(record, text):
+        return 0.0
     score = (1.0 - (rude or 0.0)) * (0.5 + 0.5 * (1.0 if polite is None else polite))
     if text.does("humour") >= strong and not _light(record, text):
         return 0.0
@@ -214,7 +222,7 @@ def _line(record: Record, id_: str, texts: list[Judged]) -> Line:
     why = f"{count(len(having), 'text')}, weighed by reach and level: {percent(score)}"
     if worst.parts[id_] < 0.995 and len(having) > 1:
         why += f"; the weakest {percent(worst.parts[id_])} at {show_moment(worst.text.at_ms)}"
-    if id_ == "Tn2":
+    if id_ == "Tn2" and worst.parts[id_] < 0.995:
         low, high = band(record, worst.text)
         why += f"; there it stood on rung {worst.text.reading.ladder}, right is {low:g} to {high:g}"
     evidence = [_quote(id_, one) for one in sorted(having, key=lambda one: one.parts[id_])[:3]]

@@ -15,7 +15,7 @@ _REMARK = re.compile(r"^\s{0,4}\([^()\n]{1,60}\)\s{0,4}")
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ASKS = re.compile(r"\?|^(?:where|when|why|who|how|what|which|is|are|can|could|do|does|did|will)\b", re.MULTILINE)
 _PLAYS = re.compile(r"[\U0001F600-\U0001F606\U0001F609\U0001F61C\U0001F923\U0001F605]|\b(?:haha\w{0,6}|lol|lmao)\b|[;:]-?\)")
-_SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def situation(context: Context, pack: Pack) -> Situation:
         about = f"{about} {make(' '.join(words)).plain}"
     near = post_text if post_text.strip() else about
     patterns = pack.patterns
-    need = context.post_need or _guessed(post_text, pack)
+    acronyms = pack.words["acronyms"]
+    shouts = [word for word in _SHOUT.findall(post) if word.lower() not in acronyms]
+    need = context.post_need or _guessed(post_text, pack, upset=bool(shouts))
     harm = need == "harm" or context.level >= 4 or patterns["harm"].search(near) is not None
     return Situation(
         need=need,
@@ -103,7 +105,7 @@ def situation(context: Context, pack: Pack) -> Situation:
         harm=harm,
         dignity=patterns["dignity"].search(f"{near} {about}") is not None,
         loss=patterns["loss"].search(near) is not None,
-        furious=patterns["furious"].search(post_text) is not None or len(_SHOUT.findall(post)) > 1,
+        furious=patterns["furious"].search(post_text) is not None or len(shouts) > 1,
         statement=context.channel_kind == "statement",
         private=context.channel_kind == "dm",
         humour=_humour(context, need, harm=harm, plays=_PLAYS.search(post_text) is not None),
@@ -114,7 +116,7 @@ def situation(context: Context, pack: Pack) -> Situation:
     )
 
 
-def _guessed(post: str, pack: Pack) -> Need:
+def _guessed(post: str, pack: Pack, *, upset: bool) -> Need:
     """What a post wants, by its words alone."""
     if not post.strip():
         return "none"
@@ -122,7 +124,7 @@ def _guessed(post: str, pack: Pack) -> Need:
         return "harm"
     if pack.patterns["grateful"].search(post) and not pack.patterns["ungrateful"].search(post):
         return "praise"
-    if "?" in post and not pack.patterns["furious"].search(post) and post.count("\n") < 2:
+    if "?" in post and not upset and not pack.patterns["furious"].search(post) and post.count("\n") < 2:
         return "question"
     return "complaint"
 

@@ -264,7 +264,7 @@ def stuffed(seen: Seen) -> bool:
         return True
     spoken = _WORD.findall(without_links(seen.text.plain))
     joints = sum(word in _FUNCTION for word in spoken)
-    return len(spoken) >= 8 and joints * 5 < len(spoken)
+    return len(spoken) >= 8 and len(kinds) >= 3 and joints * 5 < len(spoken)
 
 
 def off_topic(seen: Seen) -> bool:

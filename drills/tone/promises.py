@@ -47,7 +47,7 @@ _TELLS = re.compile(
 _PAST = re.compile(
     r"\b(?:since|was|were|failed|happened|went|began|started|broke|ordered|sent|posted|yesterday|took|had|did|came|arrived|earlier|ago|last)\b"
 )
-_THEIRS = re.compile(r"\byou (?:can|could|must|may|have to|should|need to|ordered|have) |\bcan take up\b|\border\b (?=.{0,30}within)")
+_THEIRS = re.compile(r"\byou (?:can|could|must|may|have to|should|need to|ordered|have) |\bcan take up\b|\bplease (?:submit|file|fill|send|contact|return|apply|claim|use|call)\b|\border\b (?=.{0,30}within)")
 _NUMBERS = {
     "half an": 30, "half": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20,
     "thirty": 30, "forty-five": 45, "sixty": 60, "few": 3, "couple of": 2,

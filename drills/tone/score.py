@@ -137,7 +137,9 @@ def _missing(values: Mapping[str, int | None], context: Context, at: Situation) 
     """Names of caps for what an answer here can't do without."""
     held = set()
     offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
-    if at.need in ("complaint", "harm", "none") and offered < 300_000 and context.severity != "opportunity":
+    meets = (values["acknowledgement"] or 0) + (values["human_voice"] or 0)
+    wants = at.need in ("complaint", "harm", "none") and context.severity != "opportunity"
+    if wants and offered < 300_000 and meets < 1_300_000:
         held.add("offers_nothing")
     if at.need == "question" and (values["acknowledgement"] or 0) + (values["concrete_action"] or 0) < 500_000:
         held.add("no_answer")

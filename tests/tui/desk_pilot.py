@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+from textual import _wait
 from textual.pilot import Pilot
 
 from tests.tui.scripted import ScriptedSession
@@ -74,6 +75,11 @@ def screen_text(app: Any) -> str:
 async def playing(session: ScriptedSession, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
     """A desk with this session, on a terminal of this size."""
     app = StormdrillApp(session=session)
+    # Textual's pilot waits 20 ms twice for each key, to see whether the app is idle; a desk settles in less.
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.006, 0.0006
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
-        yield Played(app, session, pilot)
+        played = Played(app, session, pilot)
+        await played.happen()
+        await pilot.pause()
+        yield played

@@ -193,7 +193,7 @@ CARD = Scorecard(
         _line("Sp3", "speed", "First public word where it started", 35, 1.0,
               "Nora had an answer on Rateo within 12 minutes.", evidence=((12.5, "answered review"),)),
         _line("Sp4", "speed", "First answer to each message", 25, 0.93, "14 of 15 messages got an answer in time."),
-        _line("Sp5", "speed", "Updates and promises", 10, None, "No update was promised or needed."),
+        _line("Sp5", "speed", "Updates and promises", 10, None, "Not assessed: no update was promised."),
         _line("Tn1", "tone", "Empathy", 20, 0.5, "The guest is named, what happened to her is not.",
               "Name the cold soup in the first sentence.", ((12.5, "sorry if you feel the soup was cold"),)),
         _line("Tn3", "tone", "Not defensive", 20, 0.5, "Two phrases defend the house.", "Leave the kitchen out of it.",

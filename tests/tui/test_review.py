@@ -93,7 +93,7 @@ async def test_a_line_that_was_not_assessed_says_so() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "j", "j", "j", "j", "enter")
         await pilot.pause()
-        assert "Not assessed. No update was promised or needed." in text_of(app)
+        assert "Not assessed: no update was promised." in text_of(app)
 
 
 async def test_own_words_are_marked_explained_and_set_beside_a_better_text() -> None:
@@ -205,24 +205,31 @@ async def test_an_empty_card_is_shown_too(number: str) -> None:
         assert "so far, T+0:00:00" in text_of(app)
 
 
-def test_marks_stand_where_the_findings_are() -> None:
+def test_marks_stand_where_the_faults_are() -> None:
     text = fakes.CARD.texts[0]
-    whole = marked(text, text.reading.findings)
-    for number, finding in zip("¹²³⁴", text.reading.findings, strict=True):
-        assert text.text[finding.start : finding.end] + number in whole.plain
-    assert text.text == "".join(c for c in whole.plain if c not in "¹²³⁴")
+    whole = marked(text)
+    assert "sorry if you feel¹ the soup" in whole.plain
+    assert "completely safe². I will call you by noon. Mia" in whole.plain
+    praised = {whole.plain[span.start : span.end] for span in whole.spans if span.style == "underline $success"}
+    assert {"I will call you by noon", "Mia"} == praised
+
+
+def test_two_faults_at_one_place_keep_their_numbers_apart() -> None:
+    fault = fakes.FINDINGS[0]
+    text = replace(fakes.CARD.texts[0], reading=Reading(findings=(fault, replace(fault, why="Again."))))
+    assert "sorry if you feel¹·² the soup" in marked(text).plain
 
 
 def test_findings_without_a_place_are_listed_and_mark_nothing() -> None:
     lacking = Finding("empathy", 0, 0, "none", -1, "No word of empathy.", "Name what happened.")
     text = replace(fakes.CARD.texts[0], reading=Reading(findings=(lacking,)))
-    assert text.text == marked(text, text.reading.findings).plain
+    assert text.text == marked(text).plain
     assert "No word of empathy." in text_page(text, 1, 1, 76).plain
 
 
 def test_a_text_that_had_to_be_cleaned_is_shown_without_marks() -> None:
     text = replace(fakes.CARD.texts[0], text="\x1b[31m" + fakes.OWN)
-    assert fakes.OWN == marked(text, text.reading.findings).plain
+    assert fakes.OWN == marked(text).plain
 
 
 SHORT = {name: words[:200] for name, words in CORPUS.items()}

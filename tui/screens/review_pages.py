@@ -161,11 +161,11 @@ def _line_head(one: Line) -> Head:
 
 def _line_body(one: Line) -> Body:
     def body(width: int) -> Lines:
-        why = content(one.why) if one.score is not None else Content.assemble("Not assessed. ", content(one.why))
-        lines = hang("     ", why, width) + evidence(one.evidence, width, "     ")
+        lines = hang("     ", content(one.why), width) + evidence(one.evidence, width, "     ")
         if one.better:
             lines += hang(styled("     → ", "$primary"), content(one.better), width)
-        tail = f"weight {one.weight:g}" + (f" · {line(one.source)}" if one.source else "")
+        tail = f"weight {one.weight:g}" if one.weight else "shown, not counted"
+        tail += f" · {line(one.source)}" if one.source else ""
         return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
 
     return body

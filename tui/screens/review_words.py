@@ -40,8 +40,8 @@ def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
         Content.assemble(("Tone ", "$muted"), (points(text.score * 100), f"bold {score_style(text.score * 100)}")),
         width,
     )
-    findings = _findings(text)
-    own = [styled("What you wrote", "bold $primary"), *wrapped(marked(text, findings), _column(width, text))]
+    faults, praise = _sorted(text)
+    own = [styled("What you wrote", "bold $primary"), *wrapped(marked(text), _column(width, text))]
     if text.model:
         model = [styled("What would do better", "bold $primary"), *wrapped(content(text.model), _column(width, text))]
         side = _column(width, text) < width
@@ -49,10 +49,12 @@ def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
     else:
         words = own
     lines = [top, EMPTY, *words]
-    if findings:
+    if faults or praise:
         lines += heading("What we saw")
-        for count_, finding in enumerate(findings):
-            lines += _finding(text, finding, count_, width)
+        for index, finding in enumerate(faults):
+            lines += _fault(text, finding, index, width)
+        if praise:
+            lines += hang(styled(" + ", "bold $success"), _praise(text, praise), width)
     if text.parts:
         lines += heading("Tone, part by part")
         for name, share in text.parts:
@@ -68,38 +70,46 @@ def _column(width: int, text: TextScore) -> int:
     return (width - 3) // 2 if text.model and width >= 96 else width
 
 
-def _findings(text: TextScore) -> list[Finding]:
-    return sorted(text.reading.findings, key=lambda one: (not quoted(text, one), one.start, one.end))
+def _sorted(text: TextScore) -> tuple[list[Finding], list[Finding]]:
+    """Faults and praise, in the order of the text; what is missing in it comes last."""
+    found = sorted(text.reading.findings, key=lambda one: (not quoted(text, one), one.start, one.end))
+    return [one for one in found if one.value <= 0], [one for one in found if one.value > 0]
 
 
-def marked(text: TextScore, findings: Sequence[Finding]) -> Content:
-    """The text with what was found in it coloured, underlined and numbered as in the list below it."""
+def marked(text: TextScore) -> Content:
+    """The text with what was found in it underlined: praise plainly, faults with their numbers in the list below."""
     whole = content(text.text)
     if not sound(text) or whole.plain != text.text:
         return whole
-    ends: dict[int, str] = {}
-    for number, one in enumerate(findings):
+    faults, praise = _sorted(text)
+    for one in praise:
         if quoted(text, one):
-            whole = whole.stylize(f"underline bold {_finding_style(one)}", one.start, one.end)
-            ends[one.end] = ends.get(one.end, "") + _number(number)
+            whole = whole.stylize("underline $success", one.start, one.end)
+    ends: dict[int, list[str]] = {}
+    for index, one in enumerate(faults):
+        if quoted(text, one):
+            whole = whole.stylize("underline bold $error", one.start, one.end)
+            ends.setdefault(one.end, []).append(_number(index))
     for end in sorted(ends, reverse=True):
-        whole = whole[:end] + styled(ends[end], "bold $primary") + whole[end:]
+        whole = whole[:end] + styled("·".join(ends[end]), "bold $error") + whole[end:]
     return whole
 
 
-def _finding(text: TextScore, one: Finding, number: int, width: int) -> Lines:
-    sign = styled(" + " if one.value > 0 else " − ", f"bold {_finding_style(one)}")
+def _fault(text: TextScore, one: Finding, index: int, width: int) -> Lines:
     words = quoted(text, one)
-    said = Content.assemble(
-        (f"“{line(words)}”", f"bold {_finding_style(one)}"), (_number(number), "bold $primary"), "  "
-    )
-    lines = hang(sign, (said if words else EMPTY) + content(one.why), width)
+    said = styled(f"“{line(words)}”{_number(index)}  ", "bold $error") if words else EMPTY
+    lines = hang(styled(" − ", "bold $error"), said + content(one.why), width)
     return lines + (hang(styled("   → ", "$primary"), content(one.tip), width) if one.tip else [])
 
 
-def _finding_style(one: Finding) -> str:
-    return "$success" if one.value > 0 else "$error"
+def _praise(text: TextScore, praise: Sequence[Finding]) -> Content:
+    """All praise in one paragraph: it is to be seen, not to be worked through."""
+    said = []
+    for one in praise:
+        words = quoted(text, one)
+        said.append(Content.assemble((f"“{line(words)}” ", "$success") if words else "", line(one.why).rstrip(".")))
+    return Content("; ").join(said) + Content(".")
 
 
-def _number(number: int) -> str:
-    return "".join(_NUMBERS[int(digit)] for digit in str(number + 1))
+def _number(index: int) -> str:
+    return "".join(_NUMBERS[int(digit)] for digit in str(index + 1))
