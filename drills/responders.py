@@ -202,16 +202,9 @@ class Textbook(_Team):
         if kind in self.done:
             return False
         limits = {channel.id: channel for channel in self.scenario.channels}
-        channels = (
-            tuple(
-                channel
-                for channel in dict.fromkeys(
-                    (self.origin(), *(self.desk.classification.accounts if self.desk.classification else ()))
-                )
-                if channel in limits and limits[channel].share > 0 and len(model.text) <= limits[channel].char_limit
-            )
-            or tuple(c.id for c in self.scenario.channels if c.share > 0 and len(model.text) <= c.char_limit)[:1]
-        )
+        named = self.desk.classification.accounts if self.desk.classification else ()
+        fits = {name: each for name, each in limits.items() if each.share > 0 and len(model.text) <= each.char_limit}
+        channels = tuple(name for name in dict.fromkeys((self.origin(), *named)) if name in fits) or tuple(fits)[:1]
         fields = {"kind": kind, "channels": channels, "text": model.text, "signed_by": model.signed_by}
         plan = self.session.drill.plan
         if plan is None or preapproved(plan, kind, self.level):
@@ -239,12 +232,8 @@ class Textbook(_Team):
     def stop_content(self) -> bool:
         """From L2, hold everything that is scheduled and clashes."""
         for view in self.desk.contents.values():
-            if (
-                self.level >= 2
-                and view.state == "scheduled"
-                and view.content.clash
-                and self.once(f"pause {view.content.id}")
-            ):
+            clashes = self.level >= 2 and view.state == "scheduled" and view.content.clash
+            if clashes and self.once(f"pause {view.content.id}"):
                 return self.act("pause", 15 * SECOND, target=view.content.id)
         return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drills.desk import Desk
 from engine.actions import VERBS, Action
 from scenarios.moments import MINUTE
 
@@ -36,6 +37,33 @@ class Span:
     def column(self, at_ms: int) -> int:
         """The column in which a moment lies."""
         return max(0, min(self.width - 1, at_ms * self.width // max(1, self.until_ms)))
+
+
+def charts(
+    desk: Desk, truth: Iterable[tuple[int, int]], team: Iterable[tuple[int, int]], width: int
+) -> list[tuple[str, list[str]]]:
+    """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, actions, axis, key.
+
+    `truth` and `team` are levels from a sim-millisecond on.
+    """
+    span = Span(max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE), max(8, width - LABEL - 1))
+    volume = peaks([(minute.at_ms, minute.posts + minute.shares) for minute in desk.volumes], span)
+    mood = steps([(at_ms, 100 - anger) for at_ms, anger in desk.mood_history], span)
+    indent = " " * (LABEL + 1)
+    return [
+        ("volume", ["posts and shares a minute", *bars(volume, 3)]),
+        ("mood", ["mood, 100 calm to 0 furious", *bars([value or 0 for value in mood], 3, 100)]),
+        ("levels", ["what it was, and what the team said it was", *levels(steps(team, span), steps(truth, span))]),
+        ("actions", [marks(desk.actions, span)]),
+        ("axis", [axis(span)]),
+        (
+            "key",
+            [
+                f"{indent}{TRUTH} truth  ─ team  {TOGETHER} both",
+                indent + "  ".join(f"{glyph} {word}" for glyph, word in MARKS),
+            ],
+        ),
+    ]
 
 
 def steps(points: Iterable[tuple[int, int]], span: Span) -> list[int | None]:

@@ -14,13 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from drills import review_chart as chart
 from drills.desk import Desk
 from drills.errors import DrillError
 from drills.markdown import plain, quote
+from drills.review_chart import charts
 from drills.scoring.card import Evidence, Line, Scorecard, TextScore
 from engine.reading import Finding
-from scenarios.moments import MINUTE, show_moment
+from scenarios.moments import show_moment
 from scenarios.terms import LEVEL_WORDS
 from scenarios.text import clean
 
@@ -135,16 +135,6 @@ def quoted(text: TextScore, finding: Finding) -> str:
     if not 0 <= finding.start < finding.end <= len(text.text):
         return ""
     return clean(text.text[finding.start : finding.end], multiline=False)
-
-
-def moods(desk: Desk) -> list[tuple[int, int]]:
-    """The mood over time, 100 calm to 0 furious."""
-    return [(at_ms, 100 - anger) for at_ms, anger in desk.mood_history]
-
-
-def until(desk: Desk) -> int:
-    """Where the charts end."""
-    return max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE)
 
 
 # -- Markdown ----------------------------------------------------------------------------------------------------
@@ -268,36 +258,17 @@ def _words(card: Scorecard) -> Iterator[str]:
 
 
 def _timeline(session: Reviewed) -> Iterator[str]:
-    desk = session.desk
+    desk, truth, levels = session.desk, session.truth(), session.levels()
     yield from ("## 4 Timeline", "", "```text")
-    yield from (line.rstrip() for _, lines in charts(session, 72) for line in lines)
+    yield from (line.rstrip() for _, lines in charts(desk, truth, levels, 72) for line in lines)
     yield from ("```", "")
-    truth = session.truth()
-    for title, changes in (("Truth", truth), ("Team", session.levels())):
+    for title, changes in (("Truth", truth), ("Team", levels)):
         said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in changes)
         yield f"- {title}: {said or 'no level'}"
     yield ""
     for line in desk.log:
         yield f"- {show_moment(line.at_ms)} **{plain(line.who)}** {plain(line.what)}"
     yield ""
-
-
-def charts(session: Reviewed, width: int) -> list[tuple[str, list[str]]]:
-    """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, actions, axis, key."""
-    desk = session.desk
-    span = chart.Span(until(desk), max(8, width - chart.LABEL - 1))
-    volume = chart.peaks([(v.at_ms, v.posts + v.shares) for v in desk.volumes], span)
-    mood = chart.bars([value or 0 for value in chart.steps(moods(desk), span)], 3, 100)
-    level = chart.levels(chart.steps(session.levels(), span), chart.steps(session.truth(), span))
-    key = f"{'':{chart.LABEL + 1}}{chart.TRUTH} truth  ─ team  {chart.TOGETHER} both"
-    return [
-        ("volume", ["posts and shares a minute", *chart.bars(volume, 3)]),
-        ("mood", ["mood, 100 calm to 0 furious", *mood]),
-        ("levels", ["what it was, and what the team said it was", *level]),
-        ("actions", [chart.marks(desk.actions, span)]),
-        ("axis", [chart.axis(span)]),
-        ("key", [key, " " * (chart.LABEL + 1) + "  ".join(f"{glyph} {word}" for glyph, word in chart.MARKS)]),
-    ]
 
 
 def _tasks(card: Scorecard) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from scenarios.yaml_events import read
 
 VARIABLES = ("brand", "handle", "who", "quote", "wait", "channel", "hashtag")
 _MARK = re.compile(r"#([a-z0-9][a-z0-9.-]*)#|\{([a-z]+)\}")
@@ -73,6 +73,7 @@ def stock(language: str = "en") -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {}
     for file in sorted(files("scenarios").joinpath("words").iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(f"{language}.yaml"):
-            data = yaml.safe_load(file.read_text("utf-8")) or {}
-            words.update({symbol: tuple(map(str, alternatives)) for symbol, alternatives in data.items()})
+            root = read(file.read_text("utf-8")).root
+            assert root is not None, file.name
+            words.update({symbol: tuple(map(str, lines)) for symbol, lines in root.value.items()})
     return words

@@ -232,9 +232,7 @@ def _handover(record: Record) -> Line:
             for key in (action.target, *action.also):
                 passed[key] = passed.get(key, 0) + 1
     too_many = sum(max(0, times - round(rubric["handoffs.most"])) for times in passed.values())
-    why = (
-        f"{count(len(reports), 'report')}; situation reports and answers upwards reach {percent(score)} of seven items"
-    )
+    why = f"{count(len(reports), 'situation report')} of seven items each, and answers upwards: {percent(score)}"
     why += f"; {count(too_many, 'hand-over')} of one case too many." if too_many else "."
     better = "Say what, since when, how big, how sure, what is done, what you need by when, and when you report next."
     return line(rubric, "Es5", score - rubric["handoffs.cost"] * too_many, why, evidence, better)

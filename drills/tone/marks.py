@@ -268,8 +268,8 @@ def stuffed(seen: Seen) -> bool:
 
 
 def off_topic(seen: Seen) -> bool:
-    """Whether eight words or more share nothing with the post and the matter, not even a pronoun, and don't answer
-    a question."""
+    """Whether eight words or more speak of something else: two words that stray, none shared with the post or the
+    matter, not even a pronoun, and no question answered."""
     if len(seen.at.topic_words) < 3 or seen.at.need == "praise" or (seen.at.statement and not seen.at.themes):
         return False
     if len(_WORD.findall(seen.text.plain)) < 8 or _named_person(seen) is not None:
@@ -278,7 +278,10 @@ def off_topic(seen: Seen) -> bool:
         return False
     if seen.pack.patterns["refers"].search(seen.text.plain):
         return False
-    return not any(meets(word, seen.at.topic_words) for word, _, _ in words(seen.text, seen.pack))
+    neutral = {stem(word) for word in seen.pack.words["neutral"]}
+    content = {word for word, _, _ in words(seen.text, seen.pack)}
+    strays = {word for word in content - neutral if not word.isdigit()}
+    return len(strays) >= 2 and not any(meets(word, seen.at.topic_words) for word in content)
 
 
 def whole(ppm: int) -> int:

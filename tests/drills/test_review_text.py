@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drills import review_chart as chart
 from drills.markdown import plain, quote
-from drills.review_text import charts, points, review_markdown, summary_lines
+from drills.review_text import points, review_markdown, summary_lines
 from drills.scoring.card import Line
 from scenarios.text import FORBIDDEN
 from tests.hostile import CORPUS
@@ -106,5 +106,6 @@ def test_the_team_on_the_truth_is_drawn_as_both() -> None:
 
 
 def test_all_charts_of_a_run_are_as_wide_as_told() -> None:
-    for _, rows in charts(fakes.FakeSession(), 72):
+    run = fakes.FakeSession()
+    for _, rows in chart.charts(run.desk, run.truth(), run.levels(), 72):
         assert all(len(row) <= 72 for row in rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from drills.errors import DrillError
 from tests.tui import fakes_review as fakes
 from tests.tui.stage import SIZES, Stage, picture, text_of
 from tui.screens.lobby import LobbyScreen, first_time
@@ -124,6 +125,19 @@ async def test_runs_are_read_again_when_one_comes_back() -> None:
         await pilot.pause()
         await pilot.pause()
         assert "continue: left at" in text_of(app)
+
+
+async def test_a_library_that_cannot_be_read_is_told_and_past_runs_are_still_there() -> None:
+    def broken() -> list[Any]:
+        raise DrillError("the drill has no scenario", "soup.yaml:3:11")
+
+    app = Stage(lambda: LobbyScreen(broken, fakes.runs))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert ["soup.yaml:3:11: the drill has no scenario."] == [note.message for note in app._notifications]
+        assert "There is no drill to play." in text_of(app)
+        await pilot.press("enter", "r")
+        assert [("review", Path("r2"))] == app.asked
 
 
 async def test_q_leaves_and_question_mark_helps() -> None:

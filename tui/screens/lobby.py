@@ -20,6 +20,7 @@ from drills.drill import Drill
 from drills.errors import DrillError
 from drills.review_text import WATERMARK
 from drills.shelf import RunInfo
+from scenarios.source import SourceError
 from tui.safe import line
 from tui.screens.lobby_text import about, drill_row, filtered, last_run, run_row
 from tui.widgets.folds import List
@@ -113,10 +114,10 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
     def on_screen_resume(self) -> None:
         """A run may have been added: read again."""
         try:
-            self._drills = list(self._read_drills())
             self._runs = list(self._read_runs())
-        except DrillError as error:
-            self.notify(line(str(error)), severity="error", timeout=10, markup=False)
+            self._drills = list(self._read_drills())
+        except (DrillError, SourceError) as error:
+            self.notify(line(str(error), 300), severity="error", timeout=10, markup=False)
         self._list(self.query_one("#filter", Input).value)
         self.refresh_bindings()
 
@@ -258,7 +259,8 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
     def _about(self, width: int) -> Content:
         drill = self._drill()
         if drill is None:
-            return styled("No drill has these words. esc shows all again.", "$muted")
+            why = "No drill has these words. esc shows all again." if self._drills else "There is no drill to play."
+            return styled(why, "$muted")
         return about(drill, last_run(drill, self._runs), width)
 
     def _head(self, width: int) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from drills.desk import Desk
+from drills.review_chart import charts
 from drills.review_text import (
     RATINGS,
     Reviewed,
     capped,
-    charts,
     ended,
     points,
     summary_lines,
@@ -177,9 +177,9 @@ def _line_body(one: Line) -> Body:
 def timeline(session: Reviewed, width: int) -> Content:
     """The charts, then the log."""
     lines: Lines = []
-    for name, rows in charts(session, min(width, 130)):
-        lines += chart(name, rows)
     changes = [("truth", session.truth()), ("team", session.levels())]
+    for name, rows in charts(session.desk, *[levels for _, levels in changes], min(width, 130)):
+        lines += chart(name, rows)
     lines.append(EMPTY)
     for who, levels in changes:
         said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in levels)

@@ -97,9 +97,13 @@ def act(minute: float, do: Any, **fields: Any) -> Action:
     return Action(f"a-{do}-{minute:g}-{fields.get('target', '')}", round(minute * MINUTE), "SML", do, **fields)
 
 
-def reading(overall: float = 0.8, *, claims: Sequence[tuple[str, Any]] = (), updates: Sequence[float] = (), **fields: Any) -> Reading:
+def reading(
+    overall: float = 0.8, *, claims: Sequence[tuple[str, Any]] = (), updates: Sequence[float] = (), **fields: Any
+) -> Reading:
     """A reading; `dimensions` and `acts` as shares of one, `updates` as the minutes of promised updates."""
-    dimensions = {name: None if value is None else round(value * PPM) for name, value in fields.pop("dimensions", {}).items()}
+    dimensions = {
+        name: None if value is None else round(value * PPM) for name, value in fields.pop("dimensions", {}).items()
+    }
     return Reading(
         dimensions=dimensions,
         acts={name: round(value * PPM) for name, value in fields.pop("acts", {}).items()},
@@ -220,7 +224,9 @@ def post(minute: float, key: str, need: str = "complaint", **fields: Any) -> Pos
     return replace(plain, **fields)
 
 
-def said(minute: float, form: str = "statement", *, targets: tuple[str, ...] = (), judged: Reading = GOOD, **fields: Any) -> list[Event]:
+def said(
+    minute: float, form: str = "statement", *, targets: tuple[str, ...] = (), judged: Reading = GOOD, **fields: Any
+) -> list[Event]:
     """One of our texts: the action and what came of it."""
     do = {"statement": "publish", "press": "answer_press", "fake": "review_fake"}.get(form, form)
     kind = fields.pop("kind", "holding" if form == "statement" else "")
