@@ -86,14 +86,17 @@ def _classification(record: Record) -> Line:
 
 
 def _adequate(record: Record, start: int, level: int) -> list[int]:
-    """When the team's word fitted this truth: the level itself, or one above while it did not claim to be sure."""
+    """When the team's word fitted this truth: a word from before only if it stands and is exact; a new one also when
+    it is one too high and does not claim to be sure."""
     when: list[int] = []
     for action in record.actions:
-        if action.do == "classify" and action.level is not None:
-            fits = action.level == level or (action.level == level + 1 and action.confidence != "high")
-            superseded = any(action.at_ms < at <= start for at, _ in record.levels)
-            if fits and (action.at_ms >= start or not superseded):
-                when.append(max(action.at_ms, start))
+        if action.do != "classify" or action.level is None:
+            continue
+        if action.at_ms < start:
+            if action.level == level and record.said_at(start) == level:
+                when.append(start)
+        elif action.level == level or (action.level == level + 1 and action.confidence != "high"):
+            when.append(action.at_ms)
     return when
 
 

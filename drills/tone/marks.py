@@ -33,6 +33,9 @@ _FUNCTION = frozenset(
     "have had will would can could should may might must not no who what which when where how why there here all any some "
     "more one than then".split()
 )
+_MOVES = frozenset(
+    "sincere_apology ownership concrete_action private_channel empathy acknowledgement thanks".split()
+)
 _PUBLIC_VOICES = frozenset(("employee", "colleague"))
 
 
@@ -253,16 +256,14 @@ def _unnamed_wrong(seen: Seen) -> Iterator[Marked]:
 
 
 def stuffed(seen: Seen) -> bool:
-    """Whether it is right phrases strung together: five kinds of them and nothing particular, or a heap of words."""
+    """Whether it is right phrases strung together and nothing particular said, or a heap of words."""
     content = {word for word, _, _ in words(seen.text, seen.pack) if not word.isdigit()}
-    kinds = {
-        hit.rule.id
-        for hit in seen.hits
-        if hit.rule.weight > 0 and hit.rule.dimension in ("sincere_apology", "ownership", "concrete_action", "private_channel", "empathy", "acknowledgement", "thanks")
-    }
-    if len(kinds) >= 5 and len(content) * 4 <= len(kinds):
-        return True
+    particular = content - {stem(word) for word in seen.pack.words["neutral"]}
+    kinds = {hit.rule.id for hit in seen.hits if hit.rule.weight > 0 and hit.rule.dimension in _MOVES}
     spoken = _WORD.findall(without_links(seen.text.plain))
+    clipped = len(seen.text.lines) >= 4 and len(spoken) <= 6 * len(seen.text.lines)
+    if len(kinds) >= 5 and (4 * len(content) <= len(kinds) or (clipped and len(particular) <= 1)):
+        return True
     joints = sum(word in _FUNCTION for word in spoken)
     return len(spoken) >= 8 and len(kinds) >= 3 and joints * 5 < len(spoken)
 

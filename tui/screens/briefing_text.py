@@ -71,8 +71,9 @@ def briefing(drill: Drill, width: int) -> Content:
     if width < 140:
         first, second, third = columns
         each = (width - gap) // 2
-        left, right = _column([*first, *third[:3]], each), _column([*second, *third[3:]], each)
-        return joined(beside([left, right], [each] * 2, gap))
+        for section in third:  # to the shorter of the two
+            min((first, second), key=lambda column: len(_column(column, each))).append(section)
+        return joined(beside([_column(first, each), _column(second, each)], [each] * 2, gap))
     each = (width - 2 * gap) // 3
     return joined(beside([_column(column, each) for column in columns], [each] * 3, gap))
 

@@ -177,11 +177,11 @@ def _line_body(one: Line) -> Body:
 def timeline(session: Reviewed, width: int) -> Content:
     """The charts, then the log."""
     lines: Lines = []
-    changes = [("truth", session.truth()), ("team", session.levels())]
-    for name, rows in charts(session.desk, *[levels for _, levels in changes], min(width, 130)):
+    truth, team = session.truth(), session.levels()
+    for name, rows in charts(session.desk, truth, team, min(width, 130)):
         lines += chart(name, rows)
     lines.append(EMPTY)
-    for who, levels in changes:
+    for who, levels in (("truth", truth), ("team", team)):
         said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in levels)
         lines += hang(styled(f" {who:<6}", "$muted"), Content(said or "said no level"), width)
     lines += heading("Log")

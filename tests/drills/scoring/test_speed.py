@@ -135,7 +135,8 @@ def test_a_cut_run_is_not_blamed_for_what_came_later() -> None:
 
 def test_every_message_counts_by_its_need_and_silence_counts_nothing() -> None:
     run = by_hand(
-        post(1, "hurt", "harm"), post(1, "asks", "question"), post(1, "moans"), post(1, "thanks", "praise"), post(1, "n", "none"),
+        post(1, "hurt", "harm"), post(1, "asks", "question"), post(1, "moans"), post(1, "thanks", "praise"),
+        post(1, "talks", "none"),
         *said(11, "message", targets=("hurt",)), *said(61, "reply", targets=("asks", "moans")),
     )  # fmt: skip
     assert score(run, "Sp4") == pytest.approx((3 * 1 + 2 * 0.5 + 1 * 0.5 + 0.5 * 0) / 6.5)
