@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from drills import library as shipped
 from drills.coefficients import names as coefficient_names
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
 from drills.plan import Plan, check_plan
-from drills.scoring.rubric import names as rubric_names
+from drills.scoring import rubric
 from scenarios import library as scenarios
 from scenarios.check import check_scenario
 from scenarios.model import Scenario
-from scenarios.source import Problem, Source, SourceError, load, loads, suggest
+from scenarios.source import MAX_BYTES, Problem, Source, SourceError, load, loads, suggest
+from scenarios.terms import Authored
+
+_FIELDS = {
+    kind: set(model.model_fields) for kind, model in (("scenario", Scenario), ("plan", Plan), ("drill", DrillFile))
+}
+_KEY = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
+
+M = TypeVar("M", bound=Authored)
 
 
 def find(name: str) -> Drill:
-    """The drill of that name in the library, or in the file of that path. A scenario's file makes a plain drill.
+    """The drill in the file of that path, or of that name in the library. A scenario's file makes a plain drill.
 
     Raises SourceError with every problem of the files, or DrillError when there is no such drill.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.exists():
+    if path.suffix in (".yaml", ".yml") or _is_file(path):
         return from_path(path)
     if name in shipped.names("drills"):
         return from_path(shipped.path("drills", name))
     if name in scenarios.names():
         return from_path(scenarios.path(name))
+    if name and _is_folder(path):
+        raise DrillError("this is a folder", name, "give the name of a drill or scenario in it")
     known = sorted({*shipped.names("drills"), *scenarios.names()})
     raise DrillError(f"there is no drill {name!r}{suggest(name, known)}", remedy="see them all with stormdrill list")
 
 
 def from_path(path: Path | Traversable) -> Drill:
-    """The drill in a file, or a plain drill around the scenario in it. What it names is sought beside it first."""
-    if kind_of(path) == "scenario":
-        scenario = load(path, Scenario)
-        return _joined(plain_drill(scenario.value.id), None, scenario, None)
-    file = load(path, DrillFile)
-    beside = path.parent if isinstance(path, Path) else None
-    scenario = load(
-        _beside(beside, file.value.scenario, scenarios.path(file.value.scenario), file, "scenario"), Scenario
-    )
-    plan = None
-    if file.value.plan is not None:
-        plan = load(_beside(beside, file.value.plan, shipped.path("plans", file.value.plan), file, "plan"), Plan)
-    return _joined(file.value, file, scenario, plan)
+    """The drill in a file, or a plain drill around the scenario in it. What it names is sought beside it first.
+
+    Raises SourceError with every problem of the file and of those it names.
+    """
+    drill, problems = _read(path)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if drill is None or errors:
+        raise SourceError(errors)
+    return drill
 
 
 def from_texts(texts: dict[str, str]) -> Drill:
@@ -65,41 +73,81 @@ def plain_drill(scenario_id: str) -> DrillFile:
 
 
 def kind_of(path: Path | Traversable) -> str:
-    """scenario, plan or drill, by the keys a file has; a file that can't be read counts as a scenario."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, ValueError):
-        return "scenario"
-    keys = {line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()}
-    if "scenario" in keys:
-        return "drill"
-    return "plan" if {"company", "people", "dashboard"} & keys and "beats" not in keys else "scenario"
+    """scenario, plan or drill: the kind that knows most of the file's keys. What can't be read counts as a scenario."""
+    keys = set(_KEY.findall(_beginning(path)))
+    return max(_FIELDS, key=lambda kind: len(keys & _FIELDS[kind]))
 
 
 def check(path: Path | Traversable) -> list[Problem]:
-    """Every problem of a scenario, plan or drill file, and of what a drill names."""
+    """Every problem of a scenario, plan or drill file, and of what a drill names; warnings too."""
     try:
-        match kind_of(path):
-            case "plan":
-                return check_plan(load(path, Plan))
-            case "scenario":
-                return _scenario_problems(load(path, Scenario))
-            case _:
-                from_path(path)
-                return []
+        if kind_of(path) == "plan":
+            return check_plan(load(path, Plan))
+        return _read(path)[1]
     except SourceError as error:
         return list(error.problems)
 
 
-def _beside(
-    folder: Path | None, name: str, library: Traversable, file: Source[DrillFile], key: str
-) -> Path | Traversable:
-    if folder is not None and (folder / f"{name}.yaml").is_file() and (folder / f"{name}.yaml") != Path(file.name):
-        return folder / f"{name}.yaml"
-    if not library.is_file():
-        known = scenarios.names() if key == "scenario" else shipped.names("plans")
-        raise SourceError([file.problem((key,), f"there is no {key} {name!r}{suggest(name, known)}")])
-    return library
+def _read(path: Path | Traversable) -> tuple[Drill | None, list[Problem]]:
+    """The drill in a file, unless a part of it is missing, and every problem of all its parts."""
+    kind = kind_of(path)
+    if kind == "plan":
+        raise SourceError([Problem(str(path), 1, 1, "this is a plan; give a drill that names it, or a scenario")])
+    if kind == "scenario":
+        scenario = load(path, Scenario)
+        drill = Drill(plain_drill(scenario.value.id), scenario.value, None, {"scenario": scenario.text})
+        return drill, _scenario_problems(scenario)
+    file = load(path, DrillFile)
+    problems = _drill_problems(file)
+    folder = path.parent if isinstance(path, Path) else None
+    story = _part(folder, file, "scenario", file.value.scenario, Scenario, problems)
+    plan = None
+    if file.value.plan is not None:
+        plan = _part(folder, file, "plan", file.value.plan, Plan, problems)
+    if story is not None:
+        problems += _scenario_problems(story)
+    if plan is not None:
+        problems += check_plan(plan)
+    if story is None or (plan is None and file.value.plan is not None):
+        return None, sorted(problems)
+    texts = {"scenario": story.text, **({"plan": plan.text} if plan else {}), "drill": file.text}
+    return Drill(file.value, story.value, plan.value if plan else None, texts), sorted(problems)
+
+
+def _part(
+    folder: Path | None, file: Source[DrillFile], kind: str, name: str, model: type[M], problems: list[Problem]
+) -> Source[M] | None:
+    """What a drill names, from beside it or from the library; None, and the problems, if it can't be used."""
+    place: Path | Traversable = scenarios.path(name) if kind == "scenario" else shipped.path("plans", name)
+    if folder is not None and _is_file(folder / f"{name}.yaml") and str(folder / f"{name}.yaml") != file.name:
+        place = folder / f"{name}.yaml"
+    elif not place.is_file():
+        known = scenarios.names() if kind == "scenario" else shipped.names("plans")
+        hint = suggest(name, known) or f"; put {name}.yaml beside this file"
+        problems.append(file.problem((kind,), f"there is no {kind} {name!r}{hint}"))
+        return None
+    try:
+        return load(place, model)
+    except SourceError as error:
+        problems += error.problems
+        return None
+
+
+def _drill_problems(file: Source[DrillFile]) -> list[Problem]:
+    problems = []
+    if not file.value.seats:
+        problems.append(file.problem(("seats",), "somebody must play: give at least one seat, such as SML"))
+    known = rubric.names()
+    unknown = [name for name in file.value.rubric if name not in known]
+    for name in unknown:
+        hint = suggest(name, known)
+        problems.append(file.problem(("rubric", name), f"the rubric has no number {name!r}{hint}", key=True))
+    if not unknown:
+        try:
+            rubric.load(file.value.rubric)
+        except DrillError as error:
+            problems.append(file.problem(("rubric",), error.what, key=True))
+    return problems
 
 
 def _scenario_problems(scenario: Source[Scenario]) -> list[Problem]:
@@ -116,29 +164,30 @@ def _scenario_problems(scenario: Source[Scenario]) -> list[Problem]:
     ]
 
 
-def _joined(
-    file: DrillFile, source: Source[DrillFile] | None, scenario: Source[Scenario], plan: Source[Plan] | None
-) -> Drill:
-    problems = _scenario_problems(scenario)
-    if plan is not None:
-        problems += check_plan(plan)
-    texts = {"scenario": scenario.text}
-    if plan is not None:
-        texts["plan"] = plan.text
-    if source is not None:
-        texts["drill"] = source.text
-        known = rubric_names()
-        for name in file.rubric:
-            if name not in known:
-                problems.append(
-                    source.problem(
-                        ("rubric", name), f"the rubric has no number {name!r}{suggest(name, known)}", key=True
-                    )
-                )
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise SourceError(errors)
-    return Drill(file, scenario.value, plan.value if plan else None, texts)
+def _beginning(path: Path | Traversable) -> str:
+    """What an ordinary file holds, as far as it can be read; a device or a pipe is not touched."""
+    if isinstance(path, Path) and not _is_file(path):
+        return ""
+    try:
+        with path.open("rb") as file:
+            return bytes(file.read(MAX_BYTES)).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return ""
+
+
+def _is_file(path: Path) -> bool:
+    """Whether this is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 __all__ = ["check", "find", "from_path", "from_texts", "kind_of", "plain_drill"]

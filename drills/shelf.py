@@ -59,24 +59,46 @@ class RunInfo:
 def runs(folder: Path | None = None) -> list[RunInfo]:
     """All runs, the newest first. A folder whose record can't be read is left out."""
     folder = runs_folder() if folder is None else folder
-    if not folder.is_dir():
+    try:
+        entries = list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    found = [info for entry in folder.iterdir() if (info := _info(entry)) is not None]
+    except OSError as error:
+        raise DrillError(
+            f"this folder can't be read ({error.strerror})", str(folder), "set STORMDRILL_HOME to another"
+        ) from None
+    found = [info for entry in entries if (info := _info(entry)) is not None]
     return sorted(found, key=lambda info: (info.started, info.path.name), reverse=True)
 
 
 def find_run(name: str | None) -> Path:
-    """A run's folder by path, by name, by the start of its name, or the newest. Raises DrillError if there is none."""
-    if name is not None and (Path(name) / RECORD).is_file():
-        return Path(name)
-    if name is not None and Path(name).name == RECORD and Path(name).is_file():
-        return Path(name).parent
-    known = runs()
-    chosen = [info for info in known if name is None or info.path.name.startswith(name)]
+    """A run's folder by path, by name, by the start of its name, or the newest. Raises DrillError if there is none.
+
+    A path or a whole name is enough for a run whose record is damaged, so that one can be told what is wrong with it.
+    """
+    if name is None:
+        known = runs()
+        if not known:
+            raise DrillError("there is no run yet", remedy="play one with stormdrill play")
+        return known[0].path
+    given = Path(name)
+    if given.name == RECORD and _holds(given):
+        return given.parent
+    for folder in (given, runs_folder() / name):
+        if name and _holds(folder / RECORD):
+            return folder
+    chosen = [info for info in runs() if name and info.path.name.startswith(name)]
     if not chosen:
-        what = "there is no run yet" if name is None else f"there is no run {name!r}"
-        raise DrillError(what, remedy="play one, or see stormdrill runs" if name is None else "see stormdrill runs")
+        raise DrillError(f"there is no run {name!r}", remedy="see them all with stormdrill runs")
     return chosen[0].path
+
+
+def _holds(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _info(folder: Path) -> RunInfo | None:
@@ -84,7 +106,7 @@ def _info(folder: Path) -> RunInfo | None:
         with (folder / RECORD).open("rb") as file:
             header = json.loads(file.readline())
             last = _last(file.read())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(header, dict) or header.get("kind") != "header":
         return None
@@ -109,14 +131,14 @@ def _info(folder: Path) -> RunInfo | None:
 
 
 def _last(data: bytes) -> Mapping[str, Any]:
-    """The last whole line that says how far the run came; a torn tail is skipped."""
+    """The last whole line that says how far the run came; a torn or foreign one is skipped."""
     for line in reversed(data.splitlines()):
         try:
             record = json.loads(line)
-        except ValueError:
+            if record.get("kind") == "action":
+                return {"kind": "action", "at": int(record["action"]["at_ms"])}
+            if "at" in record:
+                return dict(record)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
-        if record.get("kind") == "action":
-            return {"kind": "action", "at": record["action"]["at_ms"]}
-        if "at" in record:
-            return dict(record)
     return {}

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from drills import responders
 from drills.drill import Drill
+from drills.errors import DrillError
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import DIMENSIONS, Scorecard
 from drills.session import Session
 from drills.tone import Context, read
-from drills.tone.judge import judge_line
+from drills.tone.judge import LONGEST, judge_line
 from engine.events import ContentFired, Mood, Posted, Published, Received, Volume
 from scenarios.moments import MINUTE, show_moment
 from scenarios.text import clean
@@ -49,6 +50,7 @@ def happened(run: Run) -> Iterator[str]:
     """What happened, minute by minute: what was scripted, what the team did, how many others spoke."""
     minute, others = -1, 0
     desk = run.desk
+    ours = {action.id for action in run.actions()}
     logged = {line.at_ms // MINUTE: [] for line in desk.log}  # type: dict[int, list[str]]
     for line in desk.log:
         logged[line.at_ms // MINUTE].append(f"{line.who}: {line.what}")
@@ -58,8 +60,8 @@ def happened(run: Run) -> Iterator[str]:
             minute, others = event.at_ms // MINUTE, 0
         at = show_moment(event.at_ms)
         match event:
-            case Posted(form="scripted", author="brand"):
-                pass
+            case Posted(form="scripted", author="brand") if event.cause in ours:
+                pass  # its action has a line of its own
             case Posted(form="scripted"):
                 view = desk.posts[event.key]
                 yield f"{at}  {view.handle} on {event.channel}: {view.text}"
@@ -103,11 +105,12 @@ def scorecard_lines(card: Scorecard) -> Iterator[str]:
 
 
 def judge_text(data: bytes) -> Iterator[str]:
-    """A person's text, judged: its quality and every finding with its words."""
+    """A person's text, judged: its quality and every finding with its words. Raises DrillError if there is none."""
     text = clean(data.decode("utf-8", "replace")).strip()
     if not text:
-        yield "there is no text to judge; give one on standard input"
-        return
+        raise DrillError("there is no text to judge", "standard input", "type one, or pipe one in")
+    if len(text) > LONGEST:
+        raise DrillError(f"{len(text):,} characters are too many", "standard input", f"give at most {LONGEST:,}")
     reading = read(text, Context())
     yield f"{reading.overall / 10_000:.0f} of 100"
     for finding in reading.findings:
@@ -124,10 +127,15 @@ def judge_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        place = f"standard input:{number}"
         try:
-            data = json.loads(line)
-            if not isinstance(data, dict):
-                raise ValueError("expected an object")
-            yield json.dumps(judge_line(data), ensure_ascii=False), True
-        except (ValueError, RecursionError) as error:
-            yield f"standard input:{number}:1: {error}", False
+            # ASCII, so that no half character and no terminal can spoil a line.
+            yield json.dumps(judge_line(json.loads(line))), True
+        except json.JSONDecodeError as error:
+            yield f"{place}:{error.colno}: not a JSON object: {error.msg.lower()}", False
+        except UnicodeDecodeError:
+            yield f"{place}:1: this line is not UTF-8; save it as UTF-8", False
+        except RecursionError:
+            yield f"{place}:1: not a JSON object: it is nested too deeply", False
+        except ValueError as error:
+            yield f"{place}:1: {error}", False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from drills import actions_file, responders
+from drills import responders
+from drills.actions_file import Planned, play, shown
 from drills.drill import Drill
 from drills.joining import from_texts
 from drills.run import Run
@@ -18,19 +19,33 @@ from engine.events import Posted, Shared
 from scenarios.moments import MINUTE
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An action of an action file that the world could not take, or that came after ENDEX."""
+
+    at_ms: int
+    do: str
+    target: str
+    why: str
+
+
 def rehearse(
-    drill: Drill, *, seed: int, responder: str = "", actions: Path | None = None, pace: float | None = None
-) -> Run:
-    """One run with a scripted team, or with an action file."""
+    drill: Drill, *, seed: int, responder: str = "", actions: Sequence[Planned] | None = None, pace: float | None = None
+) -> tuple[Run, tuple[Undone, ...]]:
+    """One run with a scripted team or with the actions of a file, and what of them was not done."""
     session = Session.rehearse(drill, seed=seed, pace=pace)
+    late: Sequence[Planned] = ()
     if actions is not None:
-        actions_file.play(session, actions_file.read_actions(actions))
+        late = play(session, actions)
     else:
         responders.play(session, responder)
-    return session.run()
+    run = session.run()
+    undone = [Undone(void.at_ms, void.do, void.target, void.why) for void in run.desk.voids]
+    undone += [Undone(each.at_ms, each.do, shown(each.target), "the exercise had ended") for each in late]
+    return run, tuple(undone)
 
 
-def row(run: Run, card: Scorecard, wall_ms: int) -> dict[str, Any]:
+def row(run: Run, card: Scorecard, wall_ms: int, undone: Sequence[Undone] = ()) -> dict[str, Any]:
     """One run as `simulate --json` prints it."""
     scores = {
         "speed": _round(card.speed),
@@ -47,6 +62,7 @@ def row(run: Run, card: Scorecard, wall_ms: int) -> dict[str, Any]:
         "scores": scores,
         "gates": [gate.id for gate in card.gates],
         "rating": card.rating,
+        "void": [asdict(each) for each in undone],
         "sim_minutes": run.ended_ms // MINUTE,
         "wall_ms": wall_ms,
     }
@@ -60,7 +76,7 @@ def _round(value: float | None) -> float | None:
 
 
 def simulate(
-    drill: Drill, *, responder: str, actions: Path | None, seed: int, runs: int, jobs: int
+    drill: Drill, *, responder: str, actions: Sequence[Planned] | None, seed: int, runs: int, jobs: int
 ) -> Iterator[dict[str, Any]]:
     """The rows of `runs` seeds from `seed` on, in their order; `jobs` processes work at it."""
     texts = dict(drill.texts)
@@ -74,10 +90,10 @@ def simulate(
     yield from Parallel(n_jobs=jobs, return_as="generator")(tasks)
 
 
-def _one(texts: dict[str, str], responder: str, actions: Path | None, seed: int) -> dict[str, Any]:
+def _one(texts: dict[str, str], responder: str, actions: Sequence[Planned] | None, seed: int) -> dict[str, Any]:
     """One run from texts alone, so that another process can do it."""
     drill = from_texts(texts)
     began = time.perf_counter()
-    run = rehearse(drill, seed=seed, responder=responder, actions=actions)
+    run, undone = rehearse(drill, seed=seed, responder=responder, actions=actions)
     wall_ms = round((time.perf_counter() - began) * 1000)
-    return row(run, score(run), wall_ms)
+    return row(run, score(run), wall_ms, undone)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from drills.actions_file import Planned, read_actions
 from drills.drill import Drill
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
-from drills.simulate import rehearse, row
-from engine.events import Posted, Void
+from drills.simulate import Undone, rehearse, row
+from engine.events import Posted
 from scenarios.moments import show_moment
+from scenarios.source import Problem, SourceError
 
 SHOWN = 5
 """How many prevented and new posts are quoted."""
@@ -30,21 +32,18 @@ class Difference:
     after: tuple[Run, Scorecard]
     prevented: tuple[Posted, ...]
     new: tuple[Posted, ...]
-    voids: tuple[Void, ...]
-    """Actions of the second course that its world could not take."""
+    undone: tuple[tuple[Undone, ...], tuple[Undone, ...]]
+    """Actions of each course that its world could not take."""
 
     def as_data(self) -> dict[str, Any]:
         """The difference as `whatif --json` prints it."""
         return {
             "drill": self.before[0].drill.id,
             "seed": self.before[0].setup.seed,
-            "actions": row(*self.before, 0),
-            "instead": row(*self.after, 0),
+            "actions": _row(*self.before, self.undone[0]),
+            "instead": _row(*self.after, self.undone[1]),
             "prevented": [self._post(post, self.before[0]) for post in self.prevented],
             "new": [self._post(post, self.after[0]) for post in self.new],
-            "void": [
-                {"at_ms": void.at_ms, "do": void.do, "target": void.target, "why": void.why} for void in self.voids
-            ],
         }
 
     @staticmethod
@@ -58,20 +57,39 @@ class Difference:
         lines = [
             f"{self.before[0].drill.title}, seed {self.before[0].setup.seed}",
             f"total {old.total:.1f} {old.rating} as it was, {new.total:.1f} {new.rating} instead",
-            f"{len(self.prevented)} posts prevented, {len(self.new)} new",
+            f"{len(self.prevented)} post{'s' * (len(self.prevented) != 1)} prevented, {len(self.new)} new",
         ]
         for name, posts, run in (("prevented", self.prevented, self.before[0]), ("new", self.new, self.after[0])):
             for post in posts[:SHOWN]:
                 view = run.desk.posts[post.key]
                 lines.append(f"  {name:9}  {show_moment(post.at_ms)}  {view.handle}  {view.text}")
-        lines += [f"  not done   {show_moment(v.at_ms)}  {v.do} {v.target}: {v.why}" for v in self.voids]
+        for course, undone in zip(("as it was", "instead"), self.undone, strict=True):
+            for one in undone:
+                what = f"{one.do} {one.target}".strip()
+                lines.append(f"  not done   {show_moment(one.at_ms)}  {what}, {course}: {one.why}")
         return lines
 
 
+def _row(run: Run, card: Scorecard, undone: tuple[Undone, ...]) -> dict[str, Any]:
+    """One course as `simulate --json` has it, without how long the machine took."""
+    data = row(run, card, 0, undone)
+    del data["wall_ms"]
+    return data
+
+
 def compare(drill: Drill, actions: Path, instead: Path, *, seed: int) -> Difference:
-    """Play both courses and compare them. Raises SourceError if a file is wrong."""
-    before = rehearse(drill, seed=seed, actions=actions)
-    after = rehearse(drill, seed=seed, actions=instead)
+    """Play both courses and compare them. Raises SourceError with every problem of both files."""
+    courses: list[list[Planned]] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys((actions, instead)):
+        try:
+            courses.append(read_actions(path))
+        except SourceError as error:
+            problems += error.problems
+    if problems:
+        raise SourceError(problems)
+    before, undone_before = rehearse(drill, seed=seed, actions=courses[0])
+    after, undone_after = rehearse(drill, seed=seed, actions=courses[-1])
     old = {post.key: post for post in before.posts()}
     new = {post.key: post for post in after.posts()}
     return Difference(
@@ -79,5 +97,5 @@ def compare(drill: Drill, actions: Path, instead: Path, *, seed: int) -> Differe
         (after, score(after)),
         tuple(post for key, post in old.items() if key not in new),
         tuple(post for key, post in new.items() if key not in old),
-        tuple(after.desk.voids),
+        (undone_before, undone_after),
     )

@@ -94,7 +94,7 @@ class Public:
             self.moods.shift(feeling, anger=round(heat * PPM), quality=0)
             self.moods.infect(feeling)
         if stirs:
-            most = mul(round(stirs * PPM) * (2 if vivid else 1), self.c["most_mood"])
+            most = round(stirs * PPM) * (2 if vivid else 1)
             self._breed(post.key, post.channel, post.theme, most, "")
 
     # -- what the team does ----------------------------------------------------------------------------------

@@ -194,7 +194,7 @@ class Inject(Authored):
     text: str = Field(max_length=2000)
     needs: Need = "none"
     theme: Id | None = None
-    stirs: float = Field(0, ge=0, le=2000, description="Direct reactions in two days at ordinary mood; half in 1 h.")
+    stirs: float = Field(0, ge=0, le=2000, description="How many may react directly; a third to a half of them do.")
     vivid: bool = Field(False, description="A photo or a video: doubles what it stirs (public.md 6.2).")
     heat: float = Field(0, ge=0, le=1, description="Anger it adds to its theme at once.")
     answer_within: Duration | None = Field(None, description="A journalist's or an executive's own deadline.")

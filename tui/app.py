@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 
-class StormdrillApp(App[None]):
+class StormdrillApp(App[Any]):
     """Lobby, briefing, desk, review. Given a session it opens the desk, and ends with it."""
 
     TITLE = "stormdrill"
@@ -80,10 +80,10 @@ class StormdrillApp(App[None]):
                 self._desk.rest()
             session.close()
 
-    async def run_async(self, *args: Any, **options: Any) -> None:
+    async def run_async(self, *args: Any, **options: Any) -> Any:
         """As Textual does it, but whatever happens the run is kept."""
         try:
-            await super().run_async(*args, **options)
+            return await super().run_async(*args, **options)
         finally:
             self.close_session()
 

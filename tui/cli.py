@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +34,15 @@ RunName = Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run's na
 
 def main() -> None:
     """The console script."""
-    sys.exit(_run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal or a pipe can't show is told, never a crash
+            stream.reconfigure(errors="backslashreplace")
+    code = _run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def _run(args: list[str]) -> int:
@@ -73,9 +83,6 @@ def _told() -> Iterator[None]:
         _leave(1)
     except KeyboardInterrupt:
         _leave(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        _leave(0)
 
 
 def _leave(code: int) -> NoReturn:
@@ -83,7 +90,8 @@ def _leave(code: int) -> NoReturn:
 
 
 def _print_json(data: Any) -> None:
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    """Print JSON in ASCII: no terminal obeys it, and every pipe can carry it."""
+    print(json.dumps(data, indent=2))
 
 
 def _show(text: str) -> None:
@@ -106,7 +114,7 @@ def lobby(
         return
     if context.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _terminal():
         from tui.app import StormdrillApp
 
         StormdrillApp().run()
@@ -130,9 +138,9 @@ def play(
     from drills import joining
 
     found = joining.find(drill)
-    _needs_terminal("play")
     if seat is not None:
         _known_seat(seat)
+    _needs_terminal("play")
     from drills.session import Session
     from drills.shelf import runs_folder
 
@@ -159,10 +167,15 @@ def _desk(session: Session) -> None:
         session.close()
 
 
+def _terminal() -> bool:
+    """Whether a person can play here; Textual draws on standard error."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def _needs_terminal(what: str) -> None:
     from drills.errors import DrillError
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _terminal():
         raise DrillError(f"{what} needs a terminal", remedy="use stormdrill simulate to play with a scripted team")
 
 
@@ -242,6 +255,7 @@ def check(
         for file in inside:
             files += 1
             problems += joining.check(file)
+    problems = list(dict.fromkeys(problems))  # a scenario and a drill that names it tell the same
     if as_json:
         _print_json(
             [{name: getattr(p, name) for name in ("file", "line", "column", "severity", "message")} for p in problems]
@@ -279,6 +293,7 @@ def simulate(
     from drills.errors import DrillError
     from drills.responders import RESPONDERS
     from drills.simulate import simulate as run_all
+    from scenarios.moments import show_moment
     from scenarios.source import suggest
 
     found = joining.find(drill)
@@ -290,10 +305,9 @@ def simulate(
             f"there is no responder {chosen!r}{suggest(chosen, tuple(RESPONDERS))}",
             remedy=f"take {', '.join(RESPONDERS)}",
         )
-    if actions is not None:
-        read_actions(actions)
+    given = None if actions is None else read_actions(actions)
     first = found.file.seed if seed is None else seed
-    rows = run_all(found, responder=chosen, actions=actions, seed=first, runs=runs, jobs=jobs)
+    rows = run_all(found, responder=chosen, actions=given, seed=first, runs=runs, jobs=jobs)
     name = str(actions) if actions is not None else chosen
     if as_json:
         _print_json({"drill": found.id, "responder": name, "runs": list(rows)})
@@ -306,8 +320,11 @@ def simulate(
         shown = [f"{cell:5.1f}" if cell is not None else "    -" for cell in cells]
         print(
             f"{row['seed']:<10} {row['posts']:6}  {shown[0]}  {shown[1]}   {shown[2]}    {shown[3]}  {shown[4]} "
-            f"{row['rating']:2}  {' '.join(row['gates'])}"
+            f"{row['rating']:2}  {' '.join(row['gates'])}".rstrip()
         )
+        for void in row["void"]:
+            what = f"{void['do']} {void['target']}".strip()
+            _show(f"  not done  {show_moment(void['at_ms'])}  {what}: {void['why']}")
 
 
 @app.command()
@@ -355,16 +372,23 @@ def report(
 ) -> None:
     """What a run scored and why, with the evidence: the review as a file."""
     from drills import shelf
+    from drills.errors import DrillError
     from drills.past import PastRun
     from drills.review_text import review_json, review_markdown
 
     past = PastRun(shelf.find_run(run))
-    text = review_markdown(past) if format_ == "md" else json.dumps(review_json(past), indent=2, ensure_ascii=False)
+    text = review_markdown(past) if format_ == "md" else json.dumps(review_json(past), indent=2)
     if out is None:
         _show(text)
         return
-    target = out if out.name.startswith("EXERCISE_") else out.with_name(f"EXERCISE_{out.name}")
-    target.write_text(text + "\n", "utf-8")
+    try:
+        if out.is_dir():
+            raise DrillError("this is a folder", str(out), "name a file in it")
+        target = out if out.name.startswith("EXERCISE_") else out.with_name(f"EXERCISE_{out.name}")
+        target.write_text(text + "\n", "utf-8")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise DrillError(f"the report can't be written ({why})", str(out), "give another --out") from None
     print(f"written to {target}")
 
 

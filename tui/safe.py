@@ -3,8 +3,8 @@
 Rules
 1. Outside text reaches a widget as `Content` (`content`) or as plain strips (`line`, `lines`), never as markup.
 2. It is cleaned when it came in; it is cleaned again here, and a third time when a line is painted (`SafeFilter`).
-3. An emoji of several code points is shown as its first: terminals disagree about the width of the rest, and a
-   row whose width is in doubt moves everything to its right.
+3. An emoji of several code points is shown as its first, and letters are shown unjoined: terminals disagree about
+   the width of the rest, and a row whose width is in doubt moves everything to its right.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _HARMFUL = re.compile(f"{FORBIDDEN.pattern}|[\\n\\t]|{_TOO_MANY_MARKS.pattern}")
 
 
 def steady(text: str) -> str:
-    """The text with every emoji as one code point, so that all terminals agree how wide it is."""
+    """The text with every emoji as one code point and no joiner, so that all terminals agree how wide it is."""
     if text.isascii():
         return text
-    text = _DECORATION.sub("", _JOINED.sub(r"\1", text))
+    text = _DECORATION.sub("", _JOINED.sub(r"\1", text)).replace("\u200d", "")
     return _FLAG.sub(lambda letter: chr(ord(letter[0]) - 0x1F1E6 + ord("A")), text)
 
 

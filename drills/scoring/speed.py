@@ -75,10 +75,12 @@ def _classification(record: Record) -> Line:
         if score is None:
             continue
         scores.append(score)
-        said = f"{after(done - start)} later" if done is not None else "never while it was so"
-        evidence.append(Evidence(start, f"truly L{level}; said so {said}"))
+        said = (
+            "never named" if done is None else f"named {after(done - start)} later" if done > start else "named at once"
+        )
+        evidence.append(Evidence(start, f"truly L{level}; {said}"))
         if score < worst[0]:
-            worst = (score, f"L{level} from {show_moment(start)} was named {said}")
+            worst = (score, f"L{level} from {show_moment(start)} {said}")
     if not scores:
         return line(record.rubric, "Sp2", None, "Not assessed: no change of level had to be named in this run.")
     why = f"{count(len(scores), 'change')} of level to name; the slowest: {worst[1]}; target {after(at.target)}."

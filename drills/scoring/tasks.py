@@ -67,7 +67,7 @@ class _Case:
         """One more measure; None is no measure."""
         if score is not None:
             self.scores.append(score)
-            self.why.append(why.rstrip("."))
+            self.why.append(why.removesuffix(" Shown, not counted.").rstrip("."))
             self.evidence.extend(evidence)
 
 

@@ -28,8 +28,10 @@ def acts(
     said: tuple[Said, ...],
     at: Situation,
     text: Text,
+    *,
+    exposes: bool,
 ) -> dict[str, int]:
-    """Strength per act, 1 to 1,000,000, in the order of ACTS."""
+    """Strength per act, 1 to 1,000,000, in the order of ACTS. `exposes`: it names somebody it must not."""
     hits = tuple(hits)
     force: dict[str, int] = {}
     for hit in hits:
@@ -39,6 +41,8 @@ def acts(
     _denials(force, hits, said, text)
     if any(item.what == "update" for item in timed):
         force["holding"] = force.get("holding", 0) + PPM // 2
+    if exposes:
+        force["names_person"] = PPM
     if at.private:
         for act in ("compensation", "channel_change", "asks_data", "names_person"):
             force.pop(act, None)

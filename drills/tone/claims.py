@@ -3,7 +3,7 @@
 Rules
 1. A phrase of `said_as` says its fact wherever it stands, whatever the capitals; `*` stands for up to three words.
 2. A negation shortly before it, in the same clause, takes it back ("we were not hacked"), unless the phrase itself
-   begins with one ("not a recall").
+   holds one ("not a recall").
 3. A question, and what hangs on "whether", claims nothing. A falsehood that a sentence calls false, a rumour or a
    lie, or that hangs on "if", is not said either.
 4. A fact's own sentence, as the composer inserts it, says the fact.
@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from drills.tone.pack import Pack
 from drills.tone.text import Text, plain
 from engine.reading import Claim, Verdict
 from scenarios.model import Fact, Falsehood, Scenario
@@ -22,11 +24,7 @@ from scenarios.model import Fact, Falsehood, Scenario
 NEAR = 5
 """How many words before a phrase a negation may stand."""
 
-_NEGATION = frozenset("not no never nobody none neither nor without nothing hardly isnt wasnt".split())
 _CLAUSE = re.compile(r"[,;:.()!-] |\bbut\b|\band\b(?= (?:we|i|it|the|that|this|they)\b)")
-_CALLED_FALSE = re.compile(
-    r"\b(?:untrue|false|falsely|not true|not correct|rumou?rs?|myth|hoax|wrong|a lie|lies|no truth|made up|mistaken)\b"
-)
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -39,18 +37,18 @@ class Said:
     end: int
 
 
-def find(text: Text, scenario: Scenario | None, now_ms: int) -> tuple[Said, ...]:
+def find(text: Text, scenario: Scenario | None, now_ms: int, pack: Pack) -> tuple[Said, ...]:
     """Every fact and falsehood that the text says, each once, in the order of the scenario."""
     if scenario is None:
         return ()
     said: list[Said] = []
     flat = text.plain.replace("\n", " ")
     for fact in scenario.facts:
-        place = _sentence(fact, flat) or _said(text, fact.said_as, doubtful=False)
+        place = _sentence(fact, flat) or _said(text, fact.said_as, pack, doubtful=False)
         if place is not None:
             said.append(Said(Claim(fact.id, _verdict(fact, now_ms)), *place))
     for falsehood in scenario.falsehoods:
-        place = _said(text, falsehood.said_as, doubtful=True)
+        place = _said(text, falsehood.said_as, pack, doubtful=True)
         if place is not None:
             said.append(Said(Claim(falsehood.id, _wrong(falsehood)), *place))
     return tuple(said)
@@ -76,46 +74,47 @@ def _sentence(fact: Fact, flat: str) -> tuple[int, int] | None:
     return None if at < 0 else (at, at + len(wanted))
 
 
-def _said(text: Text, phrases: tuple[str, ...], *, doubtful: bool) -> tuple[int, int] | None:
+def _said(text: Text, phrases: tuple[str, ...], pack: Pack, *, doubtful: bool) -> tuple[int, int] | None:
     for phrase in phrases:
-        pattern, negative = _pattern(phrase)
+        pattern = _pattern(phrase)
         if pattern is None:
             continue
         for match in pattern.finditer(text.plain):
             start, end = text.line(text.line_of(match.start()))
-            sentence = text.plain[start:end]
-            before = sentence[: match.start() - start]
-            if not _taken_back(sentence, before, match[0], negative=negative, doubtful=doubtful):
+            before, after = text.plain[start : match.start()], text.plain[match.end() : end]
+            if not _taken_back(before, match[0], after, pack, doubtful=doubtful):
                 return match.start(), match.end()
     return None
 
 
 @lru_cache(maxsize=4096)
-def _pattern(phrase: str) -> tuple[re.Pattern[str] | None, bool]:
-    """A phrase as a pattern over plain text, and whether the phrase begins with a negation of its own."""
+def _pattern(phrase: str) -> re.Pattern[str] | None:
+    """A phrase as a pattern over plain text; None for an empty one."""
     words = plain(phrase.replace("*", " * ")).split()
     while words and words[0] == "*":
         words.pop(0)
     while words and words[-1] == "*":
         words.pop()
     if not words:
-        return None, False
+        return None
     source = re.escape(words[0])
-    for previous, word in zip(words, words[1:], strict=False):
+    for previous, word in pairwise(words):
         if word == "*":
             source += r"(?:,? [^\s,;]{1,30}){0,3}"
         else:
             source += (",? " if previous == "*" else " ") + re.escape(word)
-    negative = any(word in _NEGATION for word in words)
-    return re.compile(rf"(?<!\w){source}(?!\w)"), negative
+    return re.compile(rf"(?<!\w){source}(?!\w)")
 
 
-def _taken_back(sentence: str, before: str, phrase: str, *, negative: bool, doubtful: bool) -> bool:
-    after = sentence[len(before) + len(phrase) :]
+def _taken_back(before: str, phrase: str, after: str, pack: Pack, *, doubtful: bool) -> bool:
+    """Whether a sentence that holds the phrase does not claim it. `doubtful`: the phrase is a falsehood."""
     if after.rstrip().endswith("?") or re.search(r"\bwhether\b", before):
         return True
     clause = _CLAUSE.split(before)[-1]
-    words = _WORD.findall(clause)[-NEAR:]
-    if doubtful and (re.search(r"\bif\b", clause) or _CALLED_FALSE.search(before) or _CALLED_FALSE.search(after)):
+    false = pack.patterns["called_false"]
+    if doubtful and (re.search(r"\bif\b", clause) or false.search(before) or false.search(after)):
         return True
-    return not negative and any(word in _NEGATION for word in words)
+    negations = pack.words["negations"]
+    if negations.intersection(phrase.split()):
+        return False
+    return not negations.isdisjoint(_WORD.findall(clause)[-NEAR:])

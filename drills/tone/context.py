@@ -14,7 +14,9 @@ from scenarios.terms import Need
 _REMARK = re.compile(r"^\s{0,4}\([^()\n]{1,60}\)\s{0,4}")
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ASKS = re.compile(r"\?|^(?:where|when|why|who|how|what|which|is|are|can|could|do|does|did|will)\b", re.MULTILINE)
-_PLAYS = re.compile(r"[\U0001F600-\U0001F606\U0001F609\U0001F61C\U0001F923\U0001F605]|\b(?:haha\w{0,6}|lol|lmao)\b|[;:]-?\)")
+_PLAYS = re.compile(
+    r"[\U0001F600-\U0001F606\U0001F609\U0001F61C\U0001F923\U0001F605]|\b(?:haha\w{0,6}|lol|lmao)\b|[;:]-?\)"
+)
 _SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 
 

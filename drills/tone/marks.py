@@ -13,30 +13,15 @@ from drills.tone.context import Context, Situation, stem
 from drills.tone.pack import Mark, Pack
 from drills.tone.promises import Timed
 from drills.tone.rules import FAULTS, Hit
+from drills.tone.sameness import SAME
 from drills.tone.signature import Signature
-from drills.tone.text import Text, make
-from engine.reading import PPM, Finding
+from drills.tone.text import Text, plain
+from engine.reading import Finding
 
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"(?:https?:|www\.)\S{1,400}|\S{1,60}@\S{2,60}")
 _CAPITALS = re.compile(r"(?<![\w@#])[A-Z]{2,}(?![\w/@.-])")
-_NAMED = re.compile(
-    r"^(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Sorry),? (?P<first>[A-Z][a-zé]{1,14})[,.!]|, (?P<last>[A-Z][a-zé]{1,14})[.,!?](?= |\n|$)",
-    re.MULTILINE,
-)
-_PARTICULAR = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tonight|tomorrow|noon|midnight|yesterday|always|never)\b"
-)
-_FUNCTION = frozenset(
-    "a an the and or but if so as at by for from in into of off on out over to up with without about after i you he she it "
-    "we they me us him her them my your his its our their this that these those is are was were be been am do does did has "
-    "have had will would can could should may might must not no who what which when where how why there here all any some "
-    "more one than then".split()
-)
-_MOVES = frozenset(
-    "sincere_apology ownership concrete_action private_channel empathy acknowledgement thanks".split()
-)
-_PUBLIC_VOICES = frozenset(("employee", "colleague"))
+_PRIVATE_VOICES = frozenset(("employee", "colleague"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +53,10 @@ class Seen:
     signature: Signature
     sameness: int | None
 
-    def mark(self, name: str, start: int, end: int, times: float = 1) -> Marked:
+    def mark(self, name: str, start: int, end: int, share: int = 100) -> Marked:
+        """The pack's mark at a place of `Text.plain`; `share` is per cent of its weight."""
         mark = self.pack.marks[name]
-        return Marked(mark, int(mark.weight * times), start, end)
+        return Marked(mark, mark.weight * share // 100, start, end)
 
 
 def find(seen: Seen) -> tuple[Marked, ...]:
@@ -79,7 +65,17 @@ def find(seen: Seen) -> tuple[Marked, ...]:
         return ()
     return tuple(
         marked
-        for finder in (_shared, _answered, _affected, _timed, _voice, _shouted, _named, _canned, _unnamed_wrong)
+        for finder in (
+            _shared,
+            _answered,
+            _affected,
+            _timed,
+            _voice,
+            _shouted,
+            _named,
+            _canned,
+            _unnamed_wrong,
+        )
         for marked in finder(seen)
     )
 
@@ -94,14 +90,18 @@ def words(text: Text, pack: Pack) -> list[tuple[str, int, int]]:
     ]
 
 
-def without_links(plain: str) -> str:
+def without_links(text: str) -> str:
     """The text with blanks where addresses stood, every other character in its place."""
-    return _LINK.sub(lambda match: " " * len(match[0]), plain)
+    return _LINK.sub(lambda match: " " * len(match[0]), text)
 
 
 def meets(word: str, wanted: frozenset[str]) -> bool:
     """Whether a stem is among others, near relations included (`secur` and `securit`)."""
-    return word in wanted or (len(word) >= 5 and any(other.startswith(word) or word.startswith(other) for other in wanted if len(other) >= 5))
+    if word in wanted:
+        return True
+    return len(word) >= 5 and any(
+        len(other) >= 5 and (other.startswith(word) or word.startswith(other)) for other in wanted
+    )
 
 
 def _shared(seen: Seen) -> Iterator[Marked]:
@@ -112,22 +112,22 @@ def _shared(seen: Seen) -> Iterator[Marked]:
         if word not in shared and meets(word, wanted):
             shared[word] = (start, end)
     if shared:
-        yield seen.mark("ack.shares-words", *next(iter(shared.values())), times=min(3, len(shared)))
+        yield seen.mark("ack.shares-words", *next(iter(shared.values())), share=100 * min(3, len(shared)))
     distinct = {word for word, _, _ in content} - set(shared)
     if len(distinct) >= 4 and content:
-        times = 1 + (len(distinct) >= 8) + (seen.at.statement and len(distinct) >= 16)
-        yield seen.mark("ack.concrete", content[0][1], content[0][2], times=times)
+        steps = 1 + (len(distinct) >= 8) + (seen.at.statement and len(distinct) >= 16)
+        yield seen.mark("ack.concrete", content[0][1], content[0][2], share=100 * steps)
 
 
 def _answered(seen: Seen) -> Iterator[Marked]:
     if not seen.at.asks:
         return
     opening = seen.pack.patterns["answers"].search(seen.text.plain)
-    particular = _PARTICULAR.search(seen.text.plain)
+    particular = seen.pack.patterns["particular"].search(seen.text.plain)
     if opening is not None:
         yield seen.mark("ack.answers", opening.start(), opening.end())
     elif particular is not None and seen.at.need == "question":
-        yield seen.mark("ack.answers", particular.start(), particular.end(), times=0.6)
+        yield seen.mark("ack.answers", particular.start(), particular.end(), share=60)
     if seen.at.need == "question" and particular is not None:
         yield seen.mark("action.answers", particular.start(), particular.end())
 
@@ -138,18 +138,18 @@ def _affected(seen: Seen) -> Iterator[Marked]:
     harmed = {word for theme in seen.at.themes for word in theme.harmed}
     if not harmed:
         return
-    place = first_of(seen.text, seen.text.opening(2), sorted(harmed))
+    place = first_of(seen.text.opening(2), sorted(harmed))
     if place is not None:
         yield seen.mark("empathy.names-affected", *place)
     elif seen.at.statement:
         yield seen.mark("empathy.missing", *seen.text.line(0))
 
 
-def first_of(text: Text, part: str, phrases: Iterable[str]) -> tuple[int, int] | None:
-    """Where the first of some authored words or phrases stands in a part of `Text.plain`; a plural or another
-    ending may follow."""
+def first_of(part: str, phrases: Iterable[str]) -> tuple[int, int] | None:
+    """Where the first of some authored words or phrases stands in a plain text; a plural or another ending may
+    follow."""
     for phrase in phrases:
-        wanted = make(phrase).plain.replace("\n", " ")
+        wanted = plain(phrase)
         if not wanted:
             continue
         at = part.find(wanted)
@@ -179,12 +179,12 @@ def _voice(seen: Seen) -> Iterator[Marked]:
         start = _plain_at(text, seen.signature.start)
         end = _plain_at(text, seen.signature.end - 1) + 1
         initials = len(seen.signature.name) <= 3 and seen.signature.name.isupper()
-        yield seen.mark("voice.signed", start, max(end, start + 1), times=0.5 if initials else 1)
-    named = _named_person(seen)
+        yield seen.mark("voice.signed", start, max(end, start + 1), share=50 if initials else 100)
+    named = named_person(seen)
     if named is not None:
         yield seen.mark("voice.name", *named)
     if text.contractions and not seen.at.statement:
-        yield seen.mark("voice.contractions", 0, 1, times=1 + (text.contractions > 1))
+        yield seen.mark("voice.contractions", 0, 1, share=200 if text.contractions > 1 else 100)
 
 
 def _plain_at(text: Text, raw: int) -> int:
@@ -199,12 +199,12 @@ def _plain_at(text: Text, raw: int) -> int:
     return low
 
 
-def _named_person(seen: Seen) -> tuple[int, int] | None:
+def named_person(seen: Seen) -> tuple[int, int] | None:
     parts = {part.lower() for part in _WORD.findall(seen.context.author_name) if len(part) > 2}
     for match in _WORD.finditer(seen.text.plain):
         if match[0] in parts:
             return match.start(), match.end()
-    for match in _NAMED.finditer(seen.text.cased):
+    for match in seen.pack.patterns["named"].finditer(seen.text.cased):
         group = "first" if match["first"] else "last"
         name = match[group].lower()
         if name not in seen.pack.words["not_names"] and name not in seen.pack.words["empty"]:
@@ -224,7 +224,7 @@ def _shouted(seen: Seen) -> Iterator[Marked]:
     all_loud = len(shouted) >= 3 and 2 * len(shouted) >= len(_WORD.findall(seen.text.plain))
     if len(loud) >= 2 or all_loud:
         first = (loud or shouted)[0]
-        yield seen.mark("register.shouts", first.start(), first.end(), times=1.25 if all_loud or len(loud) > 3 else 1)
+        yield seen.mark("register.shouts", first.start(), first.end(), share=125 if all_loud or len(loud) > 3 else 100)
 
 
 def _named(seen: Seen) -> Iterator[Marked]:
@@ -232,58 +232,23 @@ def _named(seen: Seen) -> Iterator[Marked]:
     scenario = seen.context.scenario
     if scenario is None or seen.at.private:
         return
+    signs = _plain_at(seen.text, seen.signature.start) if seen.signature.name else len(seen.text.plain)
     for member in scenario.cast:
-        private = member.voice in _PUBLIC_VOICES and " " in member.name
-        if private and member.name not in (seen.signature.name, seen.context.author_name):
-            place = first_of(seen.text, seen.text.plain, [member.name])
-            if place is not None and seen.signature.name not in seen.text.cased[place[0] : place[1]]:
-                yield seen.mark("leak.cast-name", *place)
-            elif place is not None and not seen.signature.name:
+        if member.voice in _PRIVATE_VOICES and " " in member.name and member.name != seen.context.author_name:
+            place = first_of(seen.text.plain[:signs], [member.name])
+            if place is not None:
                 yield seen.mark("leak.cast-name", *place)
 
 
 def _canned(seen: Seen) -> Iterator[Marked]:
-    if seen.sameness is not None and seen.sameness >= 450_000:
+    if seen.sameness is not None and seen.sameness >= SAME:
         yield Marked(seen.pack.marks["sameness.canned"], seen.sameness, 0, len(seen.text.plain))
 
 
 def _unnamed_wrong(seen: Seen) -> Iterator[Marked]:
     values = next((hit for hit in seen.hits if hit.rule.id == "def.values"), None)
-    if seen.at.dignity and values is not None:
-        names_it = any(hit.rule.id == "own.wrong" for hit in seen.hits)
-        if not names_it and not seen.pack.patterns["dignity"].search(seen.text.plain.replace(seen.text.plain[values.start : values.end], "")):
-            yield seen.mark("dignity.unnamed", values.start, values.end)
-
-
-def stuffed(seen: Seen) -> bool:
-    """Whether it is right phrases strung together and nothing particular said, or a heap of words."""
-    content = {word for word, _, _ in words(seen.text, seen.pack) if not word.isdigit()}
-    particular = content - {stem(word) for word in seen.pack.words["neutral"]}
-    kinds = {hit.rule.id for hit in seen.hits if hit.rule.weight > 0 and hit.rule.dimension in _MOVES}
-    spoken = _WORD.findall(without_links(seen.text.plain))
-    clipped = len(seen.text.lines) >= 4 and len(spoken) <= 6 * len(seen.text.lines)
-    if len(kinds) >= 5 and (4 * len(content) <= len(kinds) or (clipped and len(particular) <= 1)):
-        return True
-    joints = sum(word in _FUNCTION for word in spoken)
-    return len(spoken) >= 8 and len(kinds) >= 3 and joints * 5 < len(spoken)
-
-
-def off_topic(seen: Seen) -> bool:
-    """Whether eight words or more speak of something else: two words that stray, none shared with the post or the
-    matter, not even a pronoun, and no question answered."""
-    if len(seen.at.topic_words) < 3 or seen.at.need == "praise" or (seen.at.statement and not seen.at.themes):
-        return False
-    if len(_WORD.findall(seen.text.plain)) < 8 or _named_person(seen) is not None:
-        return False
-    if seen.at.asks and seen.pack.patterns["answers"].search(seen.text.plain):
-        return False
-    if seen.pack.patterns["refers"].search(seen.text.plain):
-        return False
-    neutral = {stem(word) for word in seen.pack.words["neutral"]}
-    content = {word for word, _, _ in words(seen.text, seen.pack)}
-    strays = {word for word in content - neutral if not word.isdigit()}
-    return len(strays) >= 2 and not any(meets(word, seen.at.topic_words) for word in content)
-
-
-def whole(ppm: int) -> int:
-    return max(0, min(PPM, ppm))
+    if not seen.at.dignity or values is None or any(hit.rule.id == "own.wrong" for hit in seen.hits):
+        return
+    rest = seen.text.plain[: values.start] + seen.text.plain[values.end :]
+    if seen.pack.patterns["dignity"].search(rest) is None:
+        yield seen.mark("dignity.unnamed", values.start, values.end)

@@ -28,12 +28,15 @@ PARTS: Final = ("regret", "explanation", "responsibility", "repentance", "repair
 CHANNELS: Final = ("public_reply", "dm", "statement")
 SEVERITIES: Final = ("issue", "crisis", "opportunity")
 
-_FRAGMENT = re.compile(r"<([a-z_]+)>")
+_CODE = re.compile(r"[a-z]{2}")
+_FRAGMENT = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
 _UNBOUNDED = re.compile(r"(?<!\\)(?:\\\\)*(?:[*+]|\{\d*,\})")
 _CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
 _KEYS = frozenset(
-    "id dimension weight also pattern unless unless_text act force part ladder channels severities case "
-    "repeat why tip source example not".split()
+    (
+        *("id", "dimension", "weight", "also", "pattern", "unless", "unless_text", "act", "force", "part"),
+        *("ladder", "channels", "severities", "case", "repeat", "why", "tip", "source", "example", "not"),
+    )
 )
 
 
@@ -99,8 +102,8 @@ class Pack:
 def load(language: str = "en") -> Pack:
     """The pack of a language; English where there is none. Raises PackError for a pack that can't be used."""
     here = files("drills.tone")
-    source = here.joinpath(f"{language}.yaml") if language.isalpha() else here.joinpath("en.yaml")
-    if not source.is_file() or language == "weights":
+    source = here.joinpath(f"{language}.yaml")
+    if not _CODE.fullmatch(language) or not source.is_file():
         source = here.joinpath("en.yaml")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return build(yaml.load(source.read_text("utf-8"), Loader=loader))
@@ -121,8 +124,7 @@ def build(data: Mapping[str, Any]) -> Pack:
         marks={str(entry["id"]): _mark(entry) for entry in data.get("marks", ())},
         words={name: frozenset(str(words).split()) for name, words in data.get("words", {}).items()},
         patterns={
-            name: _compiled(source, fragments, f"pattern {name}")
-            for name, source in data.get("patterns", {}).items()
+            name: _compiled(source, fragments, f"pattern {name}") for name, source in data.get("patterns", {}).items()
         },
     )
 

@@ -9,48 +9,48 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drills.tone.context import Context
+from drills.tone.pack import Pack
 from drills.tone.text import Text
 from engine.reading import Promise
 from scenarios.moments import HOUR, MINUTE
+
+Words = Mapping[str, re.Pattern[str]]
 
 DAY = 24 * HOUR
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 END_OF_DAY = 18 * HOUR
 """What `by the end of the day` and `by Friday` mean: close of business."""
 
+_DAYS = r"(?:today|tonight|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_COUNT = r"\d{1,3}|half an|half|one|two|three|four|five|ten|fifteen|twenty|thirty|forty-five|sixty|few|couple of"
 _SPAN = re.compile(
-    r"\b(?P<lead>within|in|every|inside|over|for|next in) (?:the |about |around |a |an |next |less than |under ){0,2}"
-    r"(?:(?P<count>\d{1,3}|half an|half|one|two|three|four|five|ten|fifteen|twenty|thirty|forty-five|sixty|few|couple of)[ -])?"
-    r"(?P<unit>minutes?|mins?|min|hours?|hrs?|h|hour|days?)\b"
+    r"\b(?P<lead>within|in|every|inside|over|for) "
+    r"(?:the |about |around |a |an |next |less than |under ){0,2}"
+    rf"(?:(?P<count>{_COUNT})[ -])?(?P<unit>minutes?|mins?|hours?|hrs?|h|days?)\b"
 )
 _CLOCK = re.compile(
-    r"(?:\b(?P<lead>at|by|before|until|from|update|news|more|around|about|till|next|word|latest|on|not later than|no later than)[:,]? )?"
-    r"(?:(?P<day>today|tonight|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: morning| afternoon| evening)?,? (?P<inner>at |by |before )?)?"
-    r"(?<![\d.:£$€#])\b(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\b\.?| ?(?P<oclock>o'clock|hrs|h\b))?|(?P<word>noon|midday|midnight))"
-    r"(?![\d%]|[.:]\d| ?(?:%|euros?|pounds?|dollars?|minutes?|mins?|hours?|days?|weeks?|people|times|stars?|customers?|stores?|shops?|years?))"
-    r"(?:,? (?P<after>today|tonight|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day))?"
+    r"(?:\b(?P<lead>at|by|before|until|from|update|news|more|around|about|till|next|word|latest|on|than)[:,]? )?"
+    rf"(?:(?P<day>{_DAYS})(?: morning| afternoon| evening)?,? (?P<inner>at |by |before )?)?"
+    r"(?<![\d.:£$€#])\b(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?| ?(?P<oclock>o'clock|hrs|h\b))?|(?P<word>noon|midday|midnight))"
+    r"(?![\d%]|[.:]\d| ?(?:%|euros?|pounds?|dollars?|minutes?|mins?|hours?|days?|weeks?|people|times|stars?|"
+    r"customers?|stores?|shops?|years?))"
+    rf"(?:,? (?P<after>{_DAYS}))?"
 )
 _DAY = re.compile(
-    r"\b(?:by|before|until|on|this|next|from) (?:the )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|"
-    r"end of (?:the )?(?:business )?(?:day|today)|end of (?:the )?week|close of business)\b|\b(?P<bare>tomorrow|tonight)\b"
+    r"\b(?:by|before|until|on|this|next|from) (?:the )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"tomorrow|tonight|end of (?:the )?(?:business )?(?:day|today)|end of (?:the )?week|close of business)\b"
+    r"|\b(?P<bare>tomorrow|tonight)\b"
 )
-_AHEAD = re.compile(
-    r"\b(?:will|shall|going to|next|by|within|before|expect|expects|promise|can|meets?|then|are|is|latest|more|news|back|up|opens?|starts?|goes)\b"
-)
-_TELLS = re.compile(
-    r"\b(?:updates?|news|word|words|reports?|reported|tell|say|says|post|posts|publish|share|write|answers?|answer|speak|hear|"
-    r"more|explain|details|let you know|come back|be back|get back|statement|results?|inform|live|page|call(?:ing)?|reply)\b"
-)
-_PAST = re.compile(
-    r"\b(?:since|was|were|failed|happened|went|began|started|broke|ordered|sent|posted|yesterday|took|had|did|came|arrived|earlier|ago|last)\b"
-)
-_THEIRS = re.compile(r"\byou (?:can|could|must|may|have to|should|need to|ordered|have) |\bcan take up\b|\bplease (?:submit|file|fill|send|contact|return|apply|claim|use|call)\b|\border\b (?=.{0,30}within)")
+_SPLIT = re.compile(r"; ?|, (?=and|but|we|i)|: | - | and (?=we|i)")
+_STAMP = re.compile(r"(?:update|status|as of|update as of|\(?updated)?[ :,-]{0,3}(?:at )?")
 _NUMBERS = {
-    "half an": 30, "half": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty-five": 45, "sixty": 60, "few": 3, "couple of": 2,
+    "half an": 30, "half": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15,
+    "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60, "few": 3, "couple of": 2,
 }  # fmt: skip
 
 
@@ -64,13 +64,13 @@ class Timed:
     end: int
 
 
-def find(text: Text, context: Context) -> tuple[Timed, ...]:
+def find(text: Text, context: Context, pack: Pack) -> tuple[Timed, ...]:
     """Every promise with a time, in the order of the text."""
     found: list[Timed] = []
     for number in range(len(text.lines)):
         start, end = text.line(number)
         sentence = text.plain[start : min(end, start + 1000)]
-        found.extend(_in_sentence(sentence, start, context))
+        found.extend(_in_sentence(sentence, start, context, pack.patterns))
     return tuple(found)
 
 
@@ -80,24 +80,25 @@ def promises(timed: tuple[Timed, ...]) -> tuple[Promise, ...]:
     return tuple(kept)
 
 
-def _in_sentence(sentence: str, offset: int, context: Context) -> list[Timed]:
+def _in_sentence(sentence: str, offset: int, context: Context, words: Words) -> list[Timed]:
     found: list[Timed] = []
+
+    def add(match: re.Match[str], due_ms: int | None) -> None:
+        if due_ms is None or due_ms > context.now_ms:
+            near = sentence[max(0, match.start() - 60) : match.end() + 40]
+            what = "update" if words["tells"].search(near) else "action"
+            found.append(Timed(what, due_ms, offset + match.start(), offset + match.end()))
+
     for match in _SPAN.finditer(sentence):
-        length = _length(match)
-        if length and match["lead"] not in ("over", "for") and _looks_ahead(sentence, match):
-            due = context.now_ms + length
-            found.append(Timed(_kind(sentence, match), due, offset + match.start(), offset + match.end()))
+        if match["lead"] not in ("over", "for") and _looks_ahead(sentence, match, words):
+            add(match, context.now_ms + _length(match))
     for match in _CLOCK.finditer(sentence):
-        if _timely(match) and _looks_ahead(sentence, match) and not _stamps(sentence, match):
-            due_ms = _clock_due(match, context)
-            if due_ms is None or due_ms > context.now_ms:
-                found.append(Timed(_kind(sentence, match), due_ms, offset + match.start(), offset + match.end()))
+        if _timely(match) and _looks_ahead(sentence, match, words) and not _stamps(sentence, match):
+            add(match, _clock_due(match, context))
     if not found:
         day = _DAY.search(sentence)
-        if day is not None and _looks_ahead(sentence, day) and (day["day"] or "will" in sentence):
-            due_ms = _day_due(day["day"] or day["bare"], END_OF_DAY, context)
-            if due_ms is None or due_ms > context.now_ms:
-                found.append(Timed(_kind(sentence, day), due_ms, offset + day.start(), offset + day.end()))
+        if day is not None and _looks_ahead(sentence, day, words) and (day["day"] or "will" in sentence):
+            add(day, _day_due(day["day"] or day["bare"], END_OF_DAY, context))
     return found
 
 
@@ -115,30 +116,29 @@ def _length(match: re.Match[str]) -> int:
 def _timely(match: re.Match[str]) -> bool:
     """Whether a number is a time of day: it has minutes, am or pm, or stands after `at` or `by`."""
     if match["word"] or match["minute"] or match["half"] or match["oclock"]:
-        return bool(match["lead"] or match["day"] or match["after"] or match["word"] or match["half"] or match["minute"])
+        return bool(
+            match["lead"] or match["day"] or match["after"] or match["word"] or match["half"] or match["minute"]
+        )
     return match["lead"] in ("at", "by", "before", "until") or bool(match["inner"])
 
 
-def _looks_ahead(sentence: str, match: re.Match[str]) -> bool:
+def _looks_ahead(sentence: str, match: re.Match[str], words: Words) -> bool:
+    """Whether the clause speaks of what we will do, and neither of the past nor of what others have to do."""
     before = sentence[max(0, match.start() - 60) : match.start()]
-    clause = re.split(r"[;]|, (?=and|but|we|i)|: | - | and (?=we|i)", before)[-1]
+    clause = _SPLIT.split(before)[-1]
     around = clause + match[0]
-    if _THEIRS.search(clause):
+    if words["theirs"].search(clause):
         return False
-    if _PAST.search(clause) and not re.search(r"\b(?:will|next|by|expect)\b", around):
+    if words["past"].search(clause) and not re.search(r"\b(?:will|next|by|expect)\b", around):
         return False
-    return bool(_AHEAD.search(around) or _TELLS.search(around) or match[0].startswith(("in ", "every ")))
+    ahead = words["ahead"].search(around) or words["tells"].search(around)
+    return ahead is not None or match[0].startswith(("in ", "every "))
 
 
 def _stamps(sentence: str, match: re.Match[str]) -> bool:
     """`Update 15:00.` and `15:00:` date a text; they promise nothing."""
     head = sentence[: match.start("hour") if match["hour"] else match.start()]
-    return re.fullmatch(r"(?:update|status|as of|update as of|stand|\(?updated)?[ :,-]{0,3}(?:at )?", head) is not None
-
-
-def _kind(sentence: str, match: re.Match[str]) -> str:
-    near = sentence[max(0, match.start() - 60) : match.end() + 40]
-    return "update" if _TELLS.search(near) else "action"
+    return _STAMP.fullmatch(head) is not None
 
 
 def _starts(context: Context) -> int | None:
@@ -192,4 +192,6 @@ def _day_due(day: str, clock: int, context: Context) -> int | None:
         ahead = (4 - weekday) % 7
     else:
         ahead = 0
+        if clock <= (starts + context.now_ms) % DAY:
+            clock = DAY  # close of business has passed: what is left of the day
     return (today + ahead) * DAY + clock - starts

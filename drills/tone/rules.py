@@ -12,8 +12,15 @@ from drills.tone.text import Text
 from engine.reading import PPM, Finding
 
 FAULTS = frozenset(
-    "non_apology defensiveness unprofessional jargon_boilerplate overpromise_speculation "
-    "personal_data_leak sameness".split()
+    (
+        "non_apology",
+        "defensiveness",
+        "unprofessional",
+        "jargon_boilerplate",
+        "overpromise_speculation",
+        "personal_data_leak",
+        "sameness",
+    )
 )
 """Dimensions on which more is worse."""
 

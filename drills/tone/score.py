@@ -13,7 +13,7 @@ from drills.tone.claims import Said
 from drills.tone.context import Context, Situation
 from drills.tone.marks import Marked
 from drills.tone.pack import PERCENT
-from drills.tone.rules import FAULTS, Hit, clipped, totals
+from drills.tone.rules import Hit, clipped, totals
 from engine.reading import DIMENSIONS, PPM
 
 NEUTRAL = {"politeness": 500_000}
@@ -119,7 +119,9 @@ def overall(
     return clipped(min(value, cap * PERCENT))
 
 
-def _changed(base: Mapping[str, int], changes: Mapping[str, Mapping[str, int]], here: tuple[str, ...]) -> dict[str, int]:
+def _changed(
+    base: Mapping[str, int], changes: Mapping[str, Mapping[str, int]], here: tuple[str, ...]
+) -> dict[str, int]:
     """Weights in hundredths of a per cent, each changed by what is special here."""
     changed = {name: weight * 100 for name, weight in base.items()}
     for special in here:
@@ -137,9 +139,8 @@ def _missing(values: Mapping[str, int | None], context: Context, at: Situation) 
     """Names of caps for what an answer here can't do without."""
     held = set()
     offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
-    meets = (values["acknowledgement"] or 0) + (values["human_voice"] or 0)
     wants = at.need in ("complaint", "harm", "none") and context.severity != "opportunity"
-    if wants and offered < 300_000 and meets < 1_300_000:
+    if wants and offered < 300_000 and (values["acknowledgement"] or 0) < 900_000:
         held.add("offers_nothing")
     if at.need == "question" and (values["acknowledgement"] or 0) + (values["concrete_action"] or 0) < 500_000:
         held.add("no_answer")

@@ -15,13 +15,22 @@ TAIL = 120
 _NAME = r"[^\W\d_a-z][^\W\d_]{0,20}(?:['’-][^\W\d_]{1,20})?"
 _TITLE = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?"
 _ROLE = r"(?:(?:,| at| from| of|\s{0,2}[|/-]| ·) ?[^\n.!?;:]{2,60})?"
-_MARKED = re.compile(rf"(?:^|\s|(?<=[.!?)]))(?P<mark>[-–—~*^/]{{1,2}}) ?(?P<name>{_TITLE}{_NAME}(?: {_NAME}){{0,3}})(?P<role>{_ROLE})[.!]?$")
+_MARKED = re.compile(
+    rf"(?:^|\s|(?<=[.!?)]))(?P<mark>[-–—~*^/]{{1,2}}) ?(?P<name>{_TITLE}{_NAME}(?: {_NAME}){{0,3}})"
+    rf"(?P<role>{_ROLE})[.!]?$"
+)
+_CLOSE = r"(?:(?:Best|All the best|Best wishes|Take care|Yours|Regards|Kind regards|Thanks|Cheers|Sincerely),? ?\n?)?"
 _PLAIN = re.compile(
-    rf"(?:^|[.!?)…\n\"”] ?\n?|[.!?] |/\S{{0,100}} )(?:(?:Best|Yours|Regards|Kind regards|Thanks|Cheers|Sincerely),? ?\n?)?"
+    rf"(?:^|[.!?)…\n\"”] ?\n?|[.!?] |/\S{{0,100}} ){_CLOSE}"
     rf"(?P<name>{_TITLE}{_NAME}(?: {_NAME}){{0,2}})(?P<role>(?:, ?[^\n.!?;:,]{{2,50}})?)[.]?$"
 )
-_INTRO = re.compile(rf"(?:^|[.!?,] )(?P<name>{_NAME}(?: {_NAME})?) here[.,:!]|(?:[Tt]his is|[Mm]y name is) (?P<other>{_NAME}(?: {_NAME})?)(?=[ ,.!])")
-_VERBS = re.compile(r"\b(?:is|are|was|were|will|can|have|has|had|do|does|please|you|your|we|i|it|this|that|the)\b", re.I)
+_INTRO = re.compile(
+    rf"(?:^|[.!?,] )(?P<name>{_NAME}(?: {_NAME})?) here[.,:!]"
+    rf"|(?:[Tt]his is|[Mm]y name is) (?P<other>{_NAME}(?: {_NAME})?)(?=[ ,.!])"
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|will|can|have|has|had|do|does|please|you|your|we|i|it|this|that|the)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"(?P<gap>\s+)|(?P<word>[^\W_]+(?:['’`´][^\W_]+)*)|(?P<mark>.)", re.DOTALL)
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\ufe0f")
-_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "."})
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof rev vs approx inc ltd co corp e.g i.e no nr tel a.m p.m".split()
+_MARKS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "."}
 )
+_ABBREVIATION = re.compile(r"mrs?|ms|dr|st|prof|rev|vs|approx|inc|ltd|co|corp|no|nr|tel|[a-hj-z]")
 
 _WHOLE = {
     "won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "shall not", "let's": "let us",
@@ -27,7 +27,23 @@ _WHOLE = {
     "whats": "what is", "y'all": "you all",
 }  # fmt: skip
 _TAILS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
-_IS = frozenset("it that there here what who where he she how this everything everyone something".split())
+_IS = frozenset(
+    (
+        "it",
+        "that",
+        "there",
+        "here",
+        "what",
+        "who",
+        "where",
+        "he",
+        "she",
+        "how",
+        "this",
+        "everything",
+        "everyone",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +166,4 @@ def make(raw: str, break_at: int = -1) -> Text:
 
 def _abbreviates(word: str, mark: str) -> bool:
     """Whether a full stop belongs to the word before it: `Dr. Holm`, `J. Calder`, `5 p.m.`"""
-    return mark == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
+    return mark == "." and _ABBREVIATION.fullmatch(word) is not None

@@ -76,10 +76,14 @@ async def playing(session: ScriptedSession, size: tuple[int, int] = (80, 24)) ->
     """A desk with this session, on a terminal of this size."""
     app = StormdrillApp(session=session)
     # Textual's pilot waits 20 ms twice for each key, to see whether the app is idle; a desk settles in less.
+    patient = _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE
     _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.006, 0.0006
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        played = Played(app, session, pilot)
-        await played.happen()
-        await pilot.pause()
-        yield played
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            played = Played(app, session, pilot)
+            await played.happen()
+            await pilot.pause()
+            yield played
+    finally:
+        _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = patient

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.tui.desk_pilot import playing
-from tests.tui.scripted import MINUTE, ScriptedSession, story
 from engine.events import ApprovalDecided
+from tests.tui.desk_pilot import playing
+from tests.tui.scripted import MINUTE, ScriptedSession, flood, story
 
 
 async def test_every_change_is_a_draft_at_once_and_is_offered_again() -> None:
@@ -13,6 +13,15 @@ async def test_every_change_is_a_draft_at_once_and_is_offered_again() -> None:
         assert played.session.kept == {"reply care1": "Hi"}
         await played.press("escape")
         assert not played.desk.composer.open and "1 draft kept" in played.text
+        await played.press("r")
+        assert played.desk.composer.text == "Hi"
+
+
+async def test_a_draft_for_a_group_is_found_again_when_the_group_has_grown() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("r", "H", "i", "escape")
+        await played.happen(*flood(40, 0.21)[36:])
+        assert "… draft" in played.lines[3] and "×40" in played.lines[3]
         await played.press("r")
         assert played.desk.composer.text == "Hi"
 

@@ -76,7 +76,7 @@ async def test_pause_and_pace_are_shown() -> None:
         await played.press("greater_than_sign")
         assert played.session.pace == 4 and "● ×4" in played.text
         await played.press("f8")
-        assert played.session.paused and "‖ paused" in played.text
+        assert played.session.paused and "‖ paused" in played.text and "F8 lets it run" in played.text
         await played.press("f8")
         assert not played.session.paused
 
@@ -153,7 +153,7 @@ async def test_f10_stops_while_one_writes() -> None:
 
 async def test_endex_is_said_and_leads_to_the_review(monkeypatch: pytest.MonkeyPatch) -> None:
     reviewed: list[object] = []
-    monkeypatch.setattr(StormdrillApp, "open_review", lambda self, of: reviewed.append(of))
+    monkeypatch.setattr(StormdrillApp, "open_review", lambda _app, of: reviewed.append(of))
     async with playing(ScriptedSession(story())) as played:
         await played.happen(Ended(45 * MINUTE, "time"))
         await played.pilot.pause()

@@ -96,7 +96,7 @@ def hostile() -> ScriptedSession:
             post(f"i{at}", 9 + at / 100, f"h{at}", text, parent="watch1"),
             Received(8 * MINUTE, f"r{at}", "approval", f"h{at}", text, text, True, 20 * MINUTE, "", "", text),
         )
-        fact = Fact.model_construct(id=f"f{at}", text=text, known=0, sayable=0, why=text, ask=None, insert="", said_as=())
+        fact = Fact.model_construct(id=f"f{at}", text=text, known=0, sayable=0, why=text, insert="", said_as=())
         desk.facts[f"f{at}"] = FactView(fact, MINUTE, sayable=at % 2 == 0)
         item = Scheduled.model_construct(id=f"s{at}", kind="post", channel="flit", at=20 * MINUTE + at, text=text)
         desk.contents[f"s{at}"] = ContentView(item, text=text)
@@ -151,14 +151,12 @@ class Reader:
         meant = ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips(screen.size)]
         safe = SafeFilter()
         meant = ["".join(s.text for s in safe.apply([Segment(row)], Color(0, 0, 0))) for row in meant]
+        meant = ["".join(letter for letter in row if get_character_cell_size(letter)) for row in meant]
         assert [row.rstrip() for row in shown] == [row.rstrip() for row in meant]
 
 
-SIZES = [(80, 24), (160, 45)]
-
-
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-async def test_every_pane_shows_the_corpus_as_harmless_text(size: tuple[int, int]) -> None:
+async def test_every_pane_shows_the_corpus_as_harmless_text() -> None:
+    size = (160, 45)
     async with overheard(size) as (played, driver):
         reader = Reader(played, driver, size)
         for key in "1234567":
@@ -176,8 +174,8 @@ async def test_every_pane_shows_the_corpus_as_harmless_text(size: tuple[int, int
         reader.finish()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-async def test_threads_dialogues_and_composer_show_it_too(size: tuple[int, int]) -> None:
+async def test_threads_dialogues_and_composer_show_it_too() -> None:
+    size = (80, 24)
     async with overheard(size) as (played, driver):
         reader = Reader(played, driver, size)
         desk = played.desk
@@ -219,6 +217,7 @@ def test_what_passes_the_gate_is_clean_and_has_no_markup(name: str) -> None:
     assert content(text).spans == []
     assert cell_len(line(text, 20)) <= 20
     assert "\n" not in line(text)
+    assert cell_len(line(text)) == sum(get_character_cell_size(letter) for letter in line(text))
 
 
 @pytest.mark.parametrize("name", CORPUS)
@@ -232,7 +231,7 @@ def test_the_filter_keeps_the_width_of_a_line(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("👨‍👩‍👧 at home", "👨 at home"), ("❤️", "❤"), ("👍🏽", "👍"), ("🇩🇪", "DE"), ("नमस्ते क्‍ष", "नमस्ते क्‍ष"), ("a", "a")],
+    [("👨‍👩‍👧 at home", "👨 at home"), ("❤️", "❤"), ("👍🏽", "👍"), ("🇩🇪", "DE"), ("क्\u200dष", "क्ष"), ("a", "a")],
 )
 def test_an_emoji_of_several_code_points_is_shown_as_its_first(text: str, shown: str) -> None:
     assert shown == steady(text)

@@ -21,7 +21,8 @@ from tui.widgets.feed import Feed
 from tui.widgets.virtual import Line, VirtualList
 from tui.widgets.wrap import wrap
 
-WORDS = st.lists(st.sampled_from(["a", "of", "water", "x" * 30, "漏水", "👍", "é", "größer", "", "中" * 12]), max_size=25)
+WORD = st.sampled_from(["a", "of", "water", "x" * 30, "漏水", "👍", "é", "größer", "", "中" * 12])
+WORDS = st.lists(WORD, max_size=25)
 
 
 @given(WORDS, st.integers(2, 40))
@@ -93,7 +94,7 @@ async def test_the_cursor_stays_on_its_item_and_the_item_on_its_line() -> None:
         app.list.cursor = 20
         await pilot.pause()
         before = [row for row, text in enumerate(screen_text(app).split("\n")) if "▸" in text]
-        app.list.show([*range(0, 50), *range(50, 100)])  # type: ignore[arg-type]
+        app.list.show([*range(50), *range(50, 100)])  # type: ignore[arg-type]
         await pilot.pause()
         after = [row for row, text in enumerate(screen_text(app).split("\n")) if "▸" in text]
         assert app.list.current_key == "70"

@@ -8,7 +8,6 @@ Rules
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -22,20 +21,15 @@ from textual.widgets import Input, Static, TextArea
 
 from drills.errors import DrillError
 from tui import keys
-from tui.safe import content, fit, line
+from tui.safe import content, fit
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
+from tui.widgets.composer_options import chosen, options
 from tui.widgets.findings import said
 from tui.widgets.job import Job
 from tui.widgets.wrap import wrap
 
 DEBOUNCE = 0.4
-KINDS = {
-    "publish": ("holding", "official", "update"),
-    "hub": ("open", "answer", "update"),
-    "request_approval": ("holding", "official", "update", "reply", "press", "hub"),
-    "decide": ("approve", "return"),
-}
 
 
 class Text(TextArea):
@@ -126,7 +120,7 @@ class Composer(Vertical):
             self._save()
         self.job, self._asked = job, False
         await self.query("ChoiceLine, Input").remove()
-        await self.mount_all(self._options(job), before=self.area)
+        await self.mount_all(options(job, self.session.desk), before=self.area)
         self.remove_class("-review")
         self.add_class("-open")
         kept = self.session.draft(job.slot)
@@ -142,52 +136,9 @@ class Composer(Vertical):
             self.query_one("#checks", Static).update(Content("your draft from before").stylize("$muted"))
         area.focus()
 
-    def _options(self, job: Job) -> list[ChoiceLine | Input]:
-        desk = self.session.desk
-        out: list[ChoiceLine | Input] = []
-        if kinds := KINDS.get(job.do):
-            out.append(ChoiceLine("Kind", [(kind, kind) for kind in kinds], [job.kind or kinds[0]], id="kind"))
-        if job.do == "request_approval":
-            people = [
-                (view.colleague.id, view.colleague.name)
-                for view in desk.contacts.values()
-                if view.colleague.validates or view.colleague.id in job.to
-            ]
-            out.append(ChoiceLine("By", people, job.to, many=True, id="to"))
-        if job.do == "publish":
-            channels = [(channel.id, channel.name) for channel in desk.scenario.channels if channel.id != "floor"]
-            out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
-        if job.do in ("publish", "hub", "answer_press"):
-            passed = [("", "none")]
-            passed += [
-                (key, f"approved {line(view.action.kind, 10)}")
-                for key, view in desk.approvals.items()
-                if view.state == "approved"
-            ]
-            passed.append(("emergency", "emergency rule"))
-            out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
-        if job.do == "publish":
-            out.append(Input(job.signed_by, placeholder="Signed by: a name, or initials", id="signed", compact=True, select_on_focus=False))
-        return out
-
     def current(self) -> Job | None:
         """The job with what the option lines say now."""
-        if self.job is None:
-            return None
-        job = self.job
-        for choice in self.query(ChoiceLine):
-            match choice.id:
-                case "kind":
-                    job = replace(job, kind=choice.value)
-                case "approval":
-                    job = replace(job, approval=choice.value)
-                case "channels":
-                    job = replace(job, channels=choice.values)
-                case "to":
-                    job = replace(job, to=choice.values)
-        for signed in self.query("#signed").results(Input):
-            job = replace(job, signed_by=signed.value.strip())
-        return job
+        return chosen(self, self.job) if self.job is not None else None
 
     def close_up(self) -> None:
         """Nothing is written any more."""

@@ -8,7 +8,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -34,28 +34,36 @@ class Waiting:
     since_ms: int
     flags: tuple[str, ...] = ()
     assigned: str = ""
+    draft: bool = False
+    """Something has been written for it and not been sent."""
     over: bool = False
     """It waits no longer: answered, dismissed or gone."""
 
 
-def waiting(desk: Desk) -> list[Waiting]:
-    """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`."""
+def waiting(desk: Desk, drafts: Iterable[str] = ()) -> list[Waiting]:
+    """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
+
+    `drafts`: the slots of what was written and not sent, each a verb and the key it is for.
+    """
     out: list[Waiting] = []
+    begun = {slot.partition(" ")[2] for slot in drafts}
     for row in desk.queue():
         title = line(row.title, 120)
         if row.item:
             item = desk.inbox[row.item]
             says = line(item.text, 160)
-            out.append(Waiting(replace(row, title=title), line(item.author, 24), says, item.at_ms, item.flags))
+            who, draft = line(item.author, 24), row.item in begun
+            out.append(Waiting(replace(row, title=title), who, says, item.at_ms, item.flags, draft=draft))
         else:
             view = desk.posts[row.posts[-1]]
             says = line(view.text, 160)
             if view.event.form == "scripted":
                 title = says
             who = line(view.handle or view.author, 24)
-            out.append(
-                Waiting(replace(row, title=title), who, says, view.event.at_ms, view.flags, line(view.assigned, 12))
-            )
+            draft = not begun.isdisjoint(row.posts)
+            given = line(view.assigned, 12)
+            row = replace(row, title=title)
+            out.append(Waiting(row, who, says, view.event.at_ms, view.flags, given, draft))
     return out
 
 
@@ -104,13 +112,13 @@ class Queue(VirtualList[Waiting]):
         title_style = "muted" if item.over else "strong"
         need_style = "muted" if item.over else sign.style
         head: Line = (when, (many, ""), (f"{sign.glyph} ", need_style), (item.row.title, title_style))
-        tail: Line = (*shown, *who, (f"{short_number(row.reach) if row.reach else sign.word:>5}", "muted"))
+        begun = (("… draft ", "accent"),) if item.draft and not item.over else ()
+        tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach) if row.reach else sign.word:>5}", "muted"))
         indent = " " * 18
-        below: list[Piece] = [(indent, ""), (item.who, "muted"), ("  ", "")]
+        where = f" · {sign.word} · {row.channel}" if not row.item else ""
+        below: list[Piece] = [(indent, ""), (item.who + where, "muted"), ("  ", "")]
         if item.says != item.row.title:
             below.append((item.says, "muted" if item.over else ""))
-        else:
-            below.append((f"{row.channel} · {sign.word}", "muted"))
         return [right(head, tail, width), right(tuple(below), (), width)]
 
     # -- new rows ----------------------------------------------------------------------------------------------

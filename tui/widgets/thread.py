@@ -44,7 +44,7 @@ def parts(desk: Desk, target: str, row: Row | None = None) -> list[Part]:
         out += _posts(desk, target, keys, row)
     if not out:
         return []
-    return [*out, *_facts(desk)]
+    return [*out, *_facts(desk), *_similar(desk, out, keys)]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
@@ -72,11 +72,16 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
             out.append(Part(view.answered_by, ours=desk.published[view.answered_by]))
     if len(thread) > MOST_POSTS:
         out.append(Part("more", title=f"{len(thread) - MOST_POSTS} more answers in the feed"))
-    others = [desk.posts[key] for key in reversed(group) if key not in depth]
-    if others:
-        out.append(Part("similar", title=f"{len(others)} more like it; R answers all of them"))
-        out += [Part(view.key, post=view) for view in others[:MOST_SIMILAR]]
     return out
+
+
+def _similar(desk: Desk, shown: Sequence[Part], group: Sequence[str]) -> list[Part]:
+    known = {part.key for part in shown}
+    others = [desk.posts[key] for key in reversed(group) if key not in known]
+    if not others:
+        return []
+    heading = Part("similar", title=f"{len(others)} more like it; R answers all of them")
+    return [heading, *[Part(view.key, post=view) for view in others[:MOST_SIMILAR]]]
 
 
 def _posted_too(desk: Desk, view: PostView) -> bool:

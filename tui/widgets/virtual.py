@@ -244,8 +244,10 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         out: list[Strip] = []
         for row, pieces in enumerate(self.draw(item, self._width - GUTTER)):
             gutter = ("▸" if on and not row else " ") + ("•" if marked and not row else " ")
-            segments = [Segment(gutter, self._style("accent", base))]
-            segments += [Segment(text, self._style(style, base)) for text, style in pieces if text]
+            segments = [Segment(gutter, base if self.app.no_color else self._style("accent", base))]
+            # Without colours the row is reversed as a whole: muted words would be unreadable patches in it.
+            plain = on and self.app.no_color
+            segments += [Segment(text, base if plain else self._style(style, base)) for text, style in pieces if text]
             out.append(Strip(segments).crop_extend(0, self._width, base))
         self._strips[(index, state)] = out
         return out

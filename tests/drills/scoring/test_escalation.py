@@ -90,7 +90,8 @@ def test_after_a_change_every_level_between_is_right_for_a_while() -> None:
 def test_a_team_that_has_said_nothing_is_at_its_usual_work() -> None:
     assert score(by_hand(*truth((0, 1)), base=scenario(DECOY)), "Es1") == 1
     silent = curve(record(by_hand(*truth((0, 3)), end=65)))
-    assert silent is not None and (silent.worst, silent.pieces) == (2, ((5 * MINUTE, 65 * MINUTE, 2.0),))
+    assert silent is not None and silent.worst == 2
+    assert sum(end - begin for begin, end, _ in silent.pieces) == 60 * MINUTE
 
 
 # Es2, Es3

@@ -1,0 +1,128 @@
+"""Where the keyboard is: panes, focus and sizes. Whoever reads or writes is left alone; no focus is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events, on
+
+from drills.desk import Changed
+from tui.screens.desk_target import target_of
+from tui.screens.desk_view import PANES, DeskView
+from tui.widgets.feed import Feed
+from tui.widgets.foot import Foot
+from tui.widgets.queue import Queue
+from tui.widgets.virtual import VirtualList
+
+
+class DeskFocus(DeskView):
+    """See the module."""
+
+    def go(self, name: str) -> None:
+        """Bring a pane to the front and give it the keyboard."""
+        if name == "thread":
+            self.set_class(True, "-reading")
+            self.thread.focus()
+            return
+        beside = {"inbox": "inbox-side", "team": "team-side", "feed": "strip"}.get(name, "")
+        if beside and self.query_one(f"#{beside}").region and self.pane_name != name:
+            self.query_one(f"#{beside}").focus()
+            return
+        self.pane_name = name
+        for pane in PANES:
+            self.pane(pane).set_class(pane == name, "-on")
+        self.remove_class("-reading")
+        self.pane(name).focus()
+        self._changed |= Changed.LOG
+        self.paint()
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self.go(name)
+
+    def action_next_pane(self, by: int) -> None:
+        """The next list that is on screen."""
+        lists = [one for one in self.query(VirtualList) if one.region and one.can_focus]
+        if not lists:
+            return
+        at = lists.index(self.focused) if self.focused in lists else 0
+        lists[(at + by) % len(lists)].focus()
+
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        widget = event.widget
+        inside = self.query_one("#middle") in widget.ancestors
+        self.set_class(inside, "-reading")
+        if isinstance(widget, VirtualList):
+            self._last = widget
+            if widget is not self.thread:
+                self._select(widget)
+        self._foot()
+        self._marker()
+
+    def on_resize(self) -> None:
+        """What had the keyboard keeps it, whatever the size."""
+        self.call_after_refresh(self._resettle)
+
+    def _resettle(self) -> None:
+        if self.focused is None or not self.focused.region:
+            if self.composer.open:
+                self.composer.area.focus()
+            elif self.has_class("-reading"):
+                self.thread.focus()
+            else:
+                self.pane(self.pane_name).focus()
+        self._second = -1
+        self._foot()
+
+    def _foot(self) -> None:
+        foot = self.query_one(Foot)
+        if self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self:
+            pane = "review" if self.composer.has_class("-review") else "composer"
+        elif isinstance(self.focused, VirtualList):
+            pane = (self.focused.id or "queue").removesuffix("-side").replace("strip", "feed")
+        else:
+            pane = self.pane_name
+        names = {}
+        feed = self.query_one("#feed", Feed)
+        if pane == "feed":
+            names["follow"] = "Stay" if feed.following else "Follow"
+        foot.paint(pane, names)
+
+    @property
+    def help_pane(self) -> str:
+        """The pane that help is asked for."""
+        if self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self:
+            return "composer"
+        if isinstance(self.focused, VirtualList):
+            return (self.focused.id or "").removesuffix("-side").replace("strip", "feed")
+        return self.pane_name
+
+    @on(VirtualList.Moved)
+    def _moved(self, event: VirtualList.Moved) -> None:
+        event.stop()
+        if isinstance(event, VirtualList.Opened):
+            return
+        if event.pane is self.focused and event.pane is not self.thread:
+            self._select(event.pane)
+        self._marker()
+
+    def _select(self, pane: VirtualList[Any]) -> None:
+        target = target_of(pane)
+        if target is None or (target.key == self._shown.key and target.group == self._shown.group):
+            return
+        if self.composer.open:
+            return
+        self._shown = target
+        self._show_thread(fresh=True)
+
+    @on(Feed.Following)
+    def _following(self, event: Feed.Following) -> None:
+        event.stop()
+        self._foot()
+        self._marker()
+
+    @on(Queue.Held)
+    def _held(self, event: Queue.Held) -> None:
+        event.stop()
+        self._marker()

@@ -1,0 +1,171 @@
+"""The flows of the verbs that speak: what each asks before the composer opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.glyphs import short_left
+from tui.safe import line
+from tui.screens import desk_people as people
+from tui.screens.dialogs import ConfirmDialog
+from tui.widgets.choices import Choice
+from tui.widgets.job import Job
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+
+async def reply(screen: DeskScreen, everyone: bool = False) -> None:
+    desk, target, marked = screen.session.desk, screen.target(), screen.marked()
+    if target is not None and not marked and (item := target.item(desk)):
+        await answer_item(screen, item.key)
+        return
+    group = marked or ((target.key, *target.group) if target else ())
+    posts = [key for key in dict.fromkeys(group) if key in desk.posts]
+    if not posts:
+        screen.say("Choose a post or an inbox item first.")
+        return
+    # A group's newest post changes while one writes: what was begun for another of its posts is taken up again.
+    first = next((key for key in posts if screen.session.draft(f"reply {key}")), posts[0])
+    post = desk.posts[first]
+    also = tuple(key for key in posts if key != first) if everyone or marked else ()
+    channel = post.event.channel
+    whom = f"{len(also) + 1} posts" if also else line(post.handle or post.author, 24)
+    title = f"Reply as {screen.our_handle(channel)} · public · to {whom} · {screen.channel_name(channel)}"
+    await screen.compose_text(Job("reply", title, target=post.key, also=also, hint="Everybody can read this."))
+
+
+async def answer_item(screen: DeskScreen, key: str) -> None:
+    """Answer what reached us directly, in the way it came."""
+    desk = screen.session.desk
+    item = desk.inbox[key]
+    who = line(item.author, 30)
+    if item.medium == "approval":
+        await decide(screen)
+    elif item.medium == "press" or (item.medium == "call" and _journalist(screen, item.author)):
+        title = f"Answer the press · {who}"
+        hint = "Quotable. Say what may be said, and when there is more."
+        await screen.compose_text(Job("answer_press", title, target=key, hint=hint))
+    elif contact := people.named(desk, item.author):
+        title = f"Inform {who}"
+        await screen.compose_text(Job("inform", title, target=key, to=(contact,), hint="They read this, nobody else."))
+    else:
+        title = f"Private message to {who}"
+        await screen.compose_text(Job("message", title, target=key, hint="Only they can read this."))
+
+
+def _journalist(screen: DeskScreen, name: str) -> bool:
+    cast = screen.session.desk.scenario.cast
+    return any(member.voice == "journalist" for member in cast if member.name == name)
+
+
+async def message(screen: DeskScreen) -> None:
+    desk, target = screen.session.desk, screen.target()
+    if target is None or not (target.post(desk) or target.item(desk)):
+        screen.say("Choose a post or an inbox item first.")
+        return
+    post, item = target.post(desk), target.item(desk)
+    channels = {channel.id: channel for channel in desk.scenario.channels}
+    if post is not None and post.event.channel in channels and channels[post.event.channel].dm == "none":
+        screen.say(f"{screen.channel_name(post.event.channel)} has no private messages.")
+        return
+    who = line(post.handle or post.author, 30) if post else line(item.author if item else "", 30)
+    await screen.compose_text(
+        Job("message", f"Private message to {who}", target=target.key, hint="Only they can read this.")
+    )
+
+
+async def publish(screen: DeskScreen) -> None:
+    kind = "update" if [p for p in screen.session.desk.published.values() if p.form == "statement"] else "holding"
+    hint = "What we know, what we do, what you can do, when you hear from us again."
+    await screen.compose_text(
+        Job("publish", f"Statement of {screen.session.desk.scenario.brand.name}", kind=kind, hint=hint)
+    )
+
+
+async def hub(screen: DeskScreen) -> None:
+    if not any(channel.id == "hub" for channel in screen.session.desk.scenario.channels):
+        screen.say("There is no crisis page in this drill.")
+        return
+    kind = "update" if screen.session.desk.hub_open else "open"
+    hint = "Facts, answers to what people ask, and when the page is updated next."
+    await screen.compose_text(Job("hub", "Crisis page", kind=kind, hint=hint))
+
+
+async def answer_press(screen: DeskScreen) -> None:
+    desk, target = screen.session.desk, screen.target()
+    item = target.item(desk) if target else None
+    if item is not None and item.medium == "press":
+        await answer_item(screen, item.key)
+        return
+    open_queries = [one for one in desk.inbox.values() if one.medium == "press"]
+    choices = [
+        Choice(
+            one.key,
+            f"{one.author}: {one.subject or one.text}",
+            tail="✓ answered" if one.answered_ms >= 0 else _left(one.due_ms, desk.now_ms),
+        )
+        for one in reversed(open_queries)
+    ]
+    key = await screen.choose("Which query?", choices, empty="No journalist has asked anything yet.")
+    if key:
+        await answer_item(screen, key)
+
+
+def _left(due_ms: int, now_ms: int) -> str:
+    if due_ms < 0:
+        return ""
+    return f"late {short_left(due_ms - now_ms)}" if due_ms < now_ms else f"due in {short_left(due_ms - now_ms)}"
+
+
+async def pin(screen: DeskScreen) -> None:
+    desk = screen.session.desk
+    names = {channel.id: channel.name for channel in desk.scenario.channels}
+    choices = [
+        Choice(
+            text.key,
+            f"{text.kind or text.form} on {', '.join([names.get(one, one) for one in text.channels])}",
+            text.text,
+            tail="pinned" if text.key in desk.pinned.values() else "",
+        )
+        for text in reversed(desk.published.values())
+        if text.form in ("statement", "reply")
+    ]
+    key = await screen.choose("Pin which of our statements?", choices, empty="You have not published anything yet.")
+    if key:
+        screen.act("pin", target=key)
+
+
+async def plant_praise(screen: DeskScreen) -> None:
+    warning = "Praise under another name is a lie to your customers. It comes out, and it is often unlawful."
+    text = "Write praise of yourselves as if you were a customer?"
+    if not await screen.ask(ConfirmDialog("Plant praise?", text, yes="write it", no="leave it", warning=warning)):
+        return
+    target = screen.target()
+    post = target.post(screen.session.desk) if target else None
+    where = post.event.channel if post else screen.session.desk.scenario.channels[0].id
+    title = f"Praise under another name · {screen.channel_name(where)}"
+    await screen.compose_text(Job("review_fake", title, target=where))
+
+
+async def decide(screen: DeskScreen) -> None:
+    desk, target = screen.session.desk, screen.target()
+    item = target.item(desk) if target else None
+    if item is None or item.medium != "approval":
+        drafts = [one for one in desk.inbox.values() if one.medium == "approval" and one.answered_ms < 0]
+        choices = [Choice(one.key, f"{one.author}: {one.subject}", one.draft) for one in drafts]
+        key = await screen.choose("Decide on which draft?", choices, empty="Nobody waits for your approval.")
+        item = desk.inbox.get(key)
+    if item is None:
+        return
+    ways = [
+        Choice("approve", "Approve it", "It goes out as it stands.", letter="a"),
+        Choice("return", "Return it, with what has to change", letter="r"),
+        Choice("", "Not now", letter="n"),
+    ]
+    verdict = await screen.choose(f"Draft by {line(item.author, 40)}", ways, about=item.draft or item.text)
+    if verdict == "approve":
+        screen.act("decide", target=item.key, kind="approve")
+    elif verdict == "return":
+        title = f"Return the draft to {line(item.author, 40)}"
+        await screen.compose_text(Job("decide", title, target=item.key, kind="return", hint="What has to change?"))
