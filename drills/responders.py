@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from drills.desk import InboxItem, Row
-from drills.plan import emergency_rule, preapproved, validators
+from drills.plan import emergency_rule, validators
 from drills.session import Refused, Session
 from scenarios.model import Model
 from scenarios.moments import HOUR, MINUTE, SECOND
@@ -53,6 +53,9 @@ class _Team:
         self.free_ms = 0
         self.turns: dict[str, int] = {}
         self.done: set[str] = set()
+        self.asked: dict[str, str] = {}
+        """What waits for approval: slot to the action that asked."""
+        self.asked_now = False
 
     def act(self, do: str, takes_ms: int, **fields: Any) -> bool:
         """Do something that takes a while; False if it can't be done now."""
@@ -205,21 +208,36 @@ class Textbook(_Team):
         named = self.desk.classification.accounts if self.desk.classification else ()
         fits = {name: each for name, each in limits.items() if each.share > 0 and len(model.text) <= each.char_limit}
         channels = tuple(name for name in dict.fromkeys((self.origin(), *named)) if name in fits) or tuple(fits)[:1]
+        cleared = self.cleared(kind, kind, model.text, channels, model.signed_by)
+        if cleared is None:
+            return self.asked_now
         fields = {"kind": kind, "channels": channels, "text": model.text, "signed_by": model.signed_by}
+        return self.publish(kind, {**fields, "approval": cleared})
+
+    def cleared(self, slot: str, kind: str, text: str, channels: tuple[str, ...], signed_by: str) -> str | None:
+        """The approval under which this text may go out, '' where none is needed, None while it is not given.
+
+        Asks for it when it hasn't been asked for; `asked_now` says whether that was this moment.
+        """
+        self.asked_now = False
         plan = self.session.drill.plan
-        if plan is None or preapproved(plan, kind, self.level):
-            return self.publish(kind, {**fields, "approval": ""})
-        needed = [group[0] for group in validators(plan, kind, self.level)]
-        asked = next((view for view in self.desk.approvals.values() if view.action.kind == kind), None)
-        if not needed:
-            return self.publish(kind, fields)
-        if asked is None:
-            return self.act("request_approval", 60 * SECOND, to=tuple(needed), **fields)
-        if asked.state == "approved":
-            return self.publish(kind, {**fields, "approval": asked.action.id})
-        if asked.state == "timed out" and kind == "holding" and emergency_rule(plan, self.level):
-            return self.publish(kind, {**fields, "approval": "emergency"})
-        return False
+        needed = [group[0] for group in validators(plan, kind, self.level)] if plan else []
+        if plan is None or not needed:
+            return ""
+        if slot not in self.asked:
+            before = len(self.desk.actions)
+            self.asked_now = self.act(
+                "request_approval", 40 * SECOND, to=tuple(needed), kind=kind, text=text, channels=channels,
+                signed_by=signed_by,
+            )  # fmt: skip
+            if self.asked_now:
+                self.asked[slot] = self.desk.actions[before].id
+            return None
+        view = self.desk.approvals[self.asked[slot]]
+        if view.state == "approved":
+            return view.action.id
+        late = view.state == "timed out" and emergency_rule(plan, self.level)
+        return "emergency" if late and kind == "holding" else None
 
     def publish(self, kind: str, fields: dict[str, Any]) -> bool:
         """Put it out, and remember that it is out."""
@@ -240,22 +258,27 @@ class Textbook(_Team):
     def urgent(self) -> bool:
         """Somebody hurt, a journalist, an executive, a draft that must not go out."""
         for item in self.desk.inbox.values():
-            if item.waiting and self.once(item.key):
-                return self.handle(item)
+            if item.waiting and item.key not in self.done and self.handle(item):
+                return True
         rows = [row for row in self.desk.queue() if row.need == "harm"]
         return bool(rows) and self.reply(rows[0])
 
     def handle(self, item: InboxItem) -> bool:
         """Answer something that reached us directly."""
         book = _texts()["textbook"]
-        if item.medium == "approval":
-            return self.act(
-                "decide", 30 * SECOND, target=item.key, kind="return", text="Not this: it isn't true enough."
-            )
-        if item.medium == "press" or item.medium == "call":
+        if item.medium in ("press", "call"):
             model = self.model("press", item.inject)
-            text = model.text if model else self.filled(self.turn("press", book["press"]))
-            return self.act("answer_press", 90 * SECOND, target=item.key, text=text)
+            text = model.text if model else self.filled(book["press"][0])
+            if item.key in self.asked:
+                text = self.desk.approvals[self.asked[item.key]].action.text
+            cleared = self.cleared(item.key, "press", text, (), "")
+            if cleared is None:
+                return self.asked_now
+            self.done.add(item.key)
+            return self.act("answer_press", 90 * SECOND, target=item.key, text=text, approval=cleared)
+        self.done.add(item.key)
+        if item.medium == "approval":
+            return self.act("decide", 30 * SECOND, target=item.key, kind="return", text="No: this isn't true enough.")
         if item.medium == "message":
             model = self.model("message", item.inject)
             text = model.text if model else self.filled(self.turn("message", book["message"]))

@@ -94,7 +94,7 @@ def bar(done: float, width: int) -> str:
 
 def mood_word(calm: int) -> str:
     """100 to 0 in a word."""
-    for least, word in ((80, "calm"), (60, "tense"), (35, "angry")):
+    for least, word in ((71, "calm"), (51, "tense"), (31, "angry")):
         if calm >= least:
             return word
     return "furious"

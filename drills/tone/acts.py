@@ -34,7 +34,10 @@ def acts(
     """Strength per act, 1 to 1,000,000, in the order of ACTS. `exposes`: it names somebody it must not."""
     hits = tuple(hits)
     force: dict[str, int] = {}
+    excuses = {text.line_of(hit.start) for hit in hits if hit.rule.act == "defensive"}
     for hit in hits:
+        if hit.rule.act == "explaining" and text.line_of(hit.start) in excuses:
+            continue  # an excuse explains nothing
         if hit.rule.act:
             force[hit.rule.act] = force.get(hit.rule.act, 0) + hit.rule.force
     _apologies(force, hits, dimensions)

@@ -43,7 +43,7 @@ def held(seen: marks.Seen, acts: Mapping[str, int]) -> tuple[str, ...]:
     scenario = seen.context.scenario
     at_stake = scenario is not None and scenario.expected.instructs and seen.context.level >= 4
     names = []
-    if off_topic(seen):
+    if off_topic(seen) and not (seen.at.pleads and "instructing" in acts):
         names.append("off_topic")
     if stuffed(seen):
         names.append("stuffed")

@@ -138,13 +138,17 @@ OFFERS = ("sincere_apology", "ownership", "concrete_action", "empathy")
 def _missing(values: Mapping[str, int | None], context: Context, at: Situation) -> set[str]:
     """Names of caps for what an answer here can't do without."""
     held = set()
-    offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
-    wants = at.need in ("complaint", "harm", "none") and context.severity != "opportunity"
-    if wants and offered < 300_000 and (values["acknowledgement"] or 0) < 900_000:
-        held.add("offers_nothing")
-    if at.need == "question" and (values["acknowledgement"] or 0) + (values["concrete_action"] or 0) < 500_000:
+    named = values["acknowledgement"] or 0
+    acted = values["concrete_action"] or 0
+    if at.need in ("complaint", "harm", "none") and context.severity != "opportunity":
+        offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
+        if offered < 300_000 and named < 900_000:
+            held.add("offers_nothing")
+        if named < 500_000 and acted < 450_000 and (values["ownership"] or 0) < 500_000:
+            held.add("formula")
+    if at.need == "question" and named + acted < 500_000:
         held.add("no_answer")
-    if context.severity == "crisis" and at.need != "praise" and (values["concrete_action"] or 0) < 200_000:
+    if context.severity == "crisis" and at.need != "praise" and acted < 200_000 and named < 800_000:
         held.add("no_action")
     return held
 

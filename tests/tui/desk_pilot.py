@@ -25,24 +25,34 @@ class Played:
         """Press keys, one after the other."""
         for key in keys:
             await self.pilot.press(key)
-        await self.pilot.pause()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until two looks at the screen agree: what was pressed has been painted."""
+        before = ""
+        for _ in range(20):
+            await self.pilot.pause()
+            now = self.text
+            if now == before:
+                return
+            before = now
 
     async def type(self, text: str) -> None:
         """Type a text into the composer, at once: pressing its letters would take a second."""
         self.desk.composer.area.insert(text)
-        await self.pilot.pause()
+        await self.settle()
 
     async def happen(self, *events: Any) -> None:
         """Let something happen, and the desk see it."""
         self.session.happen(*events)
         self.desk.tick()
         self.desk.paint()
-        await self.pilot.pause()
+        await self.settle()
 
     async def outbox(self) -> None:
         """Let what is in the outbox go out."""
         self.desk.outbox.advance(6)
-        await self.pilot.pause()
+        await self.settle()
 
     async def send(self) -> None:
         """Review, send, and let it go out."""

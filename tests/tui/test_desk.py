@@ -17,7 +17,7 @@ async def test_the_first_word_is_exercise_and_the_clock_has_three_parts() -> Non
     async with playing(ScriptedSession(story())) as played:
         assert played.text.split()[0] == "EXERCISE"
         assert "T+0:12:40" in played.lines[0] and "45m" in played.lines[0]
-        for fact in ("mood 31 furious", "in 20/min", "open 9", "late ! 1", "L? unclear", "● ×2"):
+        for fact in ("mood 31 angry", "in 20/min", "open 9", "late ! 1", "L? unclear", "● ×2"):
             assert fact in played.lines[1]
 
 
