@@ -46,7 +46,7 @@ def desk(*keys: str, write: str = "", theme: str = "") -> tuple[StormdrillApp, C
         await pilot.press(*keys)
         if write:
             screen.composer.area.insert(write)
-            screen.composer.show_checks()
+            await pilot.pause(0.6)  # until the checks have spoken
         await pilot.pause(0.1)
 
     return app, before

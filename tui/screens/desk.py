@@ -264,7 +264,6 @@ class DeskScreen(DeskFocus):
         pace = self.session.pace * (2 if by > 0 else 0.5)
         if SLOWEST <= pace <= FASTEST:
             self.session.set_pace(pace)
-            self.say(f"{pace:g} scenario minutes to a real minute.")
             self._second = -1
 
     @work(group="stop", exclusive=True)

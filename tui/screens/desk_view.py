@@ -252,7 +252,7 @@ class DeskView(Screen[None]):
     def _marker(self) -> None:
         parts_: list[str] = []
         if self.session.paused:
-            parts_.append("The clock stands still: read and write; F8 lets it run")
+            parts_.append("The clock stands still, F8 lets it run: you can read and write")
         at = self.focused if isinstance(self.focused, VirtualList) else None
         if at is not None and at.below:
             parts_.append(f"{at.below} more below")
