@@ -64,6 +64,8 @@ class Session:
         self._folder = folder
         self.seed = of.setup.seed
         self.seat = of.seat
+        self.coach = str(of.header["coach"])
+        """on, ask or off."""
         self.why_paused = ""
         self.torn_bytes = journal.torn_bytes
         self._of, self._journal, self._clock = of, journal, clock

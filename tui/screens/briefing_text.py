@@ -14,7 +14,7 @@ from scenarios.moments import MINUTE, show_duration
 from scenarios.terms import LEVEL_NAMES, ROLES
 from tui.keys import table
 from tui.safe import content, line
-from tui.widgets.prose import EMPTY, Lines, beside, hang, heading, joined, styled, wrapped
+from tui.widgets.prose import beside, EMPTY, hang, heading, joined, Lines, reflowed, styled, wrapped
 
 SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
 """The keys to know, by their ids in the key map."""
@@ -116,7 +116,7 @@ def _premise(drill: Drill, width: int) -> Lines:
     return [
         *wrapped(about + content(scenario.brand.about), width),
         EMPTY,
-        *wrapped(content(premise), width),
+        *wrapped(content(reflowed(premise)), width),
     ]
 
 

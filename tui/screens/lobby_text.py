@@ -11,7 +11,7 @@ from drills.review_text import points
 from drills.shelf import RunInfo
 from scenarios.moments import show_moment
 from tui.safe import content, line
-from tui.widgets.prose import EMPTY, Lines, fitted, hang, heading, joined, spread, styled, wrapped
+from tui.widgets.prose import EMPTY, fitted, hang, heading, joined, Lines, reflowed, spread, styled, wrapped
 
 LENGTHS = {"micro": "●○○○", "pair": "●●○○", "team": "●●●○", "full": "●●●●"}
 """The level as it is drawn: from a few minutes alone to the full exercise."""
@@ -67,7 +67,7 @@ def about(drill: Drill, last: RunInfo | None, width: int) -> Content:
         lines += wrapped(content(", ".join(scenario.content_notes)), width)
     if scenario.premise:
         lines += heading("How it begins")
-        premise = wrapped(content(scenario.premise), width)
+        premise = wrapped(content(reflowed(scenario.premise)), width)
         if len(premise) > _PREMISE_LINES:
             premise = [*premise[: _PREMISE_LINES - 1], fitted(premise[_PREMISE_LINES - 1] + Content(" …"), width)]
         lines += premise

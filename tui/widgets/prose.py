@@ -75,3 +75,9 @@ def gauge(share: float | None, width: int, style: str) -> Content:
     full, half = divmod(round(max(0.0, min(1.0, share)) * width * 2), 2)
     bar = "━" * full + "╸" * half
     return Content.assemble((bar, style), ("─" * (width - len(bar)), "$foreground 20%"))
+
+
+def reflowed(text: str) -> str:
+    """An author's text with its line ends taken for spaces; an empty line still parts paragraphs."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

@@ -1,0 +1,338 @@
+"""The desk is a fold: what it shows comes from the events alone, in the order in which they came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drills.desk import Changed, Desk, describe
+from drills.run import Run
+from drills.session import Session
+from engine.actions import VERBS, Action
+from engine.events import HIDDEN, Acted, Branched, Event, Posted, Published, TruthChanged, Void
+from tests.drills.sessions import drill
+from tests.engine.worlds import COLLEAGUES, SORRY, action, played, scenario, statement
+
+MINUTE = 60_000
+DUE = {"harm": 10 * MINUTE, "question": 20 * MINUTE, "complaint": 30 * MINUTE}
+NAMES = {"ruth": ("Ruth Ash", "@ruth"), "quill": ("Mara Quill", "@quill"), "brand": ("Mini", "@mini")}
+
+
+def empty(text_of: Callable[[Posted], str] = lambda post: f"words of {post.key}") -> Desk:
+    """A desk that has seen nothing."""
+    return Desk(scenario(), COLLEAGUES, NAMES, text_of, DUE)
+
+
+def folded(events: list[Event]) -> Desk:
+    """A desk that has seen these."""
+    desk = empty()
+    for event in events:
+        desk.apply(event)
+    return desk
+
+
+def post(at_min: float, key: str, **given: Any) -> Posted:
+    """A complaint about the soup on flit from somebody of the crowd."""
+    values: dict[str, Any] = {
+        "author": "p1", "channel": "flit", "theme": "soup", "need": "complaint", "parent": "", "cause": "soup",
+        "form": "original", "mood": "tense", "quotes": "", "text": "", "reach": 100,
+    }  # fmt: skip
+    return Posted(at_ms=round(at_min * MINUTE), key=key, **{**values, **given})
+
+
+def acted(at_min: float, do: str, **given: Any) -> Acted:
+    """The team did this."""
+    taken = action(at_min, do, **given)
+    return Acted(taken.at_ms, taken)
+
+
+def answered(at_min: float, *targets: str) -> Published:
+    """We answered these posts."""
+    return Published(round(at_min * MINUTE), "our-reply-1", "a1", "reply", "", (), targets, "Ana", "Sorry. — Ana")
+
+
+def state(thing: Any) -> Any:
+    """Everything a desk holds, as comparable data, without the functions that it was given."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {field.name: state(getattr(thing, field.name)) for field in fields(thing)}
+    if isinstance(thing, dict):
+        return [(state(key), state(value)) for key, value in thing.items()]
+    if isinstance(thing, list | tuple):
+        return [state(each) for each in thing]
+    return thing
+
+
+def seen(desk: Desk) -> Any:
+    """What two desks must agree on."""
+    return {name: state(value) for name, value in vars(desk).items() if name not in ("_apply", "_text_of", "scenario")}
+
+
+GOOD = [
+    action(2.5, "sweep"),
+    action(3, "classify", level=3, themes=("soup",), confidence="high"),
+    action(3.5, "escalate", to=("com", "boss"), text="Cold soup."),
+    action(4, "delete", target="own", kind="said"),
+    action(5, "request_approval", to=("com",), kind="holding", text="We are sorry.", channels=("flit",)),
+    action(6, "reply", target="ruth-asks", text="No. Sorry. — Ana", reading=SORRY),
+    statement(7),
+    action(10, "answer_press", target="press", text="By nine. — Ana", reading=SORRY),
+    action(11, "pause", target="advert"),
+    action(13, "decide", target="draft", kind="return", text="No."),
+    action(14, "ask", to=("chef",), text="What happened?"),
+    action(30, "reply", target="nobody", text="Hello?", reading=SORRY),
+]
+
+
+# -- the law -------------------------------------------------------------------------------------------------
+
+
+def test_the_same_events_make_the_same_desk() -> None:
+    log = played(3, GOOD).log
+    assert seen(folded(log)) == seen(folded(list(log)))
+    assert seen(folded(log)) != seen(folded(log[:-20]))
+
+
+def test_a_desk_that_comes_late_sees_what_the_others_see(tmp_path: Path) -> None:
+    """Live, event by event, and afterwards from the log."""
+    session = Session.rehearse(drill(tmp_path), seed=2)
+    session.skip_to(4 * MINUTE)
+    session.act("flag", target="ruth-asks", kind="priority")
+    session.skip_to(30 * MINUTE)
+    session.act("reply", target="ruth-asks", text="No, Ruth. I am sorry. — Ana")
+    session.skip_to(session.ends_ms)
+    late = session._of.desk(session.world.text_of)
+    for event in session.world.log:
+        late.apply(event)
+    late.now_ms = session.desk.now_ms
+    assert seen(session.desk) == seen(late)
+
+
+def test_every_event_says_what_it_touched() -> None:
+    desk = empty()
+    touched = {type(event): desk.apply(event) for event in played(1, GOOD).log}
+    assert Changed.POSTS in touched[Posted] and Changed.LOG in touched[Acted]
+    assert all(touched[kind] is Changed.NOTHING for kind in HIDDEN if kind in touched)
+
+
+# -- what may not be known -----------------------------------------------------------------------------------
+
+
+def test_the_truth_is_nowhere_on_the_desk() -> None:
+    log = played(1).log
+    hidden = [event for event in log if isinstance(event, TruthChanged | Branched)]
+    assert hidden, "the story has a truth to hide"
+    without = [event for event in log if event not in hidden]
+    assert seen(folded(log)) == seen(folded(without))
+
+
+def test_before_anybody_has_said_so_there_is_no_level() -> None:
+    desk = folded(played(1, until_ms=10 * MINUTE).log)
+    assert desk.level is None and desk.classification is None and [] == desk.levels
+
+
+def test_a_run_knows_the_truth_and_the_desk_does_not(tmp_path: Path) -> None:
+    session = Session.rehearse(drill(tmp_path), seed=1)
+    session.skip_to(session.ends_ms)
+    run: Run = session.run()
+    assert (0, 3) == run.truth()[0] and len(run.truth()) > 1
+    assert [] == run.levels()
+
+
+def test_a_fact_is_seen_when_it_is_learnt_and_marked_when_it_may_be_said() -> None:
+    log = played(1, until_ms=30 * MINUTE).log
+    facts = {at: folded([event for event in log if event.at_ms <= at * MINUTE]).facts for at in (4, 6, 11)}
+    assert [[], ["f1"], ["f1"]] == [list(facts[at]) for at in (4, 6, 11)]
+    assert [False, True] == [facts[at]["f1"].sayable for at in (6, 11)]
+
+
+def test_what_is_on_no_list_is_found_by_a_sweep() -> None:
+    before = folded(played(1, until_ms=5 * MINUTE).log)
+    after = folded(played(1, [action(3, "sweep")], until_ms=5 * MINUTE).log)
+    assert (["advert"], -1) == (list(before.contents), before.swept_ms)
+    assert (["advert", "letter"], 3 * MINUTE) == (list(after.contents), after.swept_ms)
+
+
+# -- the queue -----------------------------------------------------------------------------------------------
+
+
+def test_posts_that_need_the_same_answer_are_one_row() -> None:
+    desk = folded([post(1, "a"), post(2, "b"), post(3, "c", channel="plaza"), post(4, "d", need="question")])
+    assert {"flit/soup/complaint": ("a", "b"), "plaza/soup/complaint": ("c",), "flit/soup/question": ("d",)} == {
+        row.key: row.posts for row in desk.queue()
+    }
+
+
+def test_scripted_posts_and_posts_without_a_theme_stand_alone() -> None:
+    desk = folded([post(1, "a"), post(1, "s", form="scripted", text="Well?"), post(1, "x", theme="")])
+    assert {"flit/soup/complaint", "s", "x"} == {row.key for row in desk.queue()}
+
+
+def test_a_row_is_due_when_its_first_post_is_and_reaches_whom_all_reach() -> None:
+    (row,) = folded([post(1, "a", reach=50), post(9, "b", reach=700)]).queue()
+    assert (31 * MINUTE, 750, "The soup") == (row.due_ms, row.reach, row.title)
+
+
+def test_the_least_time_left_comes_first() -> None:
+    desk = folded([post(1, "a"), post(5, "b", need="harm"), post(2, "c", need="question")])
+    assert ["harm", "question", "complaint"] == [row.need for row in desk.queue()]
+
+
+def test_what_wants_no_answer_and_what_is_ours_is_not_in_the_queue() -> None:
+    desk = folded([post(1, "a", need="none"), post(1, "b", need="praise"), post(1, "c", author="brand")])
+    assert [] == desk.queue()
+    assert -1 == desk.posts["a"].due_ms
+
+
+def test_an_answer_to_a_group_takes_it_out_of_the_queue() -> None:
+    desk = folded([post(1, "a"), post(2, "b"), post(3, "c"), answered(4, "a", "b")])
+    (row,) = desk.queue()
+    assert ("c",) == row.posts
+    assert (4 * MINUTE, "our-reply-1") == (desk.posts["a"].answered_ms, desk.posts["a"].answered_by)
+
+
+def test_the_first_answer_counts() -> None:
+    desk = folded([post(1, "a"), answered(4, "a"), answered(9, "a")])
+    assert 4 * MINUTE == desk.posts["a"].answered_ms
+
+
+def test_a_dismissed_post_waits_no_longer_until_it_is_taken_back() -> None:
+    mark = acted(2, "flag", target="a", kind="dismissed", also=("b",))
+    desk = folded([post(1, "a"), post(1, "b"), mark])
+    assert ([], ("dismissed",)) == (desk.queue(), desk.posts["b"].flags)
+    desk.apply(mark)
+    assert ("a", "b") == desk.queue()[0].posts
+    assert () == desk.posts["a"].flags
+
+
+def test_flags_are_kept_beside_each_other() -> None:
+    desk = folded([post(1, "a"), *(acted(2, "flag", target="a", kind=kind) for kind in ("priority", "press"))])
+    assert ("priority", "press") == desk.posts["a"].flags
+    assert [row.posts for row in desk.queue()] == [("a",)]
+
+
+def test_a_post_can_be_given_to_somebody() -> None:
+    desk = folded([post(1, "a"), acted(2, "assign", target="a", to=("com",))])
+    assert "com" == desk.posts["a"].assigned
+
+
+def test_late_rows_are_counted() -> None:
+    desk = folded([post(1, "a"), post(1, "b", need="harm")])
+    assert 0 == desk.late()
+    desk.now_ms = 12 * MINUTE
+    assert 1 == desk.late()
+    desk.now_ms = 32 * MINUTE
+    assert 2 == desk.late()
+
+
+# -- threads, inbox, people ----------------------------------------------------------------------------------
+
+
+def test_a_thread_is_a_post_with_all_its_answers() -> None:
+    desk = folded([post(1, "a"), post(2, "b", parent="a"), post(3, "x"), post(4, "c", parent="b")])
+    for key in ("a", "b", "c"):
+        assert ["a", "b", "c"] == [view.key for view in desk.thread(key)]
+    assert ["x"] == [view.key for view in desk.thread("x")]
+    assert 1 == desk.posts["a"].replies
+
+
+def test_words_of_the_crowd_are_asked_for_and_scripted_words_are_carried() -> None:
+    desk = folded([post(1, "a"), post(1, "s", form="scripted", text="As written")])
+    assert ["words of a", "As written"] == [desk.posts[key].text for key in ("a", "s")]
+
+
+def test_a_press_query_waits_with_its_own_deadline_until_it_is_answered() -> None:
+    log = played(1, GOOD).log
+    before = folded([event for event in log if event.at_ms <= 9 * MINUTE])
+    assert (True, 29 * MINUTE) == (before.inbox["press"].waiting, before.inbox["press"].due_ms)
+    assert "press" in {row.item for row in before.queue()}
+    after = folded(log)
+    assert 10 * MINUTE == after.inbox["press"].answered_ms
+    assert "press" not in {row.item for row in after.queue()}
+
+
+def test_a_draft_waits_until_it_is_decided() -> None:
+    log = played(1, GOOD).log
+    before = folded([event for event in log if event.at_ms <= 12 * MINUTE])
+    assert before.inbox["draft"].waiting and "It was your own fault." == before.inbox["draft"].draft
+    assert not folded(log).inbox["draft"].waiting
+
+
+def test_a_colleague_is_called_and_then_reached() -> None:
+    log = played(1, [action(3, "escalate", to=("com",), text="Cold soup.")]).log
+    states = {at: folded([event for event in log if event.at_ms <= at * MINUTE]).contacts["com"] for at in (2, 3, 40)}
+    assert ["idle", "calling", "reached"] == [states[at].state for at in (2, 3, 40)]
+    assert ("escalate",) == states[40].told
+
+
+def test_an_approval_goes_from_waiting_to_decided() -> None:
+    asked = action(5, "request_approval", to=("com",), kind="holding", text="We are sorry.", channels=("flit",))
+    log = played(1, [asked]).log
+    early = folded([event for event in log if event.at_ms <= 5 * MINUTE]).approvals[asked.id]
+    final = folded(log).approvals[asked.id]
+    assert ("waiting", ("com",), 5 * MINUTE) == (early.state, early.waiting_for, early.asked_ms)
+    assert final.state in ("approved", "returned", "timed out") and {"com"} == set(final.verdicts)
+
+
+def test_all_validators_must_approve() -> None:
+    asked = Action("a1", 0, "SML", "request_approval", to=("com", "boss"), kind="holding", text="x")
+    from drills.desk import ApprovalView
+
+    view = ApprovalView(asked, asked.to, 0)
+    assert "waiting" == view.state
+    view.verdicts["com"] = "approved"
+    assert "waiting" == view.state
+    view.verdicts["boss"] = "returned"
+    assert "returned" == view.state
+    view.verdicts["boss"] = "approved"
+    assert "approved" == view.state
+    view.used = True
+    assert "used" == view.state
+
+
+def test_an_approval_that_a_statement_rests_on_is_used() -> None:
+    asked = action(5, "request_approval", to=("com",), kind="holding", text="We are sorry.", channels=("flit",))
+    log = played(1, [asked]).log
+    desk = folded(log)
+    assert "approved" == desk.approvals[asked.id].state
+    out = statement(50, approval=asked.id)
+    desk.apply(Acted(out.at_ms, out))
+    desk.apply(Published(out.at_ms, "our-statement-1", out.id, "statement", "holding", ("flit",), (), "", out.text))
+    assert "used" == desk.approvals[asked.id].state
+
+
+def test_scheduled_content_is_held_or_goes_out() -> None:
+    held, gone = folded(played(1, GOOD).log), folded(played(1).log)
+    assert ("paused", "fired") == (held.contents["advert"].state, gone.contents["advert"].state)
+    edited = folded(played(1, [action(3, "edit", target="advert", text="Not today.", reading=SORRY)]).log)
+    assert "Not today." == edited.contents["advert"].text
+
+
+def test_what_could_not_be_done_is_remembered() -> None:
+    desk = folded(played(1, GOOD).log)
+    assert ["nobody"] == [void.target for void in desk.voids]
+    assert any("could not reply nobody" in line.what for line in desk.log)
+    assert desk.apply(Void(desk.now_ms, "a9", "pin", "", "it needs target")) is Changed.LOG
+
+
+def test_a_taken_down_post_of_ours_is_marked_as_gone() -> None:
+    assert "said" == folded(played(1, GOOD).log).posts["own"].gone
+
+
+def test_calm_is_a_hundred_less_the_anger_of_the_angriest() -> None:
+    world = played(1)
+    desk = folded(world.log)
+    assert 0 <= desk.calm <= 100
+    assert desk.calm == 100 - max(mood.anger for mood in desk.moods.values()) // 10_000
+    assert [at for at, _ in desk.mood_history] == sorted({at for at, _ in desk.mood_history})
+
+
+@pytest.mark.parametrize("do", VERBS)
+def test_every_action_has_a_line_for_the_log(do: str) -> None:
+    line = describe(
+        action(1, do, target="x", text="words " * 40, to=("com",), channels=("flit",), kind="said", level=2)
+    )
+    assert line and "\n" not in line and len(line) < 300

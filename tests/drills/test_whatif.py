@@ -1,0 +1,107 @@
+"""What if: the same luck under two courses of action."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drills.drill import Drill
+from drills.whatif import SHOWN, Difference, compare
+from engine.events import Posted
+from scenarios.source import SourceError
+from tests.drills.sessions import drill
+
+SORRY = (
+    '{"at": "T+3m", "do": "delete", "target": "own", "kind": "said"}\n'
+    '{"at": "T+5m", "do": "publish", "kind": "holding", "channels": "flit",'
+    ' "text": "That was unkind and it was ours. I am sorry. — Ana"}\n'
+)
+RUDE = (
+    '{"at": "T+5m", "do": "publish", "kind": "holding", "channels": "flit",'
+    ' "text": "Calm down. You have misunderstood our position, it was your own fault."}\n'
+)
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Drill:
+    """The small story."""
+    return drill(tmp_path)
+
+
+def compared(mini: Drill, folder: Path, before: str, after: str, seed: int = 2) -> Difference:
+    """Two courses from their texts."""
+    (folder / "a.jsonl").write_text(before, "utf-8")
+    (folder / "b.jsonl").write_text(after, "utf-8")
+    return compare(mini, folder / "a.jsonl", folder / "b.jsonl", seed=seed)
+
+
+def test_the_same_course_makes_no_difference(mini: Drill, tmp_path: Path) -> None:
+    same = compared(mini, tmp_path, SORRY, SORRY)
+    assert ((), ()) == (same.prevented, same.new)
+    assert same.before[0].fingerprint == same.after[0].fingerprint
+    data = same.as_data()
+    assert data["actions"] == data["instead"]
+
+
+def test_turned_round_what_was_new_was_prevented(mini: Drill, tmp_path: Path) -> None:
+    there, back = compared(mini, tmp_path, RUDE, SORRY), compared(mini, tmp_path, SORRY, RUDE)
+    assert there.prevented and there.new
+    assert there.prevented == back.new and there.new == back.prevented
+    assert there.after[1].total > there.before[1].total
+
+
+def test_nothing_differs_before_the_first_different_action(mini: Drill, tmp_path: Path) -> None:
+    difference = compared(mini, tmp_path, "", SORRY)
+    assert all(post.at_ms >= 180_000 for post in (*difference.prevented, *difference.new))
+    before, after = (
+        [event for event in run.log if event.at_ms < 180_000] for run, _ in (difference.before, difference.after)
+    )
+    assert before == after
+
+
+def test_posts_with_the_same_key_keep_their_author_and_moment(mini: Drill, tmp_path: Path) -> None:
+    """Luck has no memory: what both worlds have is the same people at the same moments."""
+    difference = compared(mini, tmp_path, RUDE, SORRY)
+    old, new = ({post.key: post for post in run.posts()} for run, _ in (difference.before, difference.after))
+    both = set(old) & set(new)
+    assert len(both) > 10
+
+    def who(post: Posted) -> tuple[str, int, str]:
+        return post.author, post.at_ms, post.parent
+
+    assert {key: who(old[key]) for key in both} == {key: who(new[key]) for key in both}
+
+
+def test_none_of_our_own_texts_counts_as_a_post(mini: Drill, tmp_path: Path) -> None:
+    difference = compared(mini, tmp_path, "", SORRY)
+    assert "brand" not in {post.author for post in (*difference.prevented, *difference.new)}
+
+
+def test_it_is_told_in_words(mini: Drill, tmp_path: Path) -> None:
+    difference = compared(mini, tmp_path, RUDE, SORRY)
+    title, totals, counts, *lines = difference.as_text()
+    assert "A small storm, seed 2" == title
+    assert totals.startswith("total ") and totals.endswith(" instead")
+    assert f"{len(difference.new)} new" in counts
+    prevented = [line for line in lines if line.startswith("  prevented")]
+    assert min(SHOWN, len(difference.prevented)) == len(prevented)
+    first = difference.before[0].desk.posts[difference.prevented[0].key]
+    assert first.text and first.text in prevented[0] and first.handle in prevented[0]
+
+
+def test_what_either_course_could_not_do_is_told(mini: Drill, tmp_path: Path) -> None:
+    difference = compared(mini, tmp_path, '{"at": 1, "do": "pin", "target": "x"}', '{"at": "T+2h", "do": "sweep"}')
+    assert [["pin"], ["sweep"]] == [[each.do for each in undone] for undone in difference.undone]
+    data = difference.as_data()
+    assert "x is no statement of ours" == data["actions"]["void"][0]["why"]
+    assert "the exercise had ended" == data["instead"]["void"][0]["why"]
+    lines = difference.as_text()[-2:]
+    assert ["  not done   T+0:01:00  pin x, as it was: x is no statement of ours",
+            "  not done   T+2:00:00  sweep, instead: the exercise had ended"] == lines  # fmt: skip
+
+
+def test_both_files_are_read_before_anything_is_played(mini: Drill, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        compared(mini, tmp_path, "1", "2")
+    assert [str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl")] == [each.file for each in caught.value.problems]
