@@ -208,4 +208,4 @@ def test_in_the_decoy_a_light_touch_beats_silence(seed: int) -> None:
 @pytest.mark.parametrize("name", CRISES)
 def test_the_book_is_well_played(name: str) -> None:
     """Somebody who does everything that the scenario asks for is told that it was good."""
-    assert total(name, load(name).file.seed, "textbook") >= 80
+    assert total(name, QUICK[0], "textbook") >= 80

@@ -14,7 +14,7 @@ from scenarios.moments import MINUTE, show_duration
 from scenarios.terms import LEVEL_NAMES, ROLES
 from tui.keys import table
 from tui.safe import content, line
-from tui.widgets.prose import beside, EMPTY, hang, heading, joined, Lines, reflowed, styled, wrapped
+from tui.widgets.prose import EMPTY, Lines, beside, hang, heading, joined, reflowed, styled, wrapped
 
 SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
 """The keys to know, by their ids in the key map."""

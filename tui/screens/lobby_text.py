@@ -11,7 +11,7 @@ from drills.review_text import points
 from drills.shelf import RunInfo
 from scenarios.moments import show_moment
 from tui.safe import content, line
-from tui.widgets.prose import EMPTY, fitted, hang, heading, joined, Lines, reflowed, spread, styled, wrapped
+from tui.widgets.prose import EMPTY, Lines, fitted, hang, heading, joined, reflowed, spread, styled, wrapped
 
 LENGTHS = {"micro": "●○○○", "pair": "●●○○", "team": "●●●○", "full": "●●●●"}
 """The level as it is drawn: from a few minutes alone to the full exercise."""
