@@ -15,4 +15,7 @@ class DrillError(Exception):
 
     def __str__(self) -> str:
         sentence = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{sentence}; {self.remedy}." if self.remedy else f"{sentence}."
+        asks = sentence.endswith("?")
+        if not self.remedy:
+            return sentence if asks else f"{sentence}."
+        return f"{sentence} ({self.remedy})" if asks else f"{sentence}; {self.remedy}."

@@ -24,10 +24,11 @@ from drills.plan import approval_timeout_ms, colleagues, plain_plan
 from drills.run import Run
 from drills.scoring import rubric
 from engine.actions import Action
-from engine.events import Event, Posted, from_data, to_data
+from engine.events import Ended, Event, Posted, from_data, to_data
 from engine.setup import DRAWS, Persona, Setup
 from engine.world import World
 from scenarios.grammar import stock
+from scenarios.source import SourceError
 
 FORMAT = 1
 RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
@@ -104,25 +105,37 @@ class Recorded:
         )
 
 
-def recorded(header: Mapping[str, Any]) -> Recorded:
-    """The drill and the set-up that a header describes. Raises DrillError when it is of another format."""
+def recorded(header: Mapping[str, Any], where: Path | str = "") -> Recorded:
+    """The drill and the set-up that a header describes. Raises DrillError when it is of another format or damaged."""
     if header.get("kind") != "header" or header.get("format") != FORMAT:
-        raise DrillError("this record is of a format that this version does not know", remedy="use a newer stormdrill")
-    drill = joining.from_texts(dict(header["texts"]))
-    numbers = coefficients.resolve(header["public"], drill.scenario)
-    plan = drill.plan or plain_plan(drill.scenario)
-    setup = Setup(
-        scenario=drill.scenario,
-        seed=int(header["seed"]),
-        cast=tuple(Persona(*entry) for entry in header["cast"]),
-        colleagues=colleagues(plan, drill.scenario),
-        coefficients=numbers.coefficients,
-        acts=numbers.acts,
-        diurnal=numbers.diurnal,
-        words={symbol: tuple(lines) for symbol, lines in header["words"].items()},
-        approval_timeout_ms=approval_timeout_ms(plan),
-    )
-    return Recorded(header, drill, setup)
+        raise DrillError(
+            "this record is of a format that this version does not know", str(where), "use the version that made it"
+        )
+    try:
+        drill = joining.from_texts(dict(header["texts"]))
+        numbers = coefficients.resolve(header["public"], drill.scenario)
+        plan = drill.plan or plain_plan(drill.scenario)
+        setup = Setup(
+            scenario=drill.scenario,
+            seed=int(header["seed"]),
+            cast=tuple(Persona(*entry) for entry in header["cast"]),
+            colleagues=colleagues(plan, drill.scenario),
+            coefficients=numbers.coefficients,
+            acts=numbers.acts,
+            diurnal=numbers.diurnal,
+            words={symbol: tuple(lines) for symbol, lines in header["words"].items()},
+            approval_timeout_ms=approval_timeout_ms(plan),
+        )
+        of = Recorded(header, drill, setup)
+        if not setup.cast or not of.pace > 0 or not of.rubric.numbers:
+            raise ValueError("an empty cast, or no pace")
+    except (KeyError, TypeError, ValueError, AttributeError, SourceError) as error:
+        raise DrillError(
+            f"this record's first line can't be used ({type(error).__name__}: {str(error)[:80]})",
+            str(where),
+            "use the version that made it, or play anew",
+        ) from None
+    return of
 
 
 def replayed(
@@ -135,26 +148,42 @@ def replayed(
     box.append(listen(world))
     for event in early:
         box[0](event)
-    differences = []
-    for number, line in enumerate(records, 1):
-        match line["kind"]:
-            case "action":
-                action = from_data(line["action"])
-                assert isinstance(action, Action)
-                world.advance(action.at_ms)
-                if line["before"] != world.fingerprint():
-                    differences.append(f"line {number}: at action {action.id} the fingerprint was {line['before']}")
-                world.act(action)
-            case "mark" | "clock":
-                world.advance(max(world.now_ms, line["at"]))
-            case "stop":
-                world.advance(max(world.now_ms, line["at"]))
-                world.stop(line["why"])
-            case "end":
-                world.advance(of.setup.scenario.lasts)
-                if line["fingerprint"] != world.fingerprint():
-                    differences.append(f"line {number}: the run ended with fingerprint {line['fingerprint']}")
+    differences: list[str] = []
+    for number, line in enumerate(records, 2):
+        try:
+            differences += _applied(world, line)
+        except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+            raise DrillError(
+                f"line {number} of the record can't be replayed ({type(error).__name__}: {str(error)[:80]})",
+                remedy="use the version that made it, or play anew",
+            ) from None
     return world, differences
+
+
+def _applied(world: World, line: Mapping[str, Any]) -> list[str]:
+    """Let one line of the record happen; how it differs from what the line says."""
+    match line["kind"]:
+        case "action":
+            action = from_data(line["action"])
+            if not isinstance(action, Action):
+                raise TypeError("not an action")
+            world.advance(action.at_ms)
+            before = world.fingerprint()
+            world.act(action)
+            if line["before"] != before:
+                return [f"at action {action.id} the fingerprint was {line['before']}, replayed it is {before}"]
+        case "mark" | "clock":
+            world.advance(max(world.now_ms, int(line["at"])))
+        case "stop":
+            world.advance(max(world.now_ms, int(line["at"])))
+            world.stop(str(line["why"]))
+        case "end":
+            world.advance(world.ends_ms)
+            if line["fingerprint"] != world.fingerprint():
+                return [f"the run ended with fingerprint {line['fingerprint']}, replayed it is {world.fingerprint()}"]
+        case kind:
+            raise ValueError(f"nobody knows a line of kind {kind!r}")
+    return []
 
 
 def load_run(folder: Path) -> Run:
@@ -162,13 +191,10 @@ def load_run(folder: Path) -> Run:
 
     Raises DrillError when there is no record, or its draws are another version's and it never ended.
     """
-    lines = read(folder / RECORD).records
-    if not lines:
-        raise DrillError("this run has no record", str(folder))
-    of = recorded(lines[0])
-    stored = folder / EVENTS
-    if stored.is_file():
-        events = list(_events(stored))
+    lines = lines_of(folder)
+    of = recorded(lines[0], folder)
+    events = _stored(folder / EVENTS)
+    if events:
         desk = of.desk(lambda post: post.text)
         for event in events:
             desk.apply(event)
@@ -185,36 +211,53 @@ def load_run(folder: Path) -> Run:
     return Run(of.drill, of.setup, of.pace, of.seat, tuple(world.log), world.fingerprint(), desks[0])
 
 
+def lines_of(folder: Path) -> tuple[Mapping[str, Any], ...]:
+    """The lines of a run's record, header first. Raises DrillError when there are none."""
+    lines = read(folder / RECORD).records
+    if not lines:
+        raise DrillError("this run has no record", str(folder), "delete the folder")
+    return lines
+
+
 def same_draws(header: Mapping[str, Any], where: Path) -> None:
     """Raise DrillError, plainly, when a record was made with another version of luck."""
-    if header["draws"] != DRAWS:
+    if header.get("draws", DRAWS) != DRAWS:
         raise DrillError(
             f"this run was played with version {header['draws']} of the draws; this is version {DRAWS}",
             str(where),
-            f"replay it with stormdrill {header['stormdrill']}, or start anew",
+            f"replay it with stormdrill {header.get('stormdrill', 'of its time')}, or start anew",
         )
 
 
 def verify(folder: Path) -> list[str]:
     """Replay a record and say every difference; an empty list means that the replay is the run."""
-    lines = read(folder / RECORD).records
-    if not lines:
-        raise DrillError("this run has no record", str(folder))
+    lines = lines_of(folder)
     same_draws(lines[0], folder)
-    _, differences = replayed(recorded(lines[0]), lines[1:], lambda _: lambda _: None)
+    world, differences = replayed(recorded(lines[0], folder), lines[1:], lambda _: lambda _: None)
+    if (folder / EVENTS).is_file() and _stored(folder / EVENTS) != list(told(world)):
+        differences.append(f"{EVENTS} is not what the record replays to")
     return differences
+
+
+def told(world: World) -> Iterator[Event]:
+    """The log, with every crowd post's words in it."""
+    for event in world.log:
+        yield replace(event, text=world.text_of(event)) if isinstance(event, Posted) else event
 
 
 def store_events(folder: Path, world: World) -> None:
     """Write the log beside the record, with every crowd post's words in it."""
     with (folder / EVENTS).open("w", encoding="utf-8") as file:
-        for event in world.log:
-            told = replace(event, text=world.text_of(event)) if isinstance(event, Posted) else event
-            file.write(json.dumps(to_data(told), separators=(",", ":")) + "\n")
+        for event in told(world):
+            file.write(json.dumps(to_data(event), separators=(",", ":")) + "\n")
     (folder / EVENTS).chmod(0o600)
 
 
-def _events(path: Path) -> Iterator[Event]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield from_data(json.loads(line))
+def _stored(path: Path) -> list[Event]:
+    """The stored log; empty where there is none, or none that is whole."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            events: list[Event] = [from_data(json.loads(line)) for line in file]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return events if events and isinstance(events[-1], Ended) else []

@@ -193,7 +193,7 @@ class Textbook(_Team):
     def official(self) -> bool:
         """The official statement, as soon as everything in it may be said."""
         model = self.model("official", "")
-        if model is None or self.level < 2 or "holding" not in self.done:
+        if model is None or self.level < 2 or "holding" not in self.done or "official" in self.done:
             return False
         reading = self.session.check(model.text, do="publish", kind="official")
         if any(claim.verdict != "true" for claim in reading.claims):

@@ -111,14 +111,14 @@ class Session:
 
     @classmethod
     def resume(cls, path: Path, *, clock: Callable[[], float] = time.monotonic) -> Session:
-        """Open an unfinished run where it was, paused. Raises DrillError if it is damaged, open elsewhere or over."""
+        """Open a run where it was: paused, or `ended` if it is over. Raises DrillError if it is damaged or in use."""
         folder = path.parent if path.name == RECORD else path
         journal = Journal.open(folder / RECORD)
         try:
             if not journal.records:
-                raise DrillError("this run has no record", str(folder))
+                raise DrillError("this run has no record", str(folder), "delete the folder")
             same_draws(journal.records[0], folder)
-            session = cls(recorded(journal.records[0]), journal, folder, clock)
+            session = cls(recorded(journal.records[0], folder), journal, folder, clock)
         except BaseException:
             journal.close()
             raise

@@ -61,6 +61,7 @@ def _acted(want: ActedWanted, action: Action, state: State) -> bool:
         and (want.by is None or action.at_ms < want.by)
         and (want.target is None or want.target == action.target or want.target in action.also)
         and (want.channel is None or want.channel in action.channels)
+        and (want.kind is None or want.kind == action.kind)
         and (want.to is None or any(_plays(state, person, want.to) for person in action.to))
         and (want.act is None or (action.reading is not None and want.act in action.reading.acts))
     )

@@ -35,6 +35,9 @@ class Candidate:
     key: str
     numbers: luck.Eight
     parent: str
+    """The post it would answer."""
+    cause: str
+    """The post or share that brought it about."""
     channel: str
     theme: str
     to_us: str
@@ -95,7 +98,7 @@ class Public:
             self.moods.infect(feeling)
         if stirs:
             most = round(stirs * PPM) * (2 if vivid else 1)
-            self._breed(post.key, post.channel, post.theme, most, "")
+            self._breed(post.key, post.key, post.channel, post.theme, most, "")
 
     # -- what the team does ----------------------------------------------------------------------------------
 
@@ -115,6 +118,7 @@ class Public:
             form = "answer-canned" if reading.overall < 400_000 and form == "answer-good" else form
             loudest = max(alive, key=lambda feeling: (feeling.infectious, feeling.theme.id))
             self._breed(
+                key,
                 key,
                 self.posts[key].channel,
                 loudest.theme.id,
@@ -143,14 +147,15 @@ class Public:
             numbers = self.luck.of(f"{key}.back")
             if public and luck.below(numbers[1], self.c["writes_back"]):
                 delay = luck.lognormal(self.c["back_minutes"] * MINUTE // PPM, self.c["back_sigma"], numbers[0])
-                back = Candidate(f"{key}.back", numbers, key, post.channel, post.theme, form)
+                back = Candidate(f"{key}.back", numbers, key, key, post.channel, post.theme, form)
                 self._about[back.key] = text_key
                 self._later(max(20_000, delay), back, self._write_back)
 
     # -- how it spreads --------------------------------------------------------------------------------------
 
-    def _breed(self, key: str, channel: str, theme: str, most: int, to_us: str) -> None:
-        """Draw the candidates that this post may breed: `most` is their mean number at the highest mood, in ppm."""
+    def _breed(self, key: str, parent: str, channel: str, theme: str, most: int, to_us: str) -> None:
+        """Draw the candidates that this post or share may breed: `most` is their mean number at the highest mood, in
+        ppm; `parent` the post they would answer."""
         if theme not in self.moods.feelings and not to_us:
             return
         for k in range(luck.poisson(most, self.luck.of(f"{key}.kids")[0])):
@@ -158,7 +163,7 @@ class Public:
             numbers = self.luck.of(name)
             self._later(
                 max(1_000, luck.quantile(self._kernel, numbers[0])),
-                Candidate(name, numbers, key, channel, theme, to_us),
+                Candidate(name, numbers, parent, key, channel, theme, to_us),
                 self._candidate,
             )
 
@@ -194,17 +199,18 @@ class Public:
             else:
                 self._share(candidate)
             return
+        answered = candidate.key
         if kind < original:
             self._post(candidate, feeling, "original", self._need(candidate, feeling))
         elif kind < original + comment:
             self._post(candidate, feeling, "reaction", "none")
         else:
             self._share(candidate)
+            answered = candidate.parent
         reach = self._weight(candidate)
         breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
-        self._breed(
-            candidate.key, candidate.channel, candidate.theme, mul(mul(breeding, reach), self.c["most_mood"]), ""
-        )
+        most = mul(mul(breeding, reach), self.c["most_mood"])
+        self._breed(candidate.key, answered, candidate.channel, candidate.theme, most, "")
 
     def _need(self, candidate: Candidate, feeling: Feeling) -> str:
         voice = self._voice(candidate)
@@ -237,7 +243,7 @@ class Public:
             theme=candidate.theme,
             need=need,
             parent=parent,
-            cause=candidate.parent,
+            cause=candidate.cause,
             form=form,
             mood=band(feeling.anger),
             quotes=quotes,
@@ -307,7 +313,7 @@ class Public:
         """Patience: whoever is not answered in their own time may complain again (V surveys)."""
         numbers = self.luck.of(f"{post.key}.again")
         delay = luck.lognormal(self.c["patience_minutes"] * MINUTE // PPM, self.c["patience_sigma"], numbers[0])
-        again = Candidate(f"{post.key}.again", numbers, post.key, post.channel, post.theme, "")
+        again = Candidate(f"{post.key}.again", numbers, post.key, post.key, post.channel, post.theme, "")
         self._later(max(MINUTE, delay), again, self._again)
 
     def _again(self, candidate: Candidate) -> None:
@@ -335,7 +341,7 @@ class Public:
                     name = f"chatter/{minute}.{k}"
                     numbers = self.luck.of(name)
                     self._later(
-                        1 + (numbers[0] * (MINUTE - 2) // ONE), Candidate(name, numbers, "", "", "", ""), self._chat
+                        1 + (numbers[0] * (MINUTE - 2) // ONE), Candidate(name, numbers, "", "", "", "", ""), self._chat
                     )
             for feeling in self.moods.feelings.values():
                 self.moods.infect(feeling)

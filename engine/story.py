@@ -35,7 +35,7 @@ from scenarios.conditions import Condition
 from scenarios.model import Branch, Content, Fact, Inject
 
 PUBLIC_KINDS = ("post", "own_post")
-PRIVATE_NEEDS = ("message", "press", "executive", "approval", "call")
+PRIVATE_NEEDS = ("message", "mail", "press", "executive", "approval", "call")
 """Media that expect an answer when the inject names a deadline, an expectation or a need."""
 
 
@@ -255,10 +255,11 @@ class Story:
         scenario = self.setup.scenario
         channel = next((each for each in scenario.channels if each.id == post.channel), scenario.channels[0])
         parent = self.public.posts.get(post.parent)
+        ours = channel.handle or "@" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum())
         told = Told(
             brand=scenario.brand.name,
-            handle=channel.handle or "@" + scenario.brand.name.replace(" ", "").replace("&", "and").lower(),
-            who=self.handle_of(parent.author) if parent else "",
+            handle=ours,
+            who=ours if post.quotes or (parent and parent.author == "brand") else self._who(parent),
             quote=_snippet(self.quotes.get(post.quotes, "")),
             wait=str((post.at_ms - parent.at_ms) // 60_000) if parent else "",
             channel=channel.name,
@@ -266,14 +267,15 @@ class Story:
         )
         return self.grammar.text_of(post, self.public.voices.get(post.key, ""), told, self.luck)
 
-    def handle_of(self, author: str) -> str:
-        """The @name of a persona, a member of the cast or ourselves."""
+    def _who(self, parent: Posted | None) -> str:
+        """The @name of whoever wrote the post that is answered, or ''."""
+        author = parent.author if parent else ""
         if author in self.members:
             member = self.members[author]
             return member.handle or "@" + "".join(ch for ch in member.name.lower() if ch.isalnum() or ch == "_")
         if author in self.personas:
             return self.personas[author].handle
-        return "@" + author
+        return ""
 
 
 def _snippet(text: str) -> str:

@@ -19,6 +19,7 @@ class Acted(Authored):
     channel: Id | None = Field(None, description="One of the channels it was done on.")
     to: str | None = Field(None, description="The role it went to, for escalate, ask and inform.")
     act: Act | None = Field(None, description="What the text did to its readers, as the reading says.")
+    kind: str | None = Field(None, description="How: approve or return, said or silent, open, answer, ...")
     by: Moment | None = Field(None, description="Counts only if it was done before this moment.")
 
 

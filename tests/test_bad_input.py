@@ -283,7 +283,7 @@ RECORDS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda record: _rewritten(record, draws=0),
         r"version 0 of the draws.*; replay it with",
     ),
-    "another format": (lambda record: _rewritten(record, format=99), r"format .*; use a newer stormdrill"),
+    "another format": (lambda record: _rewritten(record, format=99), r"format .*; use the version that made it"),
     "nothing": (lambda record: record.write_bytes(b""), r"no record|cut off before it began"),
     "rubbish": (lambda record: record.write_bytes(bytes(range(256))), r"no record|damaged|cut off"),
 }

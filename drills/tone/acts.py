@@ -67,8 +67,11 @@ def _apologies(force: dict[str, int], hits: tuple[Hit, ...], dimensions: Mapping
     elif owns >= 2 * OWNS and admits:
         # "It was wrong, there is no excuse": an apology without the word.
         force["apology_active"] = owns // 2
-    elif active or passive:
+    elif passive:
         force["apology_passive"] = max(active, passive)
+    elif active:
+        # "I'm so sorry, Ruth": nothing is taken back by it, and nothing owned.
+        force["sympathy"] = max(force.get("sympathy", 0), active)
 
 
 def _denials(force: dict[str, int], hits: tuple[Hit, ...], said: tuple[Said, ...], text: Text) -> None:

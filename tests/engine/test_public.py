@@ -43,8 +43,10 @@ def test_every_post_names_its_cause() -> None:
     world = played(2, [statement(6)])
     known = {"own", "ruth-asks", "still", "thanks", "ordinary traffic", "our-statement-1"}
     known |= {post.key for post in world.log if isinstance(post, Posted | Shared)}
+    posts = {post.key for post in world.log if isinstance(post, Posted)}
     for post in crowd(world):
         assert post.cause in known, post
+        assert not post.parent or post.parent in posts, "what is answered is a post that can be read"
 
 
 def test_whoever_is_answered_does_not_complain_again() -> None:

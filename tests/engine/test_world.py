@@ -176,7 +176,7 @@ def test_a_rightful_stand_down_ends_the_run_and_a_hasty_one_does_not() -> None:
 def test_the_cap_is_kept_and_reported() -> None:
     from engine.events import Capped
 
-    world = played(public={"baseline": 0, "coefficients": {"most_posts": 40}})
+    world = played(public={"baseline": 0, "coefficients": {"most_posts": 4}})
     posts = sum(isinstance(event, Posted | Shared) and event.at_ms > 0 for event in world.log)
     assert any(isinstance(event, Capped) for event in world.log)
-    assert posts < 60
+    assert posts < 10
