@@ -171,7 +171,7 @@ def _moments(source: Source[Scenario], scenario: Scenario) -> Iterator[Problem]:
         if fact.sayable is not None and fact.sayable < fact.known:
             yield source.problem(
                 ("facts", index, "sayable"),
-                f"{fact.id!r} may be said at {show_moment(fact.sayable)} but is known from {show_moment(fact.known)} on",
+                f"{fact.id!r} may be said at {show_moment(fact.sayable)} but is known at {show_moment(fact.known)}",
             )
     for index, (before, after) in enumerate(zip(scenario.truth, scenario.truth[1:], strict=False)):
         if after.at <= before.at:

@@ -165,8 +165,8 @@ def _apology(record: Record, text: Text) -> float | None:
     sorry = max(text.does("apology_active"), text.does("apology_passive"), text.is_("sincere_apology") or 0.0)
     if sorry < record.rubric["strong"] or _routine(text):
         return None
-    if text.level <= 1 and text.broadcast:
-        return 0.0
+    if text.level <= 1:  # one person's soup asks for a sorry, not for a treatise
+        return 0.0 if text.broadcast else None
     weights = record.rubric.group("apology")
     asked = {name: weight for name, weight in weights.items() if text.form == "statement" or name in SHORT}
     total = sum(asked.values())
