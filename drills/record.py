@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from drills.journal import read
 from drills.plan import approval_timeout_ms, colleagues, plain_plan
 from drills.run import Run
 from drills.scoring import rubric
+from drills.version import our_version
 from engine.actions import Action
 from engine.events import Ended, Event, Posted, from_data, to_data
 from engine.setup import DRAWS, Persona, Setup
@@ -32,14 +32,6 @@ from scenarios.source import SourceError
 
 FORMAT = 1
 RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
-
-
-def our_version() -> str:
-    """The version of stormdrill that is running."""
-    try:
-        return version("stormdrill")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, started: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from drills import responders
@@ -14,7 +15,7 @@ from drills.scoring.card import DIMENSIONS, Scorecard
 from drills.session import Session
 from drills.tone import Context, read
 from drills.tone.judge import LONGEST, judge_line
-from engine.events import ContentFired, Mood, Posted, Published, Received, Volume
+from engine.events import Event, Posted, Received
 from scenarios.moments import MINUTE, show_moment
 from scenarios.text import clean
 
@@ -47,44 +48,31 @@ def minute_by_minute(drill: Drill, responder: str = "textbook") -> Iterator[str]
 
 
 def happened(run: Run) -> Iterator[str]:
-    """What happened, minute by minute: what was scripted, what the team did, how many others spoke."""
-    minute, others = -1, 0
+    """What happened, in order: what was scripted, what the team did, and minute by minute how many others spoke."""
+    others = Counter(event.at_ms // MINUTE for event in run.posts() if event.form != "scripted")
+    lines = [(event.at_ms, text) for event in run.log if (text := _scripted(event, run))]
+    lines += [(line.at_ms, f"  > {line.who}: {line.what}") for line in run.desk.log]
+    lines += [
+        (minute * MINUTE + MINUTE - 1, f"  ({count} more post{'s' * (count != 1)} in this minute)")
+        for minute, count in others.items()
+    ]
+    for at_ms, text in sorted(lines, key=lambda line: line[0]):
+        yield f"{show_moment(at_ms)}  {text}"
+
+
+def _scripted(event: Event, run: Run) -> str:
+    """A scripted event in a line; '' for the crowd's, and for what the team's log tells already."""
     desk = run.desk
-    ours = {action.id for action in run.actions()}
-    logged = {line.at_ms // MINUTE: [] for line in desk.log}  # type: dict[int, list[str]]
-    for line in desk.log:
-        logged[line.at_ms // MINUTE].append(f"{line.who}: {line.what}")
-    for event in run.log:
-        if event.at_ms // MINUTE != minute:
-            yield from _rest(minute, others, logged)
-            minute, others = event.at_ms // MINUTE, 0
-        at = show_moment(event.at_ms)
-        match event:
-            case Posted(form="scripted", author="brand") if event.cause in ours:
-                pass  # its action has a line of its own
-            case Posted(form="scripted"):
-                view = desk.posts[event.key]
-                yield f"{at}  {view.handle} on {event.channel}: {view.text}"
-            case Posted():
-                others += 1
-            case Received(medium="colleague"):
-                yield f"{at}  {desk.name_of(event.author)}: {event.text}"
-            case Received():
-                yield f"{at}  [{event.medium}] {desk.name_of(event.author)}: {event.subject or event.text}"
-            case ContentFired():
-                yield f"{at}  scheduled content went out: {event.content}"
-            case Published(form="statement"):
-                yield f"{at}  published on {', '.join(event.channels)}: {event.text}"
-            case Mood() | Volume():
-                pass
-    yield from _rest(minute, others, logged)
-
-
-def _rest(minute: int, others: int, logged: dict[int, list[str]]) -> Iterator[str]:
-    for line in logged.pop(minute, ()):
-        yield f"{show_moment(minute * MINUTE)}    > {line}"
-    if others:
-        yield f"{show_moment(minute * MINUTE)}    ({others} more post{'s' * (others != 1)})"
+    match event:
+        case Posted(form="scripted", author="brand") if event.key.startswith("our-"):
+            return ""  # a text of the team: its action has a line of its own
+        case Posted(form="scripted"):
+            return f"{desk.posts[event.key].handle} on {event.channel}: {event.text}"
+        case Received(medium="colleague"):
+            return f"{desk.name_of(event.author)}: {event.text}"
+        case Received():
+            return f"[{event.medium}] {desk.name_of(event.author)}: {event.subject or event.text}"
+    return ""
 
 
 def scorecard_lines(card: Scorecard) -> Iterator[str]:

@@ -108,7 +108,7 @@ def lobby(
 ) -> None:
     """Open the lobby; without a terminal, play the first drill with a scripted team and say how to play it."""
     if version:
-        from drills.record import our_version
+        from drills.version import our_version
 
         print(f"stormdrill {our_version()}")
         return
