@@ -6,6 +6,7 @@ All fields are ints, strings, bools and tuples of these, so that an event is one
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from engine.actions import Action
@@ -341,12 +342,18 @@ _TYPES: dict[str, type[Any]] = {
 }
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def to_data(thing: Any) -> Any:
     """Any event, action or reading as plain JSON data; `{"type": ...}` names the dataclass."""
     if is_dataclass(thing) and not isinstance(thing, type):
         data: dict[str, Any] = {"type": type(thing).__name__}
-        for field in fields(thing):
-            data[field.name] = to_data(getattr(thing, field.name))
+        for name in _names(type(thing)):
+            value = getattr(thing, name)
+            data[name] = value if isinstance(value, str | int) else to_data(value)
         return data
     if isinstance(thing, tuple | list):
         return [to_data(item) for item in thing]

@@ -90,7 +90,7 @@ def _bin(mean_ppm: int) -> int:
         return int(((Decimal(mean_ppm) / PPM).ln() / step).to_integral_value())
 
 
-@lru_cache
+@lru_cache(maxsize=4_096)
 def _poisson(step: int) -> tuple[int, ...]:
     with localcontext() as context:
         context.prec = 40
@@ -138,7 +138,7 @@ def _pi() -> Decimal:
     return Decimal("3.141592653589793238462643383279502884197")
 
 
-@lru_cache
+@lru_cache(maxsize=1_024)
 def lognormal_table(median: int, sigma_ppm: int) -> tuple[int, ...]:
     """Values of a log-normal at the knots: the median times e to the power of sigma z."""
     with localcontext() as context:

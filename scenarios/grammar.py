@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from scenarios.yaml_events import read
@@ -28,6 +28,7 @@ class GrammarError(ValueError):
         self.symbol, self.index = symbol, index
 
 
+@lru_cache(maxsize=65_536)
 def parse(alternative: str) -> tuple[Part, ...]:
     """An alternative cut into text, symbols and variables."""
     parts: list[Part] = []
