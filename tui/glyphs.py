@@ -31,6 +31,7 @@ NEEDS: dict[str, Sign] = {
     "colleague": Sign("=", "colleague"),
     "news": Sign("N", "news"),
     "metric": Sign("#", "figure"),
+    "own": Sign("»", "own post", "danger"),
 }
 PLAIN = Sign("·", "")
 
@@ -110,6 +111,11 @@ def trend(now: int, before: int) -> str:
 def level_word(level: int | None) -> str:
     """`L3 crisis`, or `L? unclear` before the team has said anything."""
     return "L? unclear" if level is None else f"L{level} {LEVEL_WORDS[level]}"
+
+
+def some(number: int, one: str, many: str = "") -> str:
+    """`1 answer`, `2 answers`, `3 replies`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def short_number(number: int) -> str:

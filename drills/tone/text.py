@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"(?P<gap>\s+)|(?P<word>[^\W_]+(?:['’`´][^\W_]+)*)|(?P<mark>.)", re.DOTALL)
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\ufe0f")
@@ -108,6 +109,7 @@ def plain(phrase: str) -> str:
     return make(phrase).plain.replace("\n", " ")
 
 
+@lru_cache(maxsize=4_096)
 def make(raw: str, break_at: int = -1) -> Text:
     """The text, ready for rules. `break_at` is a place in `raw` where a sentence ends (before a signature)."""
     out: list[str] = []

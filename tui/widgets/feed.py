@@ -18,18 +18,21 @@ from tui.widgets.virtual import Line, Piece, VirtualList, right
 from tui.widgets.wrap import wrap
 
 
+GONE = {"said": "taken down, and said so", "silent": "taken down silently"}
+
+
 def tags(view: PostView, group: int = 0) -> Line:
     """What became of a post: ours, answered, taken down, flags, its group in the queue."""
     out: list[Piece] = []
     if view.gone:
-        out.append((f"{view.gone} ", "muted"))
+        out.append((f"{GONE.get(view.gone, view.gone)} ", "muted"))
     elif view.answered_ms >= 0:
         out.append(("✓ answered ", "calm"))
     out += [(f"{FLAGS[flag].glyph} {FLAGS[flag].word} ", FLAGS[flag].style) for flag in view.flags if flag in FLAGS]
     if view.assigned:
         out.append((f"→ {line(view.assigned, 12)} ", "muted"))
     if view.waiting:
-        out.append((f"queue ×{group} " if group > 1 else "queue ", "muted"))
+        out.append((f"waits ×{group} " if group > 1 else "waits ", "muted"))
     return tuple(out)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drills.desk import Desk, FactView, InboxItem, PostView, Row
 from engine.events import Published
 from scenarios.moments import show_moment
-from tui.glyphs import need, short_left, short_number
+from tui.glyphs import need, short_left, short_number, some
 from tui.safe import line, lines
 from tui.widgets.feed import tags
 from tui.widgets.panes import fact_lines, paragraph
@@ -34,8 +34,8 @@ class Part:
     number: int = 0
 
 
-def parts(desk: Desk, target: str, row: Row | None = None) -> list[Part]:
-    """What there is to read about a post, an inbox item or a group of the queue."""
+def parts(desk: Desk, target: str, row: Row | None = None, *, facts: bool = True) -> list[Part]:
+    """What there is to read about a post, an inbox item or a group of the queue; with the facts, where there is room."""
     out: list[Part] = []
     keys = row.posts if row else ()
     if target in desk.inbox:
@@ -44,7 +44,7 @@ def parts(desk: Desk, target: str, row: Row | None = None) -> list[Part]:
         out += _posts(desk, target, keys, row)
     if not out:
         return []
-    return [*out, *_facts(desk), *_similar(desk, out, keys)]
+    return [*out, *(_facts(desk) if facts else ()), *_similar(desk, out, keys)]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
@@ -63,7 +63,8 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
     many = f"  ×{len(group)}" if len(group) > 1 else ""
     title = line(row.title, 70) if row else line(desk.posts[target].text, 70)
     reach = sum([view.event.reach for view in thread]) if row is None else row.reach
-    out = [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
+    own_words = not many and thread[0].key == target and (row is None or thread[0].event.form == "scripted")
+    out = [] if own_words else [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
     depth = {thread[0].key: 0}
     for view in thread[:MOST_POSTS]:
         depth.setdefault(view.key, min(4, depth.get(view.event.parent, 0) + 1))
@@ -136,7 +137,7 @@ def _post(view: PostView, depth: int, width: int) -> list[Line]:
     out = [right(head, (*tags(view), (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
-    spread = [f"{view.shares} shares"] * bool(view.shares) + [f"{view.replies} answers"] * bool(view.replies)
+    spread = [some(view.shares, "share")] * bool(view.shares) + [some(view.replies, "answer")] * bool(view.replies)
     if spread:
         out.append(((pad + "  " + " · ".join(spread), "muted"),))
     return out

@@ -30,6 +30,7 @@ from textual.strip import Strip
 
 from tui import keys
 from tui.safe import fit
+from tui.widgets.wrap import wrap
 
 Piece = tuple[str, str]
 """A text and the name of its style: one or more of STYLES with spaces between, or ''."""
@@ -54,12 +55,6 @@ def right(left: Line, tail: Line, width: int) -> Line:
         out.append((text, style))
         room -= wide
     return (*out, (" " * (max(0, room) + 1), ""), *tail)
-
-
-
-
-
-
 
 
 class VirtualList(ScrollView, Generic[Item], can_focus=True):
@@ -255,11 +250,10 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of what is on screen."""
         line, width = y + self.scroll_offset.y, self.size.width
-        if not self.items and y == 0 and self.empty:
-            text = self.empty[: max(0, width - GUTTER)]
-            return Strip([Segment("  " + text, self._style("muted", self.rich_style))]).crop_extend(
-                0, width, self.rich_style
-            )
+        if not self.items and self.empty:
+            rows = wrap(self.empty, max(1, width - 2 * GUTTER))
+            text = " " * GUTTER + rows[y] if y < len(rows) else ""
+            return Strip([Segment(text, self._style("muted", self.rich_style))]).crop_extend(0, width, self.rich_style)
         if not self.items or not self._width or line >= self._tops[-1]:
             return Strip.blank(width, self.rich_style)
         index = self.item_at(line)

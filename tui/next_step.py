@@ -1,0 +1,47 @@
+"""What to do next, in one line: the coach's word at the desk. It reads only what the team can see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drills.desk import BRAND, Desk, PostView
+from tui.glyphs import need, short_left
+from tui.safe import line
+from tui.widgets.queue import Waiting
+
+SOON_MS = 10 * 60_000
+"""Scheduled content that goes out within this is worth a word."""
+
+
+def hurting(desk: Desk) -> list[PostView]:
+    """Own posts that the public talks about and that are still up: they want an action, no answer."""
+    themes = {view.event.theme for view in desk.posts.values() if not view.ours}
+    return [
+        view
+        for view in desk.by_author(BRAND)
+        if view.event.form == "scripted" and view.event.theme in themes - {""} and not view.gone and not view.flags
+    ]
+
+
+def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
+    """The most pressing thing and its key, or '' when nothing presses."""
+    if hurting(desk):
+        return "a post of your own hurts people: D takes it down, c says what this is"
+    if desk.level is None and desk.posts:
+        return "say what this is and how bad: c"
+    soon = [
+        view
+        for view in desk.contents.values()
+        if view.state == "scheduled" and 0 <= view.content.at - now_ms < SOON_MS and (desk.level or 0) >= 2
+    ]
+    if soon:
+        first = min(soon, key=lambda view: view.content.at)
+        left = short_left(first.content.at - now_ms, coarse=True)
+        return f"a scheduled {first.content.kind} goes out in {left}: 6, then z holds it"
+    if rows:
+        top = rows[0]
+        late = 0 <= top.row.due_ms < now_ms
+        return f"{'late: ' if late else ''}{need(top.row.need).word} from {line(top.who, 24)}: n, then enter reads, r answers"
+    if desk.posts:
+        return "nothing waits: 2 reads the feed, 6 what is scheduled, 4 your team"
+    return ""
