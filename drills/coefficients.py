@@ -13,6 +13,9 @@ from engine.reading import PPM
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
 
+_TIMES = ("_minutes", "_hours")
+_SIZES = ("most_mood", "most_posts", "followers_median", "kernel_theta")
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -49,6 +52,14 @@ def resolve(source: str, scenario: Scenario) -> Numbers:
     )
 
 
-def names() -> tuple[str, ...]:
-    """The coefficients that a scenario may override."""
-    return tuple(yaml.safe_load(text())["coefficients"])
+def ranges() -> dict[str, tuple[float, float]]:
+    """The coefficients that a scenario may override, and between which values: up to ten times the usual, and down to
+    nothing, but for times and sizes, which must stay above a tenth of it.
+
+    Beyond that the crowd's arithmetic means nothing, and a run could take for ever.
+    """
+    usual = {name: entry["value"] for name, entry in yaml.safe_load(text())["coefficients"].items()}
+    return {
+        name: (value / 10 if name.endswith(_TIMES) or name in _SIZES else 0, value * 10)
+        for name, value in usual.items()
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from drills import library as shipped
-from drills.coefficients import names as coefficient_names
+from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
 from drills.plan import Plan, check_plan
@@ -151,17 +151,18 @@ def _drill_problems(file: Source[DrillFile]) -> list[Problem]:
 
 
 def _scenario_problems(scenario: Source[Scenario]) -> list[Problem]:
-    known = coefficient_names()
-    return [
-        *check_scenario(scenario),
-        *(
-            scenario.problem(
-                ("public", "coefficients", name), f"there is no coefficient {name!r}{suggest(name, known)}", key=True
-            )
-            for name in scenario.value.public.coefficients
-            if name not in known
-        ),
-    ]
+    problems = check_scenario(scenario)
+    ranges = coefficient_ranges()
+    for name, value in scenario.value.public.coefficients.items():
+        loc = ("public", "coefficients", name)
+        if name not in ranges:
+            hint = suggest(name, tuple(ranges))
+            problems.append(scenario.problem(loc, f"there is no coefficient {name!r}{hint}", key=True))
+            continue
+        low, high = ranges[name]
+        if not low <= value <= high:
+            problems.append(scenario.problem(loc, f"{name} must be from {low:g} to {high:g}, got {value:g}"))
+    return problems
 
 
 def _beginning(path: Path | Traversable) -> str:

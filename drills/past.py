@@ -6,17 +6,21 @@ from pathlib import Path
 
 from drills.desk import Desk
 from drills.drill import Drill
+from drills.errors import DrillError
 from drills.record import load_run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
 
 
 class PastRun:
-    """A finished run. Raises DrillError if its record cannot be read."""
+    """A finished run. Raises DrillError if its record cannot be read, or it has not ended: before ENDEX nobody may
+    see what it really was."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._run = load_run(path)
+        if self.desk.ended is None:
+            raise DrillError("this run has not ended", str(path), f"go on with stormdrill resume {path.name}")
 
     @property
     def drill(self) -> Drill:

@@ -8,6 +8,7 @@ action.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from engine.events import Ended, Event, Posted, from_data, to_data
 from engine.setup import DRAWS, Persona, Setup
 from engine.world import World
 from scenarios.grammar import stock
+from scenarios.handles import handle_of
 from scenarios.source import SourceError
 
 FORMAT = 1
@@ -83,10 +85,8 @@ class Recorded:
         scenario = self.drill.scenario
         names = {persona.id: (persona.name, persona.handle) for persona in self.setup.cast}
         for member in scenario.cast:
-            made = "@" + "".join(ch for ch in member.name.lower() if ch.isalnum())
-            names[member.id] = (member.name, member.handle or made)
-        handle = scenario.channels[0].handle or "@" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum())
-        names["brand"] = (scenario.brand.name, handle)
+            names[member.id] = (member.name, handle_of(member.handle, member.name))
+        names["brand"] = (scenario.brand.name, handle_of(scenario.channels[0].handle, scenario.brand.name))
         numbers = self.rubric
         return Desk(
             scenario,
@@ -185,13 +185,13 @@ def load_run(folder: Path) -> Run:
     """
     lines = lines_of(folder)
     of = recorded(lines[0], folder)
-    events = _stored(folder / EVENTS)
+    # Without its end in the record, a stored log is what a crash at ENDEX left: the run may yet go on otherwise.
+    events = _stored(folder / EVENTS) if lines[-1]["kind"] == "end" else []
     if events:
         desk = of.desk(lambda post: post.text)
         for event in events:
             desk.apply(event)
-        fingerprint = next((line["fingerprint"] for line in reversed(lines) if line["kind"] == "end"), "")
-        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), str(fingerprint), desk)
+        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), str(lines[-1]["fingerprint"]), desk)
     same_draws(lines[0], folder)
     desks: list[Desk] = []
 
@@ -226,7 +226,8 @@ def verify(folder: Path) -> list[str]:
     lines = lines_of(folder)
     same_draws(lines[0], folder)
     world, differences = replayed(recorded(lines[0], folder), lines[1:], lambda _: lambda _: None)
-    if (folder / EVENTS).is_file() and _stored(folder / EVENTS) != list(told(world)):
+    ended = lines[-1]["kind"] == "end"
+    if ended and (folder / EVENTS).is_file() and _stored(folder / EVENTS) != list(told(world)):
         differences.append(f"{EVENTS} is not what the record replays to")
     return differences
 
@@ -238,11 +239,28 @@ def told(world: World) -> Iterator[Event]:
 
 
 def store_events(folder: Path, world: World) -> None:
-    """Write the log beside the record, with every crowd post's words in it."""
-    with (folder / EVENTS).open("w", encoding="utf-8") as file:
-        for event in told(world):
-            file.write(json.dumps(to_data(event), separators=(",", ":")) + "\n")
-    (folder / EVENTS).chmod(0o600)
+    """Write the log beside the record, with every crowd post's words in it. Raises DrillError if it can't be."""
+    lines = (json.dumps(to_data(event), separators=(",", ":")) + "\n" for event in told(world))
+    write_whole(folder / EVENTS, "".join(lines))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step, synced and for its owner alone: a crash leaves the old one or the new, never half.
+
+    Raises DrillError if the disk refuses.
+    """
+    new = path.with_suffix(".new")
+    try:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise DrillError(
+            f"this file can't be written ({error.strerror})", str(path), "free some space and try again"
+        ) from None
 
 
 def _stored(path: Path) -> list[Event]:

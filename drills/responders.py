@@ -7,17 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from drills.desk import InboxItem, Row
 from drills.plan import emergency_rule, validators
-from drills.session import Refused, Session
+from drills.scripted import Team, texts
+from drills.session import Session
 from scenarios.model import Model
-from scenarios.moments import HOUR, MINUTE, SECOND
+from scenarios.moments import MINUTE, SECOND
 
 LOOK_MS = 10 * SECOND
 """How often a scripted team looks at the desk."""
@@ -26,11 +23,6 @@ _BY_LEVEL = (("SML", 2), ("COM", 2), ("LEG", 3), ("FUN", 3), ("EXE", 3), ("CAB",
 """Who must be told from which level on, where a scenario doesn't say."""
 
 Step = Callable[[], bool]
-
-
-@cache
-def _texts() -> dict[str, Any]:
-    return dict(yaml.safe_load(files("drills").joinpath("responders.yaml").read_text("utf-8")))
 
 
 class Silent:
@@ -43,74 +35,7 @@ class Silent:
         """Do nothing."""
 
 
-class _Team:
-    """What acting teams share: one thing at a time, each taking its time, and texts used in turn."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.desk = session.desk
-        self.scenario = session.drill.scenario
-        self.free_ms = 0
-        self.turns: dict[str, int] = {}
-        self.done: set[str] = set()
-        self.asked: dict[str, str] = {}
-        """What waits for approval: slot to the action that asked."""
-        self.asked_now = False
-
-    def act(self, do: str, takes_ms: int, **fields: Any) -> bool:
-        """Do something that takes a while; False if it can't be done now."""
-        try:
-            self.session.act(do, **fields)
-        except Refused:
-            return False
-        self.free_ms = self.session.now_ms + takes_ms
-        return True
-
-    def once(self, name: str) -> bool:
-        """True the first time."""
-        if name in self.done:
-            return False
-        self.done.add(name)
-        return True
-
-    def turn(self, name: str, lines: list[str]) -> str:
-        """The next of these texts, in turn."""
-        number = self.turns[name] = self.turns.get(name, -1) + 1
-        return lines[number % len(lines)]
-
-    def filled(self, text: str, who: str = "", theme: str = "") -> str:
-        """A text with its slots filled from what the desk shows."""
-        scenario = self.scenario
-        title = theme or (scenario.themes[0].title if scenario.themes else "this")
-        slots = {
-            "who": who,
-            "theme": title[0].lower() + title[1:],
-            "time": self.clock(self.session.now_ms + 30 * MINUTE),
-            "brand": scenario.brand.name,
-            "channel": self.origin(),
-            "since": self.clock(0),
-            "count": str(len(self.desk.posts)),
-        }
-        for name, value in slots.items():
-            text = text.replace("{" + name + "}", value)
-        return text.strip()
-
-    def clock(self, at_ms: int) -> str:
-        """The hour of the day at a sim moment, to the next five minutes."""
-        hours, minutes = self.scenario.starts.split(":")
-        at = int(hours) * HOUR + int(minutes) * MINUTE + at_ms
-        five = -(-at // (5 * MINUTE)) * 5
-        return f"{five // 60 % 24:02}:{five % 60:02}"
-
-    def origin(self) -> str:
-        """Where it started: as the scenario says, else where the first scripted post was."""
-        if self.scenario.expected.origin is not None:
-            return self.scenario.expected.origin
-        first = next((inject.channel for inject in self.scenario.beats if inject.channel), None)
-        return first or self.scenario.channels[0].id
-
-
-class Textbook(_Team):
+class Textbook(Team):
     """Plays by the book."""
 
     def look(self) -> None:
@@ -178,7 +103,7 @@ class Textbook(_Team):
             self.done.add(role)
             if people:
                 model = self.model("sitrep", "")
-                text = model.text if model else self.filled(_texts()["textbook"]["sitrep"])
+                text = model.text if model else self.filled(texts()["textbook"]["sitrep"])
                 return self.act("escalate", 40 * SECOND, to=(people[0],), text=text)
         return False
 
@@ -187,7 +112,7 @@ class Textbook(_Team):
         if self.level < 3 or not self.scenario.expected.official:
             return False
         model = self.model("holding", "")
-        text = model.text if model else self.filled(_texts()["textbook"]["holding"][0])
+        text = model.text if model else self.filled(texts()["textbook"]["holding"][0])
         return self.say("holding", model or Model(use="holding", text=text, signed_by="Mia Holm"))
 
     def official(self) -> bool:
@@ -267,7 +192,7 @@ class Textbook(_Team):
 
     def handle(self, item: InboxItem) -> bool:
         """Answer something that reached us directly."""
-        book = _texts()["textbook"]
+        book = texts()["textbook"]
         if item.medium in ("press", "call"):
             model = self.model("press", item.inject)
             text = model.text if model else self.filled(book["press"][0])
@@ -316,7 +241,7 @@ class Textbook(_Team):
                     text = model.text
                     self.done.add(model.text)
                     break
-        text = text or self.filled(self.turn("update", _texts()["textbook"]["update"]))
+        text = text or self.filled(self.turn("update", texts()["textbook"]["update"]))
         return self.act("publish", 60 * SECOND, kind="update", channels=(self.origin(),), text=text)
 
     def answer(self) -> bool:
@@ -335,7 +260,7 @@ class Textbook(_Team):
         if model is not None:
             text = model.text
         else:
-            lines = _texts()["textbook"][row.need if row.need in _texts()["textbook"] else "complaint"]
+            lines = texts()["textbook"][row.need if row.need in texts()["textbook"] else "complaint"]
             text = self.filled(self.turn(row.need, lines), newest.handle, theme.title if theme else "")
         also = tuple(key for key in row.posts[:-1])
         if self.act("reply", (45 + 3 * len(also)) * SECOND, target=newest.key, also=also, text=text):
@@ -358,7 +283,7 @@ class Textbook(_Team):
         return None if to or use in ("reply", "message", "press") else (fitting[0] if fitting else None)
 
 
-class Defensive(_Team):
+class Defensive(Team):
     """Protects itself: calls it small, denies, deletes, leaves the advertisements in."""
 
     def look(self) -> None:
@@ -366,7 +291,7 @@ class Defensive(_Team):
         now = self.session.now_ms
         if now < self.free_ms or not self.desk.posts:
             return
-        book = _texts()["defensive"]
+        book = texts()["defensive"]
         if now >= 6 * MINUTE and self.once("classify") and self.act("classify", MINUTE, level=1, confidence="high"):
             return
         for inject in self.scenario.beats:

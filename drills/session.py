@@ -8,26 +8,26 @@ Rules
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from drills.desk import Changed
+from drills.drafts import Drafts
 from drills.drill import Drill
 from drills.errors import DrillError
 from drills.journal import Journal
+from drills.judging import context_of
 from drills.pace import Pace
 from drills.record import DRAFTS, RECORD, Recorded, header_of, recorded, replayed, same_draws, store_events
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
-from drills.tone import Context, read
+from drills.shelf import new_folder
+from drills.tone import read
 from engine.actions import VERBS, Action
 from engine.events import Event, to_data
 from engine.reading import Reading
@@ -80,8 +80,8 @@ class Session:
         self._closed = any(line["kind"] == "end" for line in journal.records)
         self._marked_s = clock()
         now = clock()
-        self._pace = Pace(self.world.now_ms, now, now, of.pace)
-        self._drafts = _read_drafts(folder / DRAFTS) if folder else {}
+        self._pace = Pace(self.world.now_ms, now, now, _last_pace(journal.records) or of.pace)
+        self._drafts = Drafts(folder / DRAFTS if folder else None)
         self._fold()
 
     @classmethod
@@ -106,7 +106,7 @@ class Session:
             coach=coach or drill.file.coach,
             started=started.isoformat(timespec="seconds"),
         )
-        run = _new_folder(folder, f"{started:%Y%m%d-%H%M%S}-{drill.id}")
+        run = new_folder(folder, f"{started:%Y%m%d-%H%M%S}-{drill.id}")
         return cls(recorded(header), Journal.create(run / RECORD, header), run, clock)
 
     @classmethod
@@ -175,13 +175,7 @@ class Session:
 
     def tick(self) -> Changed:
         """Catch up with the clock; says what changed on the desk. Call it about twenty times a second."""
-        now = self._clock()
-        gap = self._pace.gap(now)
-        if gap:
-            self._pace = self._pace.away()
-            self.why_paused = f"away for {_minutes(gap)}"
-            self._note_clock("away")
-        self._pace = self._pace.seen(now)
+        now = self._look()
         due = max(self.world.now_ms, min(self._pace.at(now), self.ends_ms))
         if not self.ended and (due > self.world.now_ms or due == self.ends_ms):
             self.world.advance(due)
@@ -192,6 +186,17 @@ class Session:
         if self.ended and not self._closed:
             self._finish()
         return changed
+
+    def _look(self) -> float:
+        """What the clock says; a gap since the last look is not played, whoever is the first to notice it."""
+        now = self._clock()
+        gap = self._pace.gap(now)
+        if gap and not self.ended:
+            self._pace = self._pace.away()
+            self.why_paused = f"away for {_minutes(gap)}"
+            self._note_clock("away")
+        self._pace = self._pace.seen(now)
+        return now
 
     def skip_to(self, at_ms: int) -> Changed:
         """Let sim time pass to this moment at once, without the clock: for scripted teams."""
@@ -205,20 +210,23 @@ class Session:
 
     def pause(self, why: str = "paused") -> None:
         """Stop the clock."""
+        now = self._look()
         if not self.paused:
-            self._pace = self._pace.anchored(self._clock(), paused=True)
+            self._pace = self._pace.anchored(now, paused=True)
         self.why_paused = why
         self._note_clock("pause")
 
     def unpause(self) -> None:
         """Let the clock run on."""
-        self._pace = self._pace.anchored(self._clock(), paused=False)
+        now = self._look()
+        self._pace = self._pace.anchored(now, paused=False)
         self.why_paused = ""
         self._note_clock("resume")
 
     def set_pace(self, pace: float) -> None:
         """Another pace from now on. Raises ValueError if it isn't above 0."""
-        self._pace = self._pace.anchored(self._clock(), pace=pace)
+        now = self._look()
+        self._pace = self._pace.anchored(now, pace=pace)
         self._note_clock("pace")
 
     def stop(self, why: str = "stopped") -> None:
@@ -242,10 +250,6 @@ class Session:
 
         `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files).
         """
-        if self.ended:
-            raise Refused("the exercise has ended")
-        if self.paused:
-            raise Refused("the clock stands still: you can read and write drafts", remedy="let it run to act")
         if do not in VERBS:
             raise Refused(f"there is no action {do!r}")
         unknown = sorted(set(given) - _FIELDS)
@@ -254,20 +258,22 @@ class Session:
         self.tick()
         if self.ended:
             raise Refused("the exercise has ended")
+        if self.paused:
+            raise Refused("the clock stands still: you can read and write drafts", remedy="let it run to act")
         for name in ("text", "signed_by", "root_cause", "confidence"):
             given[name] = clean(given.get(name, ""), limit=LONGEST_TEXT)
         for name in ("also", "channels", "to", "accounts", "themes"):
-            given[name] = tuple(given.get(name, ()))
+            given[name] = tuple(dict.fromkeys(given.get(name, ())))
         action = Action(f"a{self._number + 1}", self.world.now_ms, seat or self.seat, do, **given)  # type: ignore[arg-type]
         why = self.world.deeds.refusal(action)
         if why and not void_ok:
             raise Refused(why)
         if VERBS[do].speaks and not why:
             action = self._with_reading(action)
-        self._number += 1
         self._journal.append(
             {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}, sync=True
         )
+        self._number += 1
         self.world.act(action)
         self._fold()
         return action
@@ -282,51 +288,22 @@ class Session:
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         """Judge a text as it would be judged if it were sent now. Nothing is sent."""
-        return read(clean(text, limit=LONGEST_TEXT), self.context(do, target, kind))
-
-    def context(self, do: str, target: str, kind: str) -> Context:
-        """What a judge of the next text needs to know."""
-        post = self.desk.posts.get(target)
-        item = self.desk.inbox.get(target)
-        scenario = self.drill.scenario
-        level = self.desk.level or 0
-        speaks = do in ("reply", "decide") or (do == "request_approval" and kind == "reply")
-        severity: Literal["issue", "crisis", "opportunity"] = "crisis" if level >= 3 else "issue"
-        if scenario.kind == "opportunity":
-            severity = "opportunity"
-        return Context(
-            scenario=scenario,
-            channel_kind="dm" if do == "message" else "public_reply" if speaks else "statement",
-            post=post.text if post else item.text if item else "",
-            post_need=post.event.need if post else "",  # type: ignore[arg-type]
-            severity=severity,
-            level=level,
-            now_ms=self.world.now_ms,
-            history=tuple(out.text for out in list(self.desk.published.values())[-10:] if out.form == "reply"),
-            author_name=post.handle if post else item.author if item else "",
-        )
+        return read(clean(text, limit=LONGEST_TEXT), context_of(self.drill.scenario, self.desk, do, target, kind))
 
     # -- drafts ----------------------------------------------------------------------------------------------
 
     @property
     def drafts(self) -> dict[str, str]:
         """What was typed and not sent, by slot."""
-        return dict(self._drafts)
+        return self._drafts.all()
 
     def draft(self, slot: str) -> str:
         """What was typed in this slot and not sent, or ''."""
-        return self._drafts.get(slot, "")
+        return self._drafts.of(slot)
 
     def save_draft(self, slot: str, text: str) -> None:
-        """Keep what is being typed, on disk, at once; an empty text forgets it."""
-        if self._drafts.get(slot, "") == text:
-            return
-        if text:
-            self._drafts[slot] = text
-        else:
-            self._drafts.pop(slot, None)
-        if self._folder:
-            _write_drafts(self._folder / DRAFTS, self._drafts)
+        """Keep what is being typed, on disk, at once; an empty text forgets it. Raises DrillError if it can't be."""
+        self._drafts.save(slot, text)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -347,7 +324,9 @@ class Session:
         return score(self.run())
 
     def truth(self) -> list[tuple[int, int]]:
-        """What it really was, after ENDEX: (from ms, level)."""
+        """What it really was: (from ms, level). Raises DrillError before ENDEX, when nobody may know."""
+        if not self.ended:
+            raise DrillError("what it really was is told after ENDEX")
         return self.run().truth()
 
     def levels(self) -> list[tuple[int, int]]:
@@ -390,45 +369,13 @@ class Session:
         )
 
 
+def _last_pace(records: Sequence[Mapping[str, Any]]) -> float | None:
+    """The pace when the run was left; None if it was never changed."""
+    return next((float(line["pace"]) for line in reversed(records) if line["kind"] == "clock"), None)
+
+
 def _minutes(seconds: float) -> str:
     return f"{round(seconds)} s" if seconds < 90 else f"{round(seconds / 60)} min"
-
-
-def _new_folder(parent: Path, name: str) -> Path:
-    """A folder of that name that did not exist before, readable by its owner alone."""
-    name = re.sub(r"[^a-zA-Z0-9-]", "-", name)
-    for number in range(1, 1000):
-        folder = parent / (name if number == 1 else f"{name}-{number}")
-        try:
-            parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.mkdir(mode=0o700)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise DrillError(
-                f"this folder can't be written ({error.strerror})", str(parent), "set STORMDRILL_HOME to another"
-            ) from None
-        return folder
-    raise DrillError("there are too many runs of this name", str(parent), "move some away")
-
-
-def _read_drafts(path: Path) -> dict[str, str]:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(slot): str(text) for slot, text in data.items()} if isinstance(data, dict) else {}
-
-
-def _write_drafts(path: Path, drafts: dict[str, str]) -> None:
-    """Replace the file in one step, so that a crash leaves the old or the new, never half."""
-    new = path.with_suffix(".new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(drafts, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
 
 
 __all__ = ["Refused", "Session"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,24 @@ def home() -> Path:
 def runs_folder() -> Path:
     """The folder that holds a folder for every run."""
     return home() / "runs"
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """A folder of that name that did not exist before, readable by its owner alone."""
+    name = re.sub(r"[^a-zA-Z0-9-]", "-", name)
+    for number in range(1, 1000):
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DrillError(
+                f"this folder can't be written ({error.strerror})", str(parent), "set STORMDRILL_HOME to another"
+            ) from None
+        return folder
+    raise DrillError("there are too many runs of this name", str(parent), "move some away")
 
 
 def drills() -> list[Drill]:

@@ -30,6 +30,8 @@ class State:
     fired_content: set[str] = field(default_factory=set)
     fired: dict[str, int] = field(default_factory=dict)
     """Inject to the moment it was delivered."""
+    received: set[str] = field(default_factory=set)
+    """What has reached us that is no public post, by key."""
     answered: dict[str, int] = field(default_factory=dict)
     """Inject to the moment it was first answered."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import simpy
 
 from engine import luck
-from engine.actions import VERBS, Action
+from engine.actions import Action
 from engine.conditions import State
 from engine.events import Acted, Deleted, Event, Noticed, Posted, Published
 from engine.luck import Luck
@@ -16,6 +16,7 @@ from engine.mood import band
 from engine.organisation import Organisation
 from engine.public import Public
 from engine.reading import PPM, Reading
+from engine.refusals import Refusals
 from engine.setup import Setup
 from engine.story import Story
 from scenarios.moments import MINUTE
@@ -27,7 +28,7 @@ NOTICE_MS = 3 * MINUTE
 """How long it takes until people notice that something is gone (design choice)."""
 
 
-class Deeds:
+class Deeds(Refusals):
     """Carries out actions in one world."""
 
     def __init__(
@@ -41,11 +42,8 @@ class Deeds:
         organisation: Organisation,
         state: State,
     ) -> None:
-        self.env, self.setup, self.luck, self.note = env, setup, fortune, note
-        self.public, self.story, self.organisation, self.state = public, story, organisation, state
-        self.channels = {channel.id: channel for channel in setup.scenario.channels}
-        self.closed: set[str] = set()
-        self.hub_open = False
+        super().__init__(env, setup, public, story, organisation, state)
+        self.luck, self.note = fortune, note
         self.over_ms = -1
         """When the run ends because the team has rightly stood down, or -1."""
         self._counts: dict[str, int] = {}
@@ -72,11 +70,6 @@ class Deeds:
             "stand_down": self._stand_down,
         }
 
-    @property
-    def now_ms(self) -> int:
-        """Sim-milliseconds since STARTEX."""
-        return int(self.env.now)
-
     def do(self, action: Action) -> None:
         """Carry out an action that `refusal` had nothing against."""
         self.state.actions.append(action)
@@ -84,118 +77,6 @@ class Deeds:
         verb = self._verbs.get(action.do)
         if verb is not None:
             verb(action)
-
-    def refusal(self, action: Action) -> str:
-        """Why this action can't be done in this world, in a sentence; '' if it can."""
-        for field in VERBS[action.do].needs:
-            if getattr(action, field) in ("", (), None):
-                return f"it needs {field.replace('_', ' ')}"
-        check = getattr(self, f"_refuse_{action.do}", None)
-        return check(action) if check else ""
-
-    # -- why not ---------------------------------------------------------------------------------------------
-
-    def _refuse_people(self, action: Action) -> str:
-        unknown = [person for person in action.to if person not in self.organisation.people]
-        return f"there is nobody called {unknown[0]}" if unknown else ""
-
-    _refuse_escalate = _refuse_ask = _refuse_inform = _refuse_request_approval = _refuse_people
-
-    def _refuse_reply(self, action: Action) -> str:
-        post = self.public.posts.get(action.target)
-        if post is None or post.author == "brand":
-            return f"there is no post {action.target} to answer"
-        if action.target in self.public.gone:
-            return "that post is gone"
-        if post.channel in self.closed:
-            return f"our account on {post.channel} is closed"
-        limit = self.channels[post.channel].char_limit
-        return f"{len(action.text)} characters; {post.channel} takes {limit}" if len(action.text) > limit else ""
-
-    def _refuse_message(self, action: Action) -> str:
-        if action.target in self.story.injects and action.target in self.state.fired:
-            return ""
-        post = self.public.posts.get(action.target)
-        if post is None:
-            return f"there is nobody to write to at {action.target}"
-        return f"{post.channel} has no private messages" if self.channels[post.channel].dm == "none" else ""
-
-    def _refuse_answer_press(self, action: Action) -> str:
-        inject = self.story.injects.get(action.target)
-        if inject is None or inject.id not in self.state.fired or inject.kind not in ("press", "call"):
-            return f"there is no press query {action.target}"
-        return ""
-
-    def _refuse_publish(self, action: Action) -> str:
-        if action.kind not in ("holding", "official", "update"):
-            return f"a statement is holding, official or update, not {action.kind!r}"
-        for channel_id in action.channels:
-            channel = self.channels.get(channel_id)
-            if channel is None:
-                return f"we have no channel {channel_id}"
-            if channel_id in self.closed:
-                return f"our account on {channel_id} is closed"
-            if self._down(channel_id):
-                return f"{channel_id} can't be reached at the moment"
-            if len(action.text) > channel.char_limit:
-                return f"{len(action.text)} characters; {channel_id} takes {channel.char_limit}"
-        return self._refuse_unapproved(action)
-
-    def _refuse_unapproved(self, action: Action) -> str:
-        if action.approval in ("", "emergency") or self.organisation.approved(action.approval):
-            return ""
-        return f"approval {action.approval} has not been given"
-
-    def _refuse_hub(self, action: Action) -> str:
-        if "hub" not in self.channels:
-            return "there is no crisis page in this exercise"
-        if action.kind not in ("open", "answer", "update"):
-            return f"the crisis page can be opened, given an answer or updated, not {action.kind!r}"
-        if self._down("hub"):
-            return "the crisis page can't be reached at the moment"
-        return "" if action.kind == "open" or self.hub_open else "the crisis page is not open yet"
-
-    def _down(self, channel: str) -> bool:
-        return any(gap.from_ <= self.now_ms < gap.until for gap in self.channels[channel].down)
-
-    def _refuse_content(self, action: Action) -> str:
-        state = self.story.content_states.get(action.target)
-        if state is None:
-            return f"nothing scheduled is called {action.target}"
-        return "it has gone out already" if state == "fired" else ""
-
-    _refuse_pause = _refuse_edit = _refuse_content
-
-    def _refuse_resume(self, action: Action) -> str:
-        state = self.story.content_states.get(action.target)
-        return "" if state == "paused" else f"nothing that is held is called {action.target}"
-
-    def _refuse_delete(self, action: Action) -> str:
-        post = self.public.posts.get(action.target)
-        if post is None or post.author != "brand":
-            return f"{action.target} is no post of ours"
-        if not self.channels[post.channel].posts_delete:
-            return f"what went out on {post.channel} can't be taken back"
-        return "it is gone already" if action.target in self.public.gone else ""
-
-    def _refuse_hide(self, action: Action) -> str:
-        post = self.public.posts.get(action.target)
-        return "" if post is not None and post.author != "brand" else f"there is no post {action.target} to hide"
-
-    def _refuse_close_account(self, action: Action) -> str:
-        return "" if action.target in self.channels else f"we have no account {action.target}"
-
-    def _refuse_pin(self, action: Action) -> str:
-        return "" if action.target in self.story.quotes else f"{action.target} is no statement of ours"
-
-    def _refuse_decide(self, action: Action) -> str:
-        inject = self.story.injects.get(action.target)
-        if inject is None or inject.kind != "approval" or inject.id not in self.state.fired:
-            return f"nobody has sent us a draft {action.target}"
-        return "" if action.kind in ("approve", "return") else "a draft is approved or returned"
-
-    def _refuse_review_fake(self, action: Action) -> str:
-        return "" if action.target in self.channels else f"we have no channel {action.target}"
 
     # -- speaking --------------------------------------------------------------------------------------------
 
@@ -227,7 +108,7 @@ class Deeds:
         public = action.do == "reply"
         form = {"reply": "reply", "message": "message", "answer_press": "press"}[action.do]
         key = self._key(form)
-        self._publish_event(action, key, form, (action.target, *action.also))
+        self._publish_event(action, key, form, tuple(dict.fromkeys((action.target, *targets))))
         themes = tuple(dict.fromkeys(self.public.posts[target].theme for target in targets))
         if public:
             first = self.public.posts[action.target]
@@ -330,8 +211,10 @@ class Deeds:
     # -- content ---------------------------------------------------------------------------------------------
 
     def _edit(self, action: Action) -> None:
+        """New words; what is held stays held until somebody lets it go."""
         self.story.content_texts[action.target] = action.text
-        self.story.change_content(action.target, "edited", action)
+        held = self.story.content_states[action.target] == "paused"
+        self.story.change_content(action.target, "paused" if held else "edited", action)
 
     def _resume(self, action: Action) -> None:
         content = self.story.contents[action.target]
@@ -350,6 +233,8 @@ class Deeds:
     def _call(self, action: Action) -> None:
         for person in action.to:
             self.organisation.call(action, person)
+        if action.target in self.state.fired:  # a word to whoever wrote is an answer to what they wrote
+            self.state.answered.setdefault(action.target, self.now_ms)
         top = any(self.organisation.people[person].role in ("EXE", "CAB") for person in action.to)
         if action.do == "escalate" and top and self.story.truth < 2:
             self.public.moods.over_react()
@@ -361,6 +246,7 @@ class Deeds:
     def _decide(self, action: Action) -> None:
         """A colleague's draft: approved, it goes out in our name."""
         inject = self.story.injects[action.target]
+        self.decided.add(inject.id)
         self.state.answered.setdefault(inject.id, self.now_ms)
         if action.kind == "approve":
             channel = inject.channel or self.setup.scenario.channels[0].id

@@ -50,8 +50,8 @@ class Organisation:
         self._desks = {person: simpy.Resource(env, capacity=1) for person in self.people}
         self._times: dict[str, int] = {}
         self._drafts: dict[str, int] = {}
-        self.decided: dict[tuple[str, str], str] = {}
-        """(action, validator) to approved, returned or timed out."""
+        self._verdicts: dict[str, dict[str, str]] = {}
+        """Approval to everybody who was asked for it: approved, returned, or '' while they have not decided."""
 
     @property
     def now_ms(self) -> int:
@@ -97,6 +97,7 @@ class Organisation:
         """Lay a draft before a validator."""
         waiting = self._drafts.get(person, 0)
         self._drafts[person] = waiting + 1
+        self._verdicts.setdefault(action.id, {})[person] = ""
         self.note(ApprovalAsked(self.now_ms, action.id, person, waiting))
         self.env.process(self._review(action, self.people[person]))
         self.env.process(self._give_up(action, person))
@@ -111,17 +112,17 @@ class Organisation:
         self._drafts[colleague.id] -= 1
         why = objection(action.reading, colleague) if action.reading is not None else ""
         verdict = "returned" if why else "approved"
-        self.decided[action.id, colleague.id] = verdict
+        self._verdicts[action.id][colleague.id] = verdict
         self.note(ApprovalDecided(self.now_ms, action.id, colleague.id, verdict, why))
 
     def _give_up(self, action: Action, person: str) -> simpy.events.ProcessGenerator:
         yield self.env.timeout(self.setup.approval_timeout_ms)
-        if (action.id, person) not in self.decided:
+        if not self._verdicts[action.id][person]:
             self.note(ApprovalTimedOut(self.now_ms, action.id, person))
 
     def approved(self, approval: str) -> bool:
         """Whether every validator who was asked has approved this draft."""
-        verdicts = [verdict for (action, _), verdict in self.decided.items() if action == approval]
+        verdicts = self._verdicts.get(approval, {}).values()
         return bool(verdicts) and all(verdict == "approved" for verdict in verdicts)
 
 
@@ -138,8 +139,10 @@ def objection(reading: Reading, colleague: Colleague) -> str:
     for claim in reading.claims:
         if claim.verdict in ("false", "unsafe", "lie"):
             return f"this is not true, we can't say it ({claim.id})"
-        if claim.verdict in ("too_early", "unknown"):
+        if claim.verdict == "too_early":
             return f"we can't say this yet ({claim.id})"
+        if claim.verdict == "unknown":  # whether it is true, nobody may learn by asking for approval
+            return "nobody here knows this"
     if colleague.role == "LEG" and "names_person" in reading.acts:
         return "it names a private person"
     for dimension, most in _FAULTS:

@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import simpy
 
@@ -28,9 +28,8 @@ _DEFAULT_GROUPS = (("customer", 6), ("angry_regular", 2), ("bystander", 3), ("jo
 _WORST_ACTS = ("defensive", "denial", "attack", "apology_passive", "humour", "promotion")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may post when their moment comes."""
+class Candidate(NamedTuple):
+    """Somebody who may post when their moment comes. A big run makes a million of them, so it is a bare tuple."""
 
     key: str
     numbers: luck.Eight
@@ -42,6 +41,11 @@ class Candidate:
     theme: str
     to_us: str
     """'' or, for a reaction to a text of ours, the form: answer-good, answer-poor, answer-canned."""
+
+
+def _as_weight(share: float) -> int:
+    """A share above 0 as a weight to choose by; the smallest is still one."""
+    return max(1, round(share * PPM))
 
 
 class Public:
@@ -64,14 +68,12 @@ class Public:
         self.recent: list[int] = []
         """Posts of each of the last minutes, for conditions on volume."""
         self._made = 0
-        groups = [(group.voice, round(group.share * 1000)) for group in scenario.public.groups] or _DEFAULT_GROUPS
+        groups = [(group.voice, _as_weight(group.share)) for group in scenario.public.groups] or _DEFAULT_GROUPS
         self._group_voices = [voice for voice, _ in groups]
         self._group_weights = [weight for _, weight in groups]
-        self._channels = [channel.id for channel in scenario.channels if channel.visitor_posts and channel.share > 0]
-        self._channel_weights = [
-            round(channel.share * 1000) for channel in scenario.channels if channel.id in self._channels
-        ]
-        self._followers_of = {channel.id: channel.followers for channel in scenario.channels}
+        open_to_all = [channel for channel in scenario.channels if channel.visitor_posts and channel.share > 0]
+        self._channels = [channel.id for channel in open_to_all]
+        self._channel_weights = [_as_weight(channel.share) for channel in open_to_all]
         self._kernel = luck.reaction_delays(
             self.c["kernel_flat_minutes"] * MINUTE // PPM,
             self.c["kernel_theta"],
@@ -158,14 +160,14 @@ class Public:
         ppm; `parent` the post they would answer."""
         if theme not in self.moods.feelings and not to_us:
             return
+        left_ms = self.ends_ms - self.now_ms
         for k in range(luck.poisson(most, self.luck.of(f"{key}.kids")[0])):
             name = f"{key}.{k}"
             numbers = self.luck.of(name)
-            self._later(
-                max(1_000, luck.quantile(self._kernel, numbers[0])),
-                Candidate(name, numbers, parent, key, channel, theme, to_us),
-                self._candidate,
-            )
+            delay_ms = max(1_000, luck.quantile(self._kernel, numbers[0]))
+            if delay_ms < left_ms:  # most of a big crowd's candidates come after ENDEX: they cost nothing more
+                candidate = Candidate(name, numbers, parent, key, channel, theme, to_us)
+                self._later(delay_ms, candidate, self._candidate)
 
     def _later(self, delay_ms: int, candidate: Candidate, then: Callable[[Candidate], None]) -> None:
         if self.now_ms + delay_ms < self.ends_ms:
@@ -207,7 +209,7 @@ class Public:
         else:
             self._share(candidate)
             answered = candidate.parent
-        reach = self._weight(candidate)
+        reach = self._carry(candidate)
         breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
         most = mul(mul(breeding, reach), self.c["most_mood"])
         self._breed(candidate.key, answered, candidate.channel, candidate.theme, most, "")
@@ -217,8 +219,10 @@ class Public:
         if voice not in CUSTOMERS:
             return "none"
         needs = feeling.theme.needs
-        names = sorted(needs)
-        return names[luck.pick(candidate.numbers[7], [round(needs[name] * 1000) for name in names])]
+        names = sorted(name for name, share in needs.items() if share > 0)
+        if not names:
+            return "none"
+        return names[luck.pick(candidate.numbers[7], [_as_weight(needs[name]) for name in names])]
 
     def _voice(self, candidate: Candidate) -> str:
         chosen = luck.pick(candidate.numbers[5], self._group_weights)
@@ -227,6 +231,8 @@ class Public:
     def _post(self, candidate: Candidate, feeling: Feeling, form: str, need: str, voice: str = "") -> None:
         u = candidate.numbers
         channel = candidate.channel
+        if not self._channels:
+            return  # there is no place where the public can write: it can only pass things on
         if channel not in self._channels or (form == "original" and not luck.below(u[6], self.c["stays_on_channel"])):
             channel = self._channels[luck.pick(u[6] * 7 % ONE, self._channel_weights)]
         quotes = self._about.get(candidate.key, candidate.parent) if candidate.to_us else ""
@@ -269,7 +275,7 @@ class Public:
     def _spread(candidate: Candidate) -> int:
         return candidate.numbers[4]
 
-    def _weight(self, candidate: Candidate) -> int:
+    def _carry(self, candidate: Candidate) -> int:
         """w(m) v: how far this author and this post carry, mean 1,000,000 (mood, design of the public)."""
         sigma = mul(self.c["followers_power"], self.c["followers_sigma"])
         by_reach = luck.lognormal(PPM, sigma, self._spread(candidate))

@@ -32,6 +32,7 @@ from engine.reading import PPM
 from engine.setup import Colleague, Setup
 from engine.words import Grammar, Told
 from scenarios.conditions import Condition
+from scenarios.handles import handle_of, plain
 from scenarios.model import Branch, Content, Fact, Inject
 
 PUBLIC_KINDS = ("post", "own_post")
@@ -255,7 +256,7 @@ class Story:
         scenario = self.setup.scenario
         channel = next((each for each in scenario.channels if each.id == post.channel), scenario.channels[0])
         parent = self.public.posts.get(post.parent)
-        ours = channel.handle or "@" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum())
+        ours = handle_of(channel.handle, scenario.brand.name)
         told = Told(
             brand=scenario.brand.name,
             handle=ours,
@@ -263,7 +264,7 @@ class Story:
             quote=_snippet(self.quotes.get(post.quotes, "")),
             wait=str((post.at_ms - parent.at_ms) // 60_000) if parent else "",
             channel=channel.name,
-            hashtag="#" + "".join(ch for ch in scenario.brand.name.lower() if ch.isalnum()),
+            hashtag=f"#{plain(scenario.brand.name)}",
         )
         return self.grammar.text_of(post, self.public.voices.get(post.key, ""), told, self.luck)
 
@@ -272,7 +273,7 @@ class Story:
         author = parent.author if parent else ""
         if author in self.members:
             member = self.members[author]
-            return member.handle or "@" + "".join(ch for ch in member.name.lower() if ch.isalnum() or ch == "_")
+            return handle_of(member.handle, member.name)
         if author in self.personas:
             return self.personas[author].handle
         return ""

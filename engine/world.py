@@ -27,6 +27,7 @@ from engine.events import (
     InjectFired,
     Posted,
     Published,
+    Received,
     Started,
     Void,
     to_data,
@@ -143,6 +144,8 @@ class World:
         self._hash.update(json.dumps(to_data(event), separators=(",", ":")).encode() + b"\n")
         if isinstance(event, InjectFired):
             self.state.fired[event.inject] = event.at_ms
+        elif isinstance(event, Received):
+            self.state.received.add(event.key)
         elif isinstance(event, Published):
             for target in event.targets:
                 self.state.answered.setdefault(target, event.at_ms)

@@ -3,16 +3,18 @@ never end. Errors keep a scenario from being played; warnings don't."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from scenarios.conditions import Condition
 from scenarios.grammar import faults, stock
 from scenarios.model import Inject, Scenario
-from scenarios.moments import show_moment
+from scenarios.moments import HOUR, MINUTE, show_duration, show_moment
 from scenarios.source import Problem, Source, suggest
 
 Loc = tuple[str | int, ...]
+LONGEST_MS = 7 * 24 * HOUR
 
 
 class _Named(Protocol):
@@ -25,6 +27,7 @@ def check_scenario(source: Source[Scenario]) -> list[Problem]:
     scenario = source.value
     found = [
         *_twice(source, scenario),
+        *_taken(source, scenario),
         *_references(source, scenario),
         *_moments(source, scenario),
         *_injects(source, scenario),
@@ -39,18 +42,36 @@ def _twice(source: Source[Scenario], scenario: Scenario) -> Iterator[Problem]:
         "channels": scenario.channels,
         "themes": scenario.themes,
         "cast": scenario.cast,
-        "facts": scenario.facts,
-        "falsehoods": scenario.falsehoods,
         "branches": scenario.branches,
     }
     for name, items in lists.items():
         yield from _same(source, [((name, index), item.id) for index, item in enumerate(items)])
+    claims: dict[str, Sequence[_Named]] = {"facts": scenario.facts, "falsehoods": scenario.falsehoods}
     keyed: dict[str, Sequence[_Named]] = {
         "beats": scenario.beats,
         "contingency": scenario.contingency,
         "content": scenario.content,
     }
-    yield from _same(source, [((name, i), item.id) for name, items in keyed.items() for i, item in enumerate(items)])
+    for group in (claims, keyed):
+        yield from _same(source, [((name, i), one.id) for name, items in group.items() for i, one in enumerate(items)])
+
+
+_OURS = re.compile(r"our-[a-z]+-[0-9]+(-.*)?|chatter")
+_CROWD = re.compile(r"brand|p[0-9]+")
+
+
+def _taken(source: Source[Scenario], scenario: Scenario) -> Iterator[Problem]:
+    """Ids that the run itself gives: to our own texts, to the brand as an author, to the people of the crowd."""
+    lists: tuple[tuple[str, Sequence[_Named], re.Pattern[str]], ...] = (
+        ("cast", scenario.cast, _CROWD),
+        ("beats", scenario.beats, _OURS),
+        ("contingency", scenario.contingency, _OURS),
+        ("content", scenario.content, _OURS),
+    )
+    for name, items, taken in lists:
+        for index, item in enumerate(items):
+            if taken.fullmatch(item.id):
+                yield source.problem((name, index, "id"), f"the run itself gives the name {item.id!r}; take another")
 
 
 def _same(source: Source[Scenario], ids: list[tuple[Loc, str]]) -> Iterator[Problem]:
@@ -95,7 +116,13 @@ def _references(source: Source[Scenario], scenario: Scenario) -> Iterator[Proble
         yield from _condition(source, loc, condition, channels, themes, injects, content, scenario)
     fired = {inject_id for branch in scenario.branches for inject_id in branch.then.fires}
     for index, inject in enumerate(scenario.contingency):
-        if inject.id not in fired and inject.at is None and inject.when is None:
+        if inject.at is not None or inject.when is not None:
+            key = "at" if inject.at is not None else "when"
+            yield source.problem(
+                ("contingency", index, key),
+                f"{inject.id!r} is held until a branch fires it, so `{key}:` does nothing; move it to `beats:`",
+            )
+        if inject.id not in fired:
             yield source.problem(
                 ("contingency", index, "id"),
                 f"no branch fires {inject.id!r}; only a facilitator can",
@@ -154,6 +181,11 @@ def _condition(
 
 def _moments(source: Source[Scenario], scenario: Scenario) -> Iterator[Problem]:
     end = scenario.lasts
+    if not MINUTE <= end <= LONGEST_MS:
+        yield source.problem(
+            ("lasts",),
+            f"an exercise lasts from 1m to {show_duration(LONGEST_MS)}, not {show_duration(end)}",
+        )
     timed: list[tuple[Loc, int | None]] = [
         *((("beats", i, "at"), inject.at) for i, inject in enumerate(scenario.beats)),
         *((("content", i, "at"), item.at) for i, item in enumerate(scenario.content)),
@@ -184,7 +216,7 @@ def _injects(source: Source[Scenario], scenario: Scenario) -> Iterator[Problem]:
     for name, items in (("beats", scenario.beats), ("contingency", scenario.contingency)):
         for index, inject in enumerate(items):
             yield from _inject(source, (name, index), inject, held=name == "contingency")
-    if not any(channel.visitor_posts for channel in scenario.channels) and scenario.themes:
+    if scenario.themes and not any(channel.visitor_posts and channel.share > 0 for channel in scenario.channels):
         yield source.problem(("channels",), "nobody can post on any of these channels", severity="warning")
 
 

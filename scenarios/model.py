@@ -200,7 +200,7 @@ class Inject(Authored):
     answer_within: Duration | None = Field(None, description="A journalist's or an executive's own deadline.")
     draft: str = Field("", max_length=2000, description="The text a colleague wants approved (kind: approval).")
     expects: Expectation | None = None
-    trap: str = Field("", description="The mistake it invites; shown in the review only.")
+    trap: str = Field("", description="The mistake it invites: for whoever leads the debriefing. No screen shows it.")
     note: str = Field("", description="For the facilitator.")
 
 
@@ -288,7 +288,7 @@ class Public(Authored):
     chatter: tuple[str, ...] = Field((), description="What ordinary posts say; a stock of lines if left out.")
     audience: int = Field(4000, ge=50, le=50000, description="How many could join in (Npop, public.md 6.2).")
     contrast: float = Field(1, ge=0.25, le=1, description="Kappa: 1 teaches, 0.5 is conservative (public.md 6.4).")
-    hostility: Share = Field(0.5, description="How harsh the crowd's words get. Slurs are never written.")
+    hostility: Share = Field(0.5, description="How harsh the crowd's words are, for the briefing. `words:` decide it; nothing is computed from this.")
     groups: tuple[Group, ...] = ()
     coefficients: dict[str, float] = Field({}, description="Overrides of the crowd's coefficients, by name.")
 

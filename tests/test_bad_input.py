@@ -312,7 +312,14 @@ def test_foreign_lines_in_a_record_do_not_break_the_list(run: Path) -> None:
     assert "unfinished" == listed["state"] and 480_000 == listed["reached_ms"]
 
 
+def test_a_run_that_has_not_ended_keeps_its_truth(run: Path) -> None:
+    refused(said("report", run.name), rf"this run has not ended; go on with stormdrill resume {run.name}", 1)
+
+
 def test_a_report_that_cannot_be_written(run: Path, folder: Path) -> None:
+    session = Session.resume(run)
+    session.stop()
+    session.close()
     refused(
         said("report", "--out", folder / "no" / "r.md"), r"r.md: the report can't be written .*; give another --out", 1
     )

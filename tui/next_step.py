@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drills.desk import BRAND, Desk, PostView
+from drills.desk import Desk
 from tui.glyphs import need, short_left
 from tui.safe import line
-from tui.widgets.queue import Waiting
+from tui.widgets.queue import Waiting, hurting
 
 SOON_MS = 10 * 60_000
 """Scheduled content that goes out within this is worth a word."""
-
-
-def hurting(desk: Desk) -> list[PostView]:
-    """Own posts that the public talks about and that are still up: they want an action, no answer."""
-    themes = {view.event.theme for view in desk.posts.values() if not view.ours}
-    return [
-        view
-        for view in desk.by_author(BRAND)
-        if view.event.form == "scripted" and view.event.theme in themes - {""} and not view.gone and not view.flags
-    ]
 
 
 def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
     """The most pressing thing and its key, or '' when nothing presses."""
     if hurting(desk):
         return "a post of your own hurts people: D takes it down, c says what this is"
-    if desk.level is None and desk.posts:
+    if desk.level is None and rows:
         return "say what this is and how bad: c"
     soon = [
         view
@@ -41,7 +31,8 @@ def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
     if rows:
         top = rows[0]
         late = 0 <= top.row.due_ms < now_ms
-        return f"{'late: ' if late else ''}{need(top.row.need).word} from {line(top.who, 24)}: n, then enter reads, r answers"
+        what = f"{need(top.row.need).word} from {line(top.who, 24)}"
+        return f"{'late: ' if late else ''}{what}: n goes there, enter reads it, r answers"
     if desk.posts:
         return "nothing waits: 2 reads the feed, 6 what is scheduled, 4 your team"
     return ""

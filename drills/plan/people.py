@@ -104,7 +104,7 @@ def says(plan: Plan, kind: str, level: int) -> tuple[str, ...]:
 
 
 def approval_timeout_ms(plan: Plan) -> int:
-    """After how long without a decision the deputy decides."""
+    """After how long without a decision the deputy may be asked instead."""
     return plan.approval.timeout
 
 

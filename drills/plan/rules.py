@@ -29,7 +29,9 @@ class Task(Authored):
     does: Id | None = None
     says: Ids = ()
     validates: Ids = Field((), description="All of them must approve.")
-    in_order: bool = Field(False, description="They read one after another, each when the last has approved.")
+    in_order: bool = Field(
+        False, description="They should be asked one after another; nothing keeps the team from asking all at once."
+    )
     informs: Ids = ()
     limit: Duration | None = None
     preapproved: bool = Field(False, description="Words that were approved beforehand go out without asking.")
@@ -52,7 +54,7 @@ class Approval(Authored):
 
     one_voice: str = ""
     separate: bool = Field(False, description="Nobody validates their own text, pre-approved words excepted.")
-    timeout: Duration = Field(10 * MINUTE, description="Then the deputy decides.")
+    timeout: Duration = Field(10 * MINUTE, description="Without a decision after this long, the deputy may be asked instead.")
     emergency: Emergency | None = None
     forbidden_without: dict[Sensitive, Id] = Field({}, description="What needs one person's word.")
 

@@ -274,6 +274,3 @@ Override = Literal[
     "physical_safety", "minors", "discrimination_alleged", "tragedy_link", "own_offensive_post", "data_loss"
 ]
 """What lifts a level at once, however small the volume."""
-
-SEATS = ("management", "communication", "marketing", "sales", "customer_service", "social", "spokesperson")
-"""Who belongs in a crisis cabinet (S2-13)."""

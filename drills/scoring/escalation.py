@@ -16,8 +16,6 @@ from drills.scoring.timing import after
 from engine.events import Escalated
 from scenarios.moments import MINUTE, show_moment
 
-CALLED = ("escalate", "inform", "ask")
-
 
 def lines(record: Record) -> list[Line]:
     """The lines of Escalation."""

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from drills import joining
 from drills.desk import Changed, Desk, describe
+from drills.journal import read
+from drills.record import RECORD
 from drills.run import Run
 from drills.session import Session
 from engine.actions import VERBS, Action
 from engine.events import HIDDEN, Acted, Branched, Event, Posted, Published, TruthChanged, Void
 from tests.drills.sessions import drill
-from tests.engine.worlds import COLLEAGUES, SORRY, action, played, scenario, statement
+from tests.engine.worlds import COLLEAGUES, SORRY, STORY, action, played, scenario, statement
 
 MINUTE = 60_000
 DUE = {"harm": 10 * MINUTE, "question": 20 * MINUTE, "complaint": 30 * MINUTE}
@@ -127,6 +131,39 @@ def test_the_truth_is_nowhere_on_the_desk() -> None:
     assert hidden, "the story has a truth to hide"
     without = [event for event in log if event not in hidden]
     assert seen(folded(log)) == seen(folded(without))
+
+
+SECRET = "zyzzyva"
+"""A word that stands in every authored place that the team may not see before ENDEX."""
+
+
+def test_nothing_that_is_hidden_reaches_the_desk_the_log_or_the_drafts(tmp_path: Path) -> None:
+    story = yaml.safe_load(STORY)
+    never = {"text": SECRET, "expects": {"does": {"acted": {"do": "note"}}, "within": "5m", "task": "CT1"}}
+    story["truth"] = [{"level": "L3", "why": SECRET}, {"at": "T+5m", "level": "L4", "why": SECRET}]
+    story["beats"][1] |= {"trap": SECRET, "note": SECRET, "expects": {**never["expects"], "why": SECRET}}
+    story["contingency"][0] |= {"trap": SECRET, "note": SECRET}
+    story["contingency"].append({"id": "held", "text": SECRET})
+    story["branches"] = [{"id": "at-once", "when": {"after": "T+3m"}, "then": {"level": "L4"}, "note": SECRET}]
+    story["facts"] += [
+        {"id": "unasked", "text": SECRET, "ask": "FUN/kitchen"},
+        {"id": "later", "text": SECRET, "known": "T+50m", "sayable": "never", "said_as": ["it was the oven"]},
+    ]
+    story["falsehoods"] = [{"id": "lie", "text": SECRET, "said_as": ["we were hacked"], "lie": True, "why": SECRET}]
+    story["models"] = [{"use": "holding", "text": SECRET, "why": SECRET}]
+    story["expected"] |= {"steps": [{"id": "step", "text": SECRET, "does": {"acted": {"do": "sweep"}}}]}
+    path = tmp_path / "story.yaml"
+    path.write_text(yaml.safe_dump(story), "utf-8")
+    session = Session.start(joining.from_path(path), tmp_path / "runs", pace=60, clock=lambda: 0.0)
+    session.skip_to(4 * MINUTE)
+    session.save_draft("reply", "It was the oven")
+    session.act("reply", target="ruth-asks", text="It was the oven, and we were hacked.")
+    session.act("request_approval", to=("com",), kind="holding", text="It was the oven.", channels=("flit",))
+    session.skip_to(45 * MINUTE)
+    session.close()
+    _, *lines = read(session.path / RECORD).records
+    assert SECRET not in repr((seen(session.desk), session.drafts, lines))
+    assert session.desk.approvals and not session.ended
 
 
 def test_before_anybody_has_said_so_there_is_no_level() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from drills.errors import DrillError
-from drills.record import RECORD, load_run, verify
+from drills.record import EVENTS, RECORD, load_run, verify
 from drills.session import Refused, Session
 from drills.shelf import runs
 from engine.events import Ended
@@ -59,6 +60,107 @@ def test_a_closed_lid_is_not_played(tmp_path: Path, clock: Clock) -> None:
     clock.now += 180
     session.tick()
     assert (session.now_ms, session.paused, session.why_paused) == (3 * MINUTE, True, "away for 3 min")
+
+
+@pytest.mark.parametrize("first", ["act", "pause", "unpause", "set_pace"])
+def test_a_closed_lid_is_not_played_whoever_notices_it(first: str, tmp_path: Path, clock: Clock) -> None:
+    session = started(tmp_path, clock)
+    let(session, clock, 3)
+    clock.now += 180
+    if first == "act":
+        with pytest.raises(Refused, match="clock stands still"):
+            session.act("sweep")
+    elif first == "set_pace":
+        session.set_pace(10)
+    else:
+        getattr(session, first)()
+    clock.now += 0.001
+    session.tick()
+    assert session.now_ms < 3.1 * MINUTE
+    assert session.paused == (first != "unpause")
+
+
+def test_a_run_goes_on_at_the_pace_it_was_left_at(tmp_path: Path, clock: Clock) -> None:
+    session = started(tmp_path, clock)
+    let(session, clock, 3)
+    session.set_pace(30)
+    session.close()
+    assert Session.resume(session.path, clock=clock).pace == 30
+
+
+def test_a_failed_write_takes_nothing_and_leaves_no_gap(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = started(tmp_path, clock)
+    let(session, clock, 3)
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda *_: 0)
+        with pytest.raises(DrillError, match="disk is full"):
+            session.act("sweep")
+        full.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(DrillError, match="can't be written"):
+            session.save_draft("reply", "Dear Ruth")
+    first = session.act("classify", level=3)
+    session.close()
+    again = Session.resume(session.path, clock=clock)
+    again.unpause()
+    assert [first.id, again.act("sweep").id] == ["a1", "a2"]
+    assert again.desk.swept_ms >= 0
+
+
+def test_what_is_named_twice_is_done_once(tmp_path: Path, clock: Clock) -> None:
+    session = started(tmp_path, clock)
+    let(session, clock, 3)
+    session.act("publish", kind="holding", channels=("flit", "flit"), text="We are sorry. — Ana")
+    ours = [view for view in session.desk.posts.values() if view.text == "We are sorry. — Ana"]
+    assert [view.event.channel for view in ours] == ["flit"]
+
+
+def test_what_it_really_was_is_told_after_endex_only(tmp_path: Path, clock: Clock) -> None:
+    session = started(tmp_path, clock)
+    with pytest.raises(DrillError, match="after ENDEX"):
+        session.truth()
+    let(session, clock, 1)
+    session.stop()
+    assert session.truth() == [(0, 3)]
+
+
+@pytest.mark.parametrize("killed", ["before the log", "in the log", "after the log"])
+def test_a_crash_at_endex_loses_nothing(killed: str, tmp_path: Path, clock: Clock) -> None:
+    """The log is stored before the `end` is recorded: whatever of it a crash left, the run goes on from its record."""
+    session = started(tmp_path, clock)
+    let(session, clock, 59)
+    session.close()
+    record = (session.path / RECORD).read_bytes()
+    session = Session.resume(session.path, clock=clock)
+    session.unpause()
+    let(session, clock, 2)
+    session.close()
+    (session.path / RECORD).write_bytes(record)
+    log = (session.path / EVENTS).read_bytes()
+    kept = {"before the log": b"", "in the log": log[: len(log) // 2], "after the log": log}[killed]
+    (session.path / EVENTS).write_bytes(kept)
+
+    assert not load_run(session.path).complete and verify(session.path) == []
+    again = Session.resume(session.path, clock=clock)
+    again.unpause()
+    again.act("note", text="a last word")
+    let(again, clock, 2)
+    assert again.ended and verify(again.path) == []
+    assert any(line.what == "a last word" for line in load_run(again.path).desk.log)
+
+
+def test_a_crash_between_a_stop_and_its_end_is_mended(tmp_path: Path, clock: Clock) -> None:
+    session = started(tmp_path, clock)
+    let(session, clock, 4)
+    session.stop()
+    lines = (session.path / RECORD).read_bytes().splitlines(keepends=True)
+    session.close()
+    (session.path / RECORD).write_bytes(b"".join(lines[:-1]))
+    again = Session.resume(session.path, clock=clock)
+    again.tick()
+    again.close()
+    assert [info.state for info in runs(tmp_path / "runs")] == ["stopped"] and verify(session.path) == []
 
 
 def test_an_action_is_on_disk_before_it_is_shown(tmp_path: Path, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -49,6 +50,10 @@ def test_every_verb_says_what_it_lacks(verb: str) -> None:
         (action(5, "reply", target="own", text="x"), "there is no post own to answer"),
         (action(5, "reply", target="ruth-asks", text="x" * 281), "281 characters; flit takes 280"),
         (action(5, "message", target="nobody", text="x"), "there is nobody to write to at nobody"),
+        (action(5, "message", target="own", text="x"), "there is nobody to write to at own"),
+        (action(5, "flag", target="nobody", kind="priority"), "there is nothing called nobody to mark"),
+        (action(5, "assign", target="own", to=("nobody",)), "there is nobody called nobody"),
+        (action(5, "classify", level=7), "a level is L0 to L4, not 7"),
         (
             action(5, "publish", text="x", kind="novel", channels=("flit",)),
             "a statement is holding, official or update",
@@ -70,6 +75,31 @@ def test_every_verb_says_what_it_lacks(verb: str) -> None:
 )
 def test_what_cannot_be_done_says_why(deed, sentence: str) -> None:  # type: ignore[no-untyped-def]
     assert sentence in why(deed)
+
+
+@pytest.mark.parametrize(
+    ("deed", "sentence"),
+    [
+        (action(15, "decide", target="draft", kind="approve"), "that draft has been decided on"),
+        (action(15, "hide", target="ruth-asks"), "it is gone already"),
+        (action(15, "delete", target="own", kind="said"), "it is gone already"),
+        (action(15, "close_account", target="hub"), "it is closed already"),
+    ],
+)
+def test_nothing_final_is_done_twice(deed, sentence: str) -> None:  # type: ignore[no-untyped-def]
+    world = played(actions=[deed, replace(deed, id="again", at_ms=16 * MINUTE)])
+    assert [(void.action, void.why) for void in of(world, Void)] == [("again", sentence)]
+
+
+def test_a_closed_crisis_page_takes_nothing_more() -> None:
+    assert "is closed" in why(action(5, "close_account", target="hub"), action(6, "hub", text="x", kind="open"))
+
+
+def test_a_channel_without_private_messages_takes_none_from_a_scripted_post_either() -> None:
+    world = played(
+        actions=[action(5, "message", target="ruth-asks", text="x")], channels=[{"id": "flit", "dm": "none"}]
+    )
+    assert of(world, Void)[-1].why == "flit has no private messages"
 
 
 def test_a_reply_appears_under_the_post_it_answers() -> None:
@@ -108,6 +138,31 @@ def test_a_held_item_that_is_let_go_late_goes_out_at_once() -> None:
 def test_an_edited_item_goes_out_with_its_new_words() -> None:
     world = played(actions=[action(5, "edit", target="advert", text="Soup, and sorry.", reading=SORRY)])
     assert [post.text for post in of(world, Posted) if post.key == "advert"] == ["Soup, and sorry."]
+
+
+def test_a_held_item_stays_held_when_its_words_are_changed() -> None:
+    held = [action(5, "pause", target="advert"), action(6, "edit", target="advert", text="Sorry.", id="e")]
+    assert [event.content for event in of(played(actions=held), ContentFired)] == ["letter"]
+    let_go = played(actions=[*held, action(30, "resume", target="advert")])
+    assert [post.text for post in of(let_go, Posted) if post.key == "advert"] == ["Sorry."]
+
+
+def test_a_reply_to_a_group_answers_only_those_who_wrote() -> None:
+    (out,) = of(
+        played(actions=[action(3, "reply", target="ruth-asks", also=("ruth-asks", "nobody"), text="Sorry.")]), Published
+    )
+    assert out.targets == ("ruth-asks",)
+
+
+def test_telling_somebody_about_a_mail_answers_it() -> None:
+    """As the desk shows it: a condition on what waits must not say otherwise."""
+    beats = [
+        {"id": "order", "at": "T+2m", "kind": "executive", "text": "What is this?", "needs": "question"},
+        {"id": "angry", "when": {"unanswered": {"inject": "order", "for": "10m"}}, "text": "Hello?"},
+    ]
+    told = action(4, "inform", target="order", to=("boss",), text="A cold soup; we are on it.")
+    assert "angry" in {event.inject for event in of(played(beats=beats), InjectFired)}
+    assert "angry" not in {event.inject for event in of(played(actions=[told], beats=beats), InjectFired)}
 
 
 def test_a_sweep_finds_what_is_on_no_list() -> None:

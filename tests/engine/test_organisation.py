@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.events import (
     ApprovalAsked,
     ApprovalDecided,
@@ -11,6 +13,7 @@ from engine.events import (
     Reached,
     Received,
     Unreachable,
+    Void,
 )
 from engine.reading import Claim, Reading
 from engine.world import World
@@ -59,9 +62,23 @@ def test_a_draft_is_approved_or_returned_for_a_reason() -> None:
     assert [(event.verdict, event.why) for event in bad] == [("returned", "this is not true, we can't say it (hacked)")]
 
 
-def test_drafts_wait_for_each_other() -> None:
-    from dataclasses import replace
+def test_a_draft_is_approved_when_everybody_who_was_asked_has_approved_it() -> None:
+    both = replace(ask(3), to=("com", "boss"))
+    world = played(actions=[both])
+    first, last = sorted(event.at_ms for event in of(world, ApprovalDecided))
+    for at_ms, refused in (((first + last) // 2, True), (last + 1, False)):
+        out = action(0, "publish", kind="holding", channels=("flit",), text="Sorry.", approval=both.id)
+        tried = played(actions=[both, replace(out, at_ms=at_ms)])
+        assert refused == ("has not been given" in "".join(event.why for event in of(tried, Void)))
 
+
+def test_a_validator_does_not_tell_what_nobody_can_know() -> None:
+    """Whether a guess is right must not be found out by asking for its approval."""
+    (decided,) = of(played(actions=[ask(3, Reading(claims=(Claim("f1", "unknown"),)))]), ApprovalDecided)
+    assert (decided.verdict, decided.why) == ("returned", "nobody here knows this")
+
+
+def test_drafts_wait_for_each_other() -> None:
     world = played(actions=[ask(3), replace(ask(3), id="second")])
     assert [event.position for event in of(world, ApprovalAsked)] == [0, 1]
     first, second = of(world, ApprovalDecided)

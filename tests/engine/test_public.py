@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from statistics import median
+from typing import Any
+
+import pytest
 
 from engine.events import Mood, Posted, Shared
 from engine.world import World
@@ -101,3 +104,25 @@ def test_words_come_from_the_key_and_speak_of_what_they_answer() -> None:
     texts = {post.key: world.text_of(post) for post in crowd(world)}
     assert texts == {post.key: world.text_of(post) for post in crowd(played(2))}
     assert all(text and "{" not in text and "#" not in text for text in texts.values())
+
+
+SOUP = {"id": "soup", "title": "The soup", "severity": 0.7}
+SILENT = {"id": "plaza", "share": 0}
+STRANGE: dict[str, dict[str, Any]] = {
+    "no theme": {"themes": [], "branches": []},
+    "nobody may post": {"channels": [{"id": "flit", "visitor_posts": False}, SILENT, {"id": "hub"}]},
+    "hardly anybody posts": {"channels": [{"id": "flit", "share": 0.00001}, SILENT, {"id": "hub"}]},
+    "nobody needs anything": {"themes": [{**SOUP, "needs": {}}]},
+    "needs of no weight": {"themes": [{**SOUP, "needs": {"question": 0}}]},
+    "a group of next to nobody": {"public": {"groups": [{"voice": "fan", "share": 0.00001}]}},
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_public_plays_too(name: str) -> None:
+    world = played(3, [statement(6, RUDE)], content=[], **{"branches": [], **STRANGE[name]})
+    posts = [post for post in crowd(world) if post.form not in ("scripted", "chatter", "again")]
+    assert world.ended
+    assert bool(posts) == (name not in ("no theme", "nobody may post"))
+    if name == "nobody may post":
+        assert any(isinstance(event, Shared) for event in world.log), "they still pass on what they see"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
 from textual import _wait
@@ -81,19 +81,25 @@ def screen_text(app: Any) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Textual's pilot waits 20 ms twice for each key, to see whether the app is idle; a desk settles in less."""
+    patient = _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.006, 0.0006
+    try:
+        yield
+    finally:
+        _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = patient
+
+
 @asynccontextmanager
 async def playing(session: ScriptedSession, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
     """A desk with this session, on a terminal of this size."""
     app = StormdrillApp(session=session)
-    # Textual's pilot waits 20 ms twice for each key, to see whether the app is idle; a desk settles in less.
-    patient = _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE
-    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.006, 0.0006
-    try:
+    with impatient():
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             played = Played(app, session, pilot)
             await played.happen()
             await pilot.pause()
             yield played
-    finally:
-        _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = patient

@@ -251,8 +251,9 @@ class ScriptedSession:
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         self.checked.append(text)
         findings = [
-            Finding("empathy", 0, 0, "no-empathy", -500_000, "No word for how people feel",
-                    "say that it is frightening"),
+            Finding(
+                "empathy", 0, 0, "no-empathy", -500_000, "No word for how people feel", "say that it is frightening"
+            ),
         ]
         claims: tuple[Claim, ...] = ()
         if "15:00" in text:

@@ -17,7 +17,7 @@ async def test_the_first_word_is_exercise_and_the_clock_has_three_parts() -> Non
     async with playing(ScriptedSession(story())) as played:
         assert played.text.split()[0] == "EXERCISE"
         assert "T+0:12:40" in played.lines[0] and "45m" in played.lines[0]
-        for fact in ("mood 31 angry", "in 20/min", "open 9", "late ! 1", "L? unclear", "● ×2"):
+        for fact in ("mood 31 angry", "in 20/min", "open 9", "late ! 1", "L? unclear", "● runs ×2"):
             assert fact in played.lines[1]
 
 
@@ -43,7 +43,7 @@ async def test_a_digit_opens_its_pane(key: str, shown: str) -> None:
 async def test_enter_opens_the_thread_and_escape_goes_back() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("j", "j", "j", "j", "enter")
-        assert "has anyone asked the lab? stop guessing" in played.text and "1 shares · 2 answers" in played.text
+        assert "has anyone asked the lab? stop guessing" in played.text and "1 share · 2 answers" in played.text
         await played.press("escape")
         assert played.desk.focused is played.desk.queue and "1 Queue 9" in played.text
 
@@ -74,7 +74,7 @@ async def test_the_queue_can_be_ordered_by_reach() -> None:
 async def test_pause_and_pace_are_shown() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("greater_than_sign")
-        assert played.session.pace == 4 and "● ×4" in played.text
+        assert played.session.pace == 4 and "● runs ×4" in played.text
         await played.press("f8")
         assert played.session.paused and "‖ paused" in played.text and "F8 lets it run" in played.text
         await played.press("f8")

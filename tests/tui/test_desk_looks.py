@@ -46,7 +46,7 @@ def desk(*keys: str, write: str = "", theme: str = "") -> tuple[StormdrillApp, C
         await pilot.press(*keys)
         if write:
             screen.composer.area.insert(write)
-            await pilot.pause(0.6)  # until the checks have spoken
+            await pilot.pause(0.45)  # until the checks have spoken
             screen._second = -1  # and a second has passed: the row says that a draft was begun
             screen.paint()
         await pilot.pause(0.1)

@@ -26,7 +26,7 @@ from scenarios.model import Content as Scheduled
 from scenarios.model import Fact
 from scenarios.text import FORBIDDEN, is_clean
 from tests.hostile import CORPUS
-from tests.tui.desk_pilot import Played
+from tests.tui.desk_pilot import Played, impatient
 from tests.tui.scripted import COLLEAGUES, DUE, MINUTE, NAMES, SCENARIO, ScriptedSession, post, story
 from tui.app import StormdrillApp
 from tui.safe import SafeFilter, content, line, lines, steady
@@ -115,11 +115,12 @@ async def overheard(size: tuple[int, int]) -> AsyncIterator[tuple[Played, Heard]
     session = hostile()
     app = StormdrillApp(session=session)
     app.driver_class = Heard
-    async with app.run_test(headless=False, size=size, notifications=True) as pilot:
-        await pilot.pause(0.1)
-        played = Played(app, session, pilot)
-        await played.happen()
-        yield played, cast(Heard, app._driver)
+    with impatient():
+        async with app.run_test(headless=False, size=size, notifications=True) as pilot:
+            await pilot.pause(0.1)
+            played = Played(app, session, pilot)
+            await played.happen()
+            yield played, cast(Heard, app._driver)
 
 
 class Reader:
@@ -245,5 +246,3 @@ def test_the_small_terminal_sees_a_cell_that_moves() -> None:
 def test_content_is_what_widgets_get() -> None:
     assert isinstance(content("[@click=app.quit]x[/]"), Content)
     assert content("[@click=app.quit]x[/]").plain == "[@click=app.quit]x[/]"
-
-

@@ -15,6 +15,7 @@ from engine.reading import Finding, Reading
 from scenarios.text import FORBIDDEN
 from tests.hostile import CORPUS
 from tests.tui import fakes_review as fakes
+from tests.tui.desk_pilot import impatient
 from tests.tui.stage import SIZES, Stage, picture, text_of
 from tui.screens.review import PANES, ReviewScreen, Words
 from tui.screens.review_words import marked, text_page
@@ -243,9 +244,7 @@ def _spoilt() -> fakes.FakeSession:
         found = (Evidence(number, words),)
         reading = Reading(findings=(Finding(words, 0, len(words), words, -1, words, words),))
         lines.append(Line(f"Sp{number}", "speed", words, 1, number / 100, words, found, words, words))
-        texts.append(
-            replace(fakes.CARD.texts[0], text=words, model=words, target=words, seat=words, reading=reading)
-        )
+        texts.append(replace(fakes.CARD.texts[0], text=words, model=words, target=words, seat=words, reading=reading))
         tasks.append(replace(fakes.CARD.tasks[0], id=f"CT{number}", title=words, why=words, evidence=found))
         gates.append(replace(fakes.CARD.gates[0], title=words, why=words, evidence=found))
         branches += found
@@ -260,6 +259,11 @@ def _spoilt() -> fakes.FakeSession:
 
 async def test_nothing_from_outside_can_harm_the_screen() -> None:
     app = review(_spoilt())
+    with impatient():
+        await _read_all(app)
+
+
+async def _read_all(app: Stage) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         frame = [line[:14] for line in text_of(app).splitlines()]

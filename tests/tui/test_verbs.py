@@ -33,7 +33,7 @@ WALK: dict[str, tuple[tuple[str, ...], str, dict[str, Any]]] = {
     "hide": ((*CARE, "B", "y"), "", {"target": "care1"}),
     "close_account": (("K", "enter", "y"), "", {"target": "flit"}),
     "escalate": (("e", "space", "enter"), "Brown water since 8.", {"to": ("ana",)}),
-    "ask": (("q", "G", "enter"), "When is the result.", {"to": ("sato",)}),
+    "ask": (("q", "G", "k", "enter"), "When is the result.", {"to": ("sato",)}),
     "request_approval": (("A",), "The text.", {"kind": "official", "to": ("ana", "lea")}),
     "decide": ((*DRAFT, "y", "a"), "", {"target": "draft1", "kind": "approve"}),
     "inform": (("i", "j", "enter"), "You know now.", {"to": ("ben",)}),

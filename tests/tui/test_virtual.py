@@ -11,14 +11,16 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from drills.desk import PostView
+from engine.events import Published
 from scenarios.text import clean
 from tests.hostile import CORPUS
 from tests.tui.desk_pilot import playing, screen_text
-from tests.tui.scripted import ScriptedSession, flood, post, story
+from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
 from tui.safe import lines
 from tui.theme import FALLBACKS
 from tui.widgets.feed import Feed
-from tui.widgets.virtual import Line, VirtualList
+from tui.widgets.row import Line
+from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 WORD = st.sampled_from(["a", "of", "water", "x" * 30, "漏水", "👍", "é", "größer", "", "中" * 12])
@@ -189,7 +191,8 @@ async def test_the_queue_moves_nothing_under_the_cursor() -> None:
 
 async def test_a_row_that_is_done_is_greyed_and_goes_when_the_keyboard_leaves() -> None:
     async with playing(ScriptedSession(story())) as played:
-        await played.press("j", "j", "d")
+        await played.press("j", "j")
+        await played.happen(Published(13 * MINUTE, "o1", "a9", "reply", "", ("flit",), ("care1",), "", "On the way."))
         assert "done" in "\n".join(row for row in played.lines if "60 residents" in row)
         await played.press("2", "1")
         assert "60 residents" not in "\n".join(played.lines[3:20])

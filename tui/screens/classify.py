@@ -49,7 +49,8 @@ class ClassifyDialog(Dialog[Mapping[str, Any]]):
         was = self.desk.classification
         seen = {view.event.theme for view in self.desk.posts.values()}
         themes = [(theme.id, theme.title) for theme in self.desk.scenario.themes if theme.id in seen]
-        channels = [(channel.id, channel.name) for channel in self.desk.scenario.channels]
+        channels = [(channel.id, channel.name) for channel in self.desk.scenario.channels
+                    if channel.id != "floor"]  # fmt: skip
         levels = [(str(level), f"L{level} {word}") for level, word in enumerate(LEVEL_WORDS)]
         with Vertical(classes="box"):
             yield Static(Content(_MEANING), classes="about")
@@ -62,7 +63,7 @@ class ClassifyDialog(Dialog[Mapping[str, Any]]):
             yield ChoiceLine("Sure", sure, [was.confidence] if was else ["medium"], id="confidence")
 
     def on_mount(self) -> None:
-        self.frame("Classify: what is this?", "arrows · space · 0-4 level · enter takes it · esc")
+        self.frame("Classify: what is this?", "0-4 level · tab next line · arrows, space choose · enter done · esc")
         self.query_one("#level").focus()
 
     def on_key(self, event: Any) -> None:

@@ -17,8 +17,10 @@ from drills.desk import Changed
 from drills.errors import DrillError
 from scenarios.text import clean
 from tui import keys
+from tui.glyphs import FLAGS
 from tui.safe import line
 from tui.screens import desk_speaking, desk_verbs
+from tui.screens.desk_done import done
 from tui.screens.desk_focus import DeskFocus
 from tui.screens.desk_target import Target, marked_posts, target_of
 from tui.screens.dialogs import ChoiceDialog, ConfirmDialog
@@ -27,7 +29,6 @@ from tui.widgets.composer import Composer
 from tui.widgets.feed import Feed
 from tui.widgets.job import Job
 from tui.widgets.outbox import Outbox
-from tui.widgets.queue import waiting
 from tui.widgets.virtual import VirtualList
 
 Answer = TypeVar("Answer")
@@ -65,7 +66,7 @@ class DeskScreen(DeskFocus):
     async def choose(self, title: str, choices: Sequence[Choice], *, about: str = "", empty: str = "") -> str:
         """Choose one; '' if nothing was chosen."""
         if not choices:
-            self.say(empty or "There is nothing to choose from.")
+            self.say(empty or "There is nothing to choose from.", "warning")
             return ""
         answer = await self.ask(ChoiceDialog(title, choices, about=about))
         return answer[0] if answer else ""
@@ -79,6 +80,8 @@ class DeskScreen(DeskFocus):
             self.say(str(error), "warning")
             return False
         self._changed |= self.session.tick()
+        if word := done(self.session.desk, do, given):
+            self.say(word, "done")
         self.paint()
         return True
 
@@ -97,6 +100,7 @@ class DeskScreen(DeskFocus):
         """Write a text."""
         self.add_class("-reading")
         await self.composer.begin(job, text)
+        self._show_thread(fresh=True)
         self._foot()
 
     @on(Composer.Sent)
@@ -104,15 +108,28 @@ class DeskScreen(DeskFocus):
         self.outbox.put(event.job, clean(event.text))
         self.unmark()
         self._back_to_list()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """From what was just dealt with to what is most urgent now."""
+        if self.pane_name == "queue" and self._last in (self.queue, self.thread):
+            self.queue.offer(self.rows(), self.session.now_ms)
+            self.queue.to_next()
 
     @on(Composer.Kept)
     def _kept(self) -> None:
         self._back_to_list()
+        self.say("The draft is kept: open it again with the same key.", "done")
+
+    @on(Composer.Says)
+    def _says(self, event: Composer.Says) -> None:
+        self.say(event.text, "warning")
 
     def _back_to_list(self) -> None:
         self.remove_class("-reading")
         last = self._last if self._last is not None and self._last is not self.thread else self.pane(self.pane_name)
         (last if last.region else self.pane(self.pane_name)).focus()
+        self._show_thread(fresh=True)
         self._second = -1
 
     @on(Outbox.Leaves)
@@ -120,6 +137,7 @@ class DeskScreen(DeskFocus):
         job, text = event.outgoing.job, event.outgoing.text
         if self.act(job.do, **job.fields(text)):
             self.session.save_draft(job.slot, "")
+            self.say(f"Sent: {job.title}", "done")
         else:
             self.session.save_draft(job.slot, text)
 
@@ -182,10 +200,13 @@ class DeskScreen(DeskFocus):
         desk = self.session.desk
         keys_ = tuple(key for key in self.targets() if key in desk.posts or key in desk.inbox)
         if not keys_:
-            self.say("Choose a post or an inbox item first.")
+            self.say("Choose a post or an inbox item first.", "warning")
         elif self.act("flag", target=keys_[0], also=keys_[1:], kind=kind):
             self._flagged.append((keys_[0], keys_[1:], kind))
             self.unmark()
+            self.say(f"{FLAGS[kind].word.capitalize()}: u takes it back.", "done")
+            if kind in ("dismissed", "done"):
+                self._go_on()
 
     @work(group="verb", exclusive=True)
     async def action_undo(self) -> None:
@@ -195,6 +216,10 @@ class DeskScreen(DeskFocus):
         elif self._flagged:
             key, also, kind = self._flagged.pop()
             self.act("flag", target=key, also=also, kind=kind)
+            self.queue.offer(self.rows(), self.session.now_ms)
+            self.queue.release()
+            back = next((at for at, one in enumerate(self.queue.items) if key in (*one.row.posts, one.row.item)), -1)
+            self.queue.cursor = back if back >= 0 else self.queue.cursor
             self.say(f"Took back: {kind}.")
         else:
             self.say("Nothing to take back: what has left the outbox is out.")
@@ -239,14 +264,16 @@ class DeskScreen(DeskFocus):
             feed.show([view for view in self.session.desk.posts.values() if self._matches(view)])
         self._fed = len(self.session.desk.posts)
         self._changed |= Changed.POSTS
-        self.queue.offer(waiting(self.session.desk, self.session.drafts), self.session.now_ms)
+        self.queue.offer(self.rows(), self.session.now_ms)
         self.queue.release()
         self._marker()
 
-    def action_match(self, by: int) -> None:
-        """To the next row with the words of the filter."""
-        if isinstance(self.focused, VirtualList):
-            self.focused.action_move(by)
+    def action_what_next(self) -> None:
+        """To what is most urgent, with the coach's word where the drill has one."""
+        self.go("queue")
+        found = self.queue.to_next()
+        step = self.advice() if self.coach != "off" else ""
+        self.say(step[:1].upper() + step[1:] if step else "The most urgent row." if found else "Nothing waits.", "hint")
 
     # -- the drill itself --------------------------------------------------------------------------------------
 
@@ -265,6 +292,7 @@ class DeskScreen(DeskFocus):
         if SLOWEST <= pace <= FASTEST:
             self.session.set_pace(pace)
             self._second = -1
+            self.paint()
 
     @work(group="stop", exclusive=True)
     async def action_no_duff(self) -> None:

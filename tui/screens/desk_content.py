@@ -73,7 +73,7 @@ async def hide(screen: DeskScreen) -> None:
     target = screen.target()
     post = target.post(screen.session.desk) if target else None
     if post is None or post.ours:
-        screen.say("Choose somebody else's post first.")
+        screen.say("Choose somebody else's post first.", "warning")
         return
     text = f"{post.handle or post.author}: {post.text}"
     warning = "Fair for threats and private data. Hiding criticism is noticed."

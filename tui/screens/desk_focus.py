@@ -11,6 +11,7 @@ from tui.screens.desk_target import target_of
 from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot
+from tui.widgets.panes import Inbox
 from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
 
@@ -26,13 +27,19 @@ class DeskFocus(DeskView):
             return
         beside = {"inbox": "inbox-side", "team": "team-side", "feed": "strip"}.get(name, "")
         if beside and self.query_one(f"#{beside}").region and self.pane_name != name:
-            self.query_one(f"#{beside}").focus()
+            side = self.query_one(f"#{beside}")
+            if isinstance(side, Inbox) and not side.has_focus:
+                side.to_waiting()
+            side.focus()
             return
         self.pane_name = name
-        for pane in PANES:
-            self.pane(pane).set_class(pane == name, "-on")
+        for other in PANES:
+            self.pane(other).set_class(other == name, "-on")
         self.remove_class("-reading")
-        self.pane(name).focus()
+        pane = self.pane(name)
+        if isinstance(pane, Inbox) and not pane.has_focus:
+            pane.to_waiting()
+        pane.focus()
         self._changed |= Changed.LOG
         self.paint()
 
@@ -87,6 +94,9 @@ class DeskFocus(DeskView):
         feed = self.query_one("#feed", Feed)
         if pane == "feed":
             names["follow"] = "Stay" if feed.following else "Follow"
+        if pane == "composer":
+            names |= {} if self.composer.form else {"next-field": ""}
+            names |= {} if self.coach != "off" else {"check": ""}
         foot.paint(pane, names)
 
     @property

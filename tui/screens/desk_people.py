@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from drills.desk import ContactView, Desk
 from drills.plan import validators
-from scenarios.terms import ROLES
 from tui.safe import line
 from tui.screens.dialogs import ChoiceDialog
 from tui.widgets.choices import Choice
 from tui.widgets.job import SITREP, Job
+from tui.widgets.panes import awaited, work
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -21,16 +21,14 @@ _STATES = {"idle": "", "calling": "… calling", "reached": "✓ reached", "unre
 def choice(view: ContactView) -> Choice:
     """A colleague as something to choose: role, department, whether on duty, where things stand."""
     one = view.colleague
-    role = ROLES.get(one.role, one.role)
-    about = " · ".join([part for part in (role, one.dept, "" if one.on_duty else "off duty") if part])
     told = ", ".join(dict.fromkeys(view.told))
-    tail = " ".join([part for part in (told, _STATES.get(view.state, "")) if part])
-    return Choice(one.id, one.name, aside=about, tail=tail)
+    tail = " ".join([part for part in (told, _STATES.get(view.state, "") or awaited(view)) if part])
+    return Choice(one.id, one.name, aside=work(one), tail=tail)
 
 
 def choices(desk: Desk) -> list[Choice]:
-    """Everybody, in the order of the plan."""
-    return [choice(view) for view in desk.contacts.values()]
+    """Everybody in the order of the plan, who is off duty last."""
+    return [choice(view) for view in sorted(desk.contacts.values(), key=lambda view: not view.colleague.on_duty)]
 
 
 def named(desk: Desk, name: str) -> str:
@@ -52,9 +50,10 @@ def _names(desk: Desk, who: tuple[str, ...]) -> str:
 
 
 def _subject(screen: DeskScreen) -> str:
-    """The inbox item under the cursor, which the text then answers."""
+    """The inbox item under the cursor, which the text then answers; one that wants no answer is left alone."""
     target = screen.target()
-    return target.key if target is not None and target.item(screen.session.desk) else ""
+    item = target.item(screen.session.desk) if target is not None else None
+    return item.key if item is not None and item.waiting else ""
 
 
 async def escalate(screen: DeskScreen) -> None:
@@ -92,4 +91,4 @@ def approval_job(screen: DeskScreen, kind: str) -> Job:
         to = tuple(group[0] for group in validators(plan, kind, desk.level or 0) if group[0] in desk.contacts)
     if not to:
         to = tuple(key for key, view in desk.contacts.items() if kind in view.colleague.validates)[:1]
-    return Job("request_approval", "Ask for approval", kind=kind, to=to, hint="The text as it would go out.")
+    return Job("request_approval", "Draft for approval", kind=kind, to=to, hint="The text as it would go out.")

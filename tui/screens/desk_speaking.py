@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.glyphs import short_left
@@ -23,7 +24,7 @@ async def reply(screen: DeskScreen, everyone: bool = False) -> None:
     group = marked or ((target.key, *target.group) if target else ())
     posts = [key for key in dict.fromkeys(group) if key in desk.posts]
     if not posts:
-        screen.say("Choose a post or an inbox item first.")
+        screen.say("Choose a post or an inbox item first.", "warning")
         return
     # A group's newest post changes while one writes: what was begun for another of its posts is taken up again.
     first = next((key for key in posts if screen.session.draft(f"reply {key}")), posts[0])
@@ -47,7 +48,7 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
         hint = "Quotable. Say what may be said, and when there is more."
         await screen.compose_text(Job("answer_press", title, target=key, hint=hint))
     elif contact := people.named(desk, item.author):
-        title = f"Inform {who}"
+        title = f"Answer {who}"
         await screen.compose_text(Job("inform", title, target=key, to=(contact,), hint="They read this, nobody else."))
     else:
         title = f"Private message to {who}"
@@ -62,7 +63,7 @@ def _journalist(screen: DeskScreen, name: str) -> bool:
 async def message(screen: DeskScreen) -> None:
     desk, target = screen.session.desk, screen.target()
     if target is None or not (target.post(desk) or target.item(desk)):
-        screen.say("Choose a post or an inbox item first.")
+        screen.say("Choose a post or an inbox item first.", "warning")
         return
     post, item = target.post(desk), target.item(desk)
     channels = {channel.id: channel for channel in desk.scenario.channels}
@@ -76,11 +77,23 @@ async def message(screen: DeskScreen) -> None:
 
 
 async def publish(screen: DeskScreen) -> None:
-    kind = "update" if [p for p in screen.session.desk.published.values() if p.form == "statement"] else "holding"
+    desk = screen.session.desk
+    kind = "update" if [p for p in desk.published.values() if p.form == "statement"] else "holding"
     hint = "What we know, what we do, what you can do, when you hear from us again."
-    await screen.compose_text(
-        Job("publish", f"Statement of {screen.session.desk.scenario.brand.name}", kind=kind, hint=hint)
-    )
+    job = Job("publish", f"Statement of {desk.scenario.brand.name}", kind=kind, hint=hint)
+    passed = [
+        (key, view.action)
+        for key, view in desk.approvals.items()
+        if view.state == "approved" and view.action.kind in ("holding", "official", "update")
+    ]
+    if not passed:
+        await screen.compose_text(job)
+        return
+    # What was approved goes out as it was approved, unless somebody says otherwise.
+    key, asked = passed[-1]
+    job = replace(job, kind=asked.kind, approval=key, channels=asked.channels, start=asked.text)
+    await screen.compose_text(job, asked.text)
+    screen.say("The approved text, with its approval: choose channels, sign it, ^s.")
 
 
 async def hub(screen: DeskScreen) -> None:

@@ -65,5 +65,3 @@ def marked_posts(pane: VirtualList[Any]) -> tuple[str, ...]:
         elif isinstance(item, PostView):
             out.append(item.key)
     return tuple(dict.fromkeys(out))
-
-

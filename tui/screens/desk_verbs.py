@@ -33,7 +33,7 @@ async def classify(screen: DeskScreen) -> None:
 async def flag(screen: DeskScreen) -> None:
     desk = screen.session.desk
     if not [key for key in screen.targets() if key in desk.posts or key in desk.inbox]:
-        screen.say("Choose a post or an inbox item first.")
+        screen.say("Choose a post or an inbox item first.", "warning")
         return
     letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "x"}
     choices = [
@@ -48,7 +48,7 @@ async def flag(screen: DeskScreen) -> None:
 async def assign(screen: DeskScreen) -> None:
     posts = tuple(key for key in screen.targets() if key in screen.session.desk.posts)
     if not posts:
-        screen.say("Choose a post first.")
+        screen.say("Choose a post first.", "warning")
         return
     who = await screen.choose("Give it to", people.choices(screen.session.desk))
     if who:

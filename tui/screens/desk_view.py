@@ -23,19 +23,21 @@ from drills.errors import DrillError
 from scenarios.moments import show_moment
 from scenarios.text import clean
 from tui import keys
-from tui.glyphs import level_word, mood_word
-from tui.safe import content, line
+from tui.glyphs import level_word, mood_word, some
+from tui.next_step import next_step
+from tui.safe import line
 from tui.screens.desk_target import Target
 from tui.session_view import SessionView
 from tui.widgets.composer import Composer
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot, Tabs
 from tui.widgets.header import DeskHeader
+from tui.widgets.marker import Marker
 from tui.widgets.mood import MoodBox
 from tui.widgets.outbox import Outbox
 from tui.widgets.panes import ContentList, Facts, Inbox, LogList, Team, team_lines
 from tui.widgets.queue import Queue, Waiting, waiting
-from tui.widgets.thread import Thread, parts
+from tui.widgets.thread import Show, Thread, parts
 from tui.widgets.virtual import VirtualList
 
 PANES = ("queue", "feed", "inbox", "team", "facts", "content", "log")
@@ -43,6 +45,10 @@ NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "fa
          "content": "Content", "log": "Log"}  # fmt: skip
 TICK = 0.05
 PAINT = 0.25
+NO_THREAD = "Choose a row: its thread is shown here."
+NO_FACTS = "Nothing is known for certain yet. esc keeps what you write; then q asks whoever may know."
+QUIET = 5.0
+"""After so many seconds without a key the queue takes in what is new."""
 
 
 class DeskView(Screen[None]):
@@ -67,11 +73,14 @@ class DeskView(Screen[None]):
         self._words = ""
         self._flagged: list[tuple[str, tuple[str, ...], str]] = []
         self._over = False
+        self._touched = clock()
+        self._advice = ""
+        self._verdicts: dict[str, str] = {}
+        self.coach = session.coach
 
     # -- widgets -----------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        coach = getattr(self.session, "coach", self.session.drill.file.coach)
         yield DeskHeader(id="header")
         yield Tabs(id="tabs")
         with Horizontal(id="body"):
@@ -86,7 +95,7 @@ class DeskView(Screen[None]):
                 yield LogList(id="log", classes="pane", empty="Nothing has happened yet.")
             with Vertical(id="middle"):
                 yield Thread(id="thread")
-                yield Composer(self.session, coach=coach, id="composer")
+                yield Composer(self.session, coach=self.coach, id="composer")
             with Vertical(id="right"):
                 yield Inbox(id="inbox-side", classes="side", empty="Nothing has come to you directly.")
                 yield Team(id="team-side", classes="side")
@@ -94,7 +103,7 @@ class DeskView(Screen[None]):
         yield Feed(id="strip", compact=True)
         yield Input(id="filter", placeholder="only rows with these words", compact=True)
         yield Outbox(id="outbox")
-        yield Static("", id="marker")
+        yield Marker(id="marker")
         yield Foot(id="foot")
         yield Static("", id="small")
 
@@ -175,10 +184,14 @@ class DeskView(Screen[None]):
         self._painted, self._changed = now, Changed.NOTHING
         second, self._second = int(now) != self._second, int(now)
         desk, soon = session.desk, round(60_000 * session.pace)
-        rows = waiting(desk, session.drafts) if changed or second else []
+        rows = self.rows() if changed or second else []
+        if self.queue.touched:
+            self._touched, self.queue.touched = now, False
         if changed or second:
             self.queue.soon_ms = soon
             self.queue.offer(rows, session.now_ms)
+            if now - self._touched >= QUIET:
+                self.queue.release()
         if changed & (Changed.POSTS | Changed.INBOX):
             self._feed(rows)
         for inbox in self.query(Inbox):
@@ -190,6 +203,9 @@ class DeskView(Screen[None]):
         if changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
             for team in self.query(Team):
                 team.show(team_lines(desk))
+                if len(desk.approvals) > len(self._verdicts):
+                    team.action_top()
+            self._approvals()
         if changed & Changed.FACTS:
             self.query_one(Facts).show(desk.facts.values())
         contents = self.query_one(ContentList)
@@ -203,7 +219,31 @@ class DeskView(Screen[None]):
         if changed & (Changed.POSTS | Changed.INBOX | Changed.FACTS):
             self._show_thread()
         if second or changed:
+            self._advice = next_step(desk, rows, session.now_ms)
             self._counters(len(rows), sum([1 for row in rows if 0 <= row.row.due_ms < session.now_ms]), rows)
+
+    def rows(self) -> list[Waiting]:
+        """The queue as it is now."""
+        jobs = [one.job for one in self.outbox.waiting]
+        return waiting(self.session.desk, self.kept(), {key for job in jobs for key in (job.target, *job.also)})
+
+    def kept(self) -> list[str]:
+        """The slots of what was written and neither sent nor on its way."""
+        leaving = {one.job.slot for one in self.outbox.waiting}
+        return [slot for slot, text in self.session.drafts.items() if text.strip() and slot not in leaving]
+
+    def _approvals(self) -> None:
+        """Say it when somebody has decided on a draft of ours."""
+        for key, view in self.session.desk.approvals.items():
+            if self._verdicts.get(key, "waiting") != view.state:
+                what = {
+                    "approved": "Approved: choose it under Approval when you publish (w).",
+                    "returned": f"Returned: {view.why or 'without a reason'}",
+                    "timed out": "Nobody decided on your draft in time.",
+                }.get(view.state, "")
+                if what:
+                    self.say(what, "done" if view.state == "approved" else "warning")
+            self._verdicts[key] = view.state
 
     def _feed(self, rows: Sequence[Waiting]) -> None:
         posts = self.session.desk.posts
@@ -266,12 +306,15 @@ class DeskView(Screen[None]):
                 break
         if self._words:
             parts_.append(f"only rows with “{line(self._words, 20)}” (esc shows all)")
-        if drafts := [slot for slot, text in self.session.drafts.items() if text.strip()]:
-            open_slot = self.composer.job.slot if self.composer.job else ""
-            others = [slot for slot in drafts if slot != open_slot]
-            if others:
-                parts_.append(f"{len(others)} draft{'s' * (len(others) > 1)} kept")
-        self.query_one("#marker", Static).update(content(" " + " · ".join(parts_)), layout=False)
+        open_slot = self.composer.job.slot if self.composer.job else ""
+        if others := [slot for slot in self.kept() if slot != open_slot]:
+            parts_.append(f"{some(len(others), 'draft')} kept")
+        quiet = self.coach != "on" or self.session.paused or self.composer.open
+        self.query_one(Marker).paint(parts_, "" if quiet else self._advice, self.clock())
+
+    def advice(self) -> str:
+        """The coach's word."""
+        return next_step(self.session.desk, self.rows(), self.session.now_ms)
 
     def _small(self, open_rows: int, late: int) -> None:
         session = self.session
@@ -286,14 +329,20 @@ class DeskView(Screen[None]):
         if not self.thread.region and not fresh and not self.has_class("-reading"):
             return
         thread, was = self.thread, self.thread.current_key
-        thread.show(parts(self.session.desk, self._shown.key, self._shown.row))
+        job = self.composer.job
+        show: Show = "all"
+        if job is not None and self.app.size.height < 30:
+            show = "facts" if job.do in ("publish", "hub") else "thread"
+        thread.empty = NO_FACTS if show == "facts" else NO_THREAD
+        thread.show(parts(self.session.desk, self._shown.key, self._shown.row, show=show))
         if fresh or not was:
             thread.scroll_home(animate=False, immediate=True)
             thread.cursor = max(0, thread.index_of(self._shown.key))
 
     def say(self, text: str, severity: str = "information") -> None:
-        """A short word in the corner."""
-        self.notify(clean(text), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
+        """A short word above the keys, for some seconds. Nothing is covered by it."""
+        self.query_one(Marker).say(clean(text), severity, self.clock())
+        self._marker()
 
     def _matches(self, view: PostView) -> bool:
         return not self._words or self._words in f"{view.handle} {view.author} {view.text}".lower()

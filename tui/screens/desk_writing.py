@@ -42,7 +42,7 @@ async def templates(screen: DeskScreen) -> None:
     """Start from a text that the plan has ready; its {slots} are still to be filled."""
     plan = screen.session.drill.plan
     ready = plan.holding if plan is not None else ()
-    choices = [Choice(one.id, one.id.replace("-", " "), one.text) for one in ready]
+    choices = [Choice(one.id, ", ".join(one.types).replace("-", " ") or one.id, one.text) for one in ready]
     chosen = await screen.choose("Texts that the plan has ready", choices, empty="This plan has no text ready.")
     area = screen.composer.area
     for one in ready:

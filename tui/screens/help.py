@@ -18,7 +18,7 @@ from tui.widgets.prose import hang, wrapped
 
 ABOUT = {
     "queue": "Queue. Posts that need the same answer are one row; the row with the least time left is on top. "
-    "Nothing moves under your cursor: new rows are counted below, G takes them in.",
+    "While you move in it, new rows are only counted; G or n takes them in. n goes to the most urgent.",
     "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; p or G follows again.",
     "inbox": "Inbox. What came to you directly. Enter opens it, r answers, y decides on a draft.",
     "team": "Team. Who can be reached and where that stands; your drafts that wait for approval.",

@@ -82,7 +82,10 @@ def about(drill: Drill, last: RunInfo | None, width: int) -> Content:
 def _facts(drill: Drill, width: int) -> Lines:
     file = drill.file
     told = f" {file.length} · {drill.real_minutes} real minutes · {_people(file.people)}"
-    return wrapped(Content.assemble((LENGTHS[file.length], "$primary"), (told, "$muted")), width)
+    facts = Content.assemble((LENGTHS[file.length], "$primary"), (told, "$muted"))
+    if file.people > 1:
+        facts += styled("; alone, the others are played for you", "$muted")
+    return wrapped(facts, width)
 
 
 def _plan(drill: Drill) -> Content:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from drills.desk import Desk
 from drills.errors import DrillError
 from drills.review_text import Reviewed, export_review
 from drills.scoring.card import TextScore
@@ -45,9 +46,10 @@ class Words(Vertical):
         Binding("escape", "shut", "Back to the list", show=False),
     ]
 
-    def __init__(self, texts: tuple[TextScore, ...], *, id: str) -> None:  # noqa: A002
+    def __init__(self, texts: tuple[TextScore, ...], desk: Desk, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._texts = texts
+        self._desk = desk
         self.list = List(*[Option("", id=str(number)) for number in range(len(texts))], markup=False)
         self.page = Page(self._paint)
 
@@ -89,7 +91,10 @@ class Words(Vertical):
         if not self._texts:
             return Content.styled("You wrote nothing that the public could read.", "$muted")
         number = self.list.highlighted or 0
-        return text_page(self._texts[number], number + 1, len(self._texts), width)
+        text = self._texts[number]
+        post, item = self._desk.posts.get(text.target), self._desk.inbox.get(text.target)
+        whom = (post.handle or post.author) if post else item.author if item else ""
+        return text_page(text, number + 1, len(self._texts), width, whom)
 
 
 class Tabs(Static):
@@ -170,7 +175,7 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
         with Container(id="panes"):
             yield Page(lambda width: pages.summary(card, width), id="summary")
             yield Folds(pages.score_folds(card), id="scores")
-            yield Words(card.texts, id="words")
+            yield Words(card.texts, session.desk, id="words")
             yield Page(lambda width: pages.timeline(session, width), id="timeline")
             yield Folds(pages.task_folds(card), id="tasks")
         yield Footer(show_command_palette=False, compact=True)

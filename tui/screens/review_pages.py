@@ -23,7 +23,7 @@ from scenarios.terms import LEVEL_WORDS
 from tui.safe import content, line
 from tui.widgets.chart import chart
 from tui.widgets.folds import Fold
-from tui.widgets.prose import EMPTY, Lines, gauge, hang, heading, joined, spread, styled
+from tui.widgets.prose import EMPTY, Lines, fitted, gauge, hang, heading, joined, spread, styled
 
 RATING_STYLES = {"P": "$success", "S": "$success", "M": "$warning", "U": "$error", "-": "$muted"}
 _MOST_EVIDENCE = 8
@@ -98,12 +98,12 @@ def summary(card: Scorecard, width: int) -> Content:
             lines += evidence(gate.evidence, width, "   ")
     lines += heading("Went well")
     for one in strengths:
-        lines += hang(styled(" + ", "bold $success"), _said(one), width)
+        lines += hang(styled(" + ", "bold $success"), _said(one), width) + _own_words(card, one, width)
     if not strengths:
         lines += hang("   ", styled("Nothing stands out yet. The lines under 2 say why.", "$muted"), width)
     lines += heading("Work on")
     for one in areas:
-        lines += hang(styled(" − ", "bold $warning"), _said(one), width)
+        lines += hang(styled(" − ", "bold $warning"), _said(one), width) + _own_words(card, one, width)
         if one.better:
             lines += hang(styled("   → ", "$primary"), content(one.better), width)
     if not areas:
@@ -119,6 +119,18 @@ def _said(one: Line) -> Content:
     return Content.assemble(
         (line(one.title), "bold"), ". ", content(one.why), (f"  {times}" if times else "", "$muted")
     )
+
+
+def _own_words(card: Scorecard, one: Line, width: int) -> Lines:
+    """What the person wrote, where a line is about a text of theirs: in two lines at most, the whole is under 3."""
+    if one.dimension != "tone":
+        return []
+    moments = {found.at_ms for found in one.evidence}
+    for text in card.texts:
+        if text.at_ms in moments:
+            words = hang("   ", styled(f"You wrote: “{line(text.text)}”", "italic"), width)
+            return words if len(words) < 3 else [words[0], fitted(words[1] + Content(" …"), width)]
+    return []
 
 
 def evidence(found: Sequence[Evidence], width: int, indent: str = "") -> Lines:
@@ -209,9 +221,10 @@ def task_folds(card: Scorecard) -> list[Fold]:
 def _task_head(task: Task) -> Head:
     style = RATING_STYLES.get(task.rating, "")
     left = Content.assemble((f"{line(task.id):<5}", "$muted"), line(task.title))
-    return lambda width: spread(
-        left, styled(f" {line(task.rating)} ", f"bold {style} reverse" if task.rating != "-" else style), width
-    )
+    letter = styled(f" {line(task.rating)} ", f"bold {style} reverse" if task.rating != "-" else style)
+    words = styled(f"{RATINGS.get(task.rating, '')} ", "$muted")
+    room = left.cell_length + words.cell_length + letter.cell_length + 2
+    return lambda width: spread(left, words + letter if width >= room else letter, width)
 
 
 def _task_body(task: Task) -> Body:

@@ -27,10 +27,10 @@ def text_head(text: TextScore, width: int) -> Content:
     return spread(left, styled(f"{points(text.score * 100):>4}", f"bold {score_style(text.score * 100)}"), width)
 
 
-def text_page(text: TextScore, number: int, count: int, width: int) -> Content:
-    """One text: its Tone, its words with the findings marked, why and what to do instead, and a better text."""
+def text_page(text: TextScore, number: int, count: int, width: int, whom: str = "") -> Content:
+    """One text, written to `whom`: its Tone, its words with the findings marked, why, what to do instead, a model."""
     verb = VERBS[text.do].title if text.do in VERBS else text.do
-    target = f" to {line(text.target, 24)}" if text.target else ""
+    target = f" to {line(whom or text.target, 24)}" if whom or text.target else ""
     top = spread(
         Content.assemble(
             (f"{number} of {count}  ", "$muted"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual import events
 
 from tui.safe import line, lines
-from tui.widgets.virtual import Line, VirtualList, right
+from tui.widgets.row import Line, right
+from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 

@@ -25,9 +25,8 @@ from tui.safe import content, fit
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.composer_options import chosen, options
-from tui.widgets.findings import said
+from tui.widgets.findings import painted, said
 from tui.widgets.job import Job
-from tui.widgets.wrap import wrap
 
 DEBOUNCE = 0.4
 
@@ -63,9 +62,7 @@ class Composer(Vertical):
         &.-review > Review { display: block; }
     }
     """
-    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        *keys.bindings("composer", "review")
-    ]
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.bindings("composer", "review")]
 
     class Sent(Message):
         """Somebody pressed y: to the outbox with it."""
@@ -77,6 +74,13 @@ class Composer(Vertical):
 
     class Kept(Message):
         """Closed; the draft is kept."""
+
+    class Says(Message):
+        """A word to the person who writes."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Wants(Message):
         """Something that the screen has to ask: fact, approval or templates."""
@@ -120,7 +124,7 @@ class Composer(Vertical):
             self._save()
         self.job, self._asked = job, False
         await self.query("ChoiceLine, Input").remove()
-        await self.mount_all(options(job, self.session.desk), before=self.area)
+        await self.mount_all(options(job, self.session.desk, self.session.drill.plan), before=self.area)
         self.remove_class("-review")
         self.add_class("-open")
         kept = self.session.draft(job.slot)
@@ -200,7 +204,9 @@ class Composer(Vertical):
             place.update("")
             return
         if not (self.coach == "on" or (self.coach == "ask" and self._asked)):
-            place.update(Content("F2 checks this draft" if self.coach == "ask" else "").stylize("$muted"))
+            parts = "What, since when, how big, how sure, done, decision by when, next report"
+            words = parts if job.do == "escalate" else "F2 checks this draft"
+            place.update(Content(words if self.coach == "ask" else "").stylize("$muted"))
             return
         try:
             reading = self.session.check(self.text, do=job.do, target=job.target, kind=job.kind)
@@ -208,16 +214,7 @@ class Composer(Vertical):
             place.update(content(str(error)))
             return
         width = max(20, place.size.width or self.size.width - 4)
-        colours = {True: "bold $success", False: "bold $warning"}
-        most = 2 if self.app.size.height >= 30 else 1
-        rows = []
-        for one in said(reading):
-            texts = wrap(one.text, width - 2)
-            if len(texts) > most:
-                texts = [*texts[: most - 1], fit(f"{texts[most - 1]} {texts[most]}", width - 2)]
-            words = "\n  ".join(texts)
-            rows.append(Content.assemble((f"{one.glyph} ", colours[one.good]), words))
-        place.update(Content("\n").join(rows))
+        place.update(painted(said(reading), width, 2 if self.app.size.height >= 30 else 1))
 
     # -- keys --------------------------------------------------------------------------------------------------
 
@@ -226,7 +223,7 @@ class Composer(Vertical):
         reviewing = self.has_class("-review")
         if action in ("send", "edit_again"):
             return reviewing
-        if action in ("review", "fact", "approval", "templates", "check"):
+        if action in ("review", "fact", "approval", "templates", "check", "field"):
             return self.open and not reviewing
         return True
 
@@ -234,7 +231,7 @@ class Composer(Vertical):
         """Judge the draft now; from here on as one types."""
         self._asked = True
         if self.coach == "off":
-            self.notify("This drill is played without checks.")
+            self.post_message(self.Says("This drill is played without checks."))
         self.show_checks()
 
     def action_review(self) -> None:
@@ -243,7 +240,7 @@ class Composer(Vertical):
         if job is None:
             return
         if missing := self._missing(job):
-            self.notify(missing, severity="warning", markup=False)
+            self.post_message(self.Says(missing))
             return
         self.area.read_only = True
         self.add_class("-review")
@@ -263,6 +260,17 @@ class Composer(Vertical):
         if limit and len(self.text) > limit:
             return f"Too long by {len(self.text) - limit} characters."
         return ""
+
+    def action_field(self, by: int) -> None:
+        """To another line of the form; the keyboard stays in it."""
+        fields = [one for one in self.query("ChoiceLine, Input, Text") if one.can_focus]
+        at = next((at for at, one in enumerate(fields) if one.has_focus), 0)
+        fields[(at + by) % len(fields)].focus()
+
+    @property
+    def form(self) -> bool:
+        """Whether there is more to fill in than the text."""
+        return bool(self.query("ChoiceLine, Input"))
 
     def action_send(self) -> None:
         """To the outbox. The draft is kept until it has left."""

@@ -8,10 +8,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from drills.desk import Desk
+from drills.plan import Plan, says
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
 
+UNCLEAR = 2
+"""The level that is assumed while the team has named none."""
 KINDS = {
     "publish": ("holding", "official", "update"),
     "hub": ("open", "answer", "update"),
@@ -20,7 +23,7 @@ KINDS = {
 }
 
 
-def options(job: Job, desk: Desk) -> list[ChoiceLine | Input]:
+def options(job: Job, desk: Desk, plan: Plan | None = None) -> list[ChoiceLine | Input]:
     """The lines for this kind of text; most have none."""
     out: list[ChoiceLine | Input] = []
     if kinds := KINDS.get(job.do):
@@ -45,7 +48,10 @@ def options(job: Job, desk: Desk) -> list[ChoiceLine | Input]:
         passed.append(("emergency", "emergency rule"))
         out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
     if job.do == "publish":
-        who = "Signed by: a name, or initials"
+        signs = says(plan, job.kind or "holding", UNCLEAR if desk.level is None else desk.level) if plan else ()
+        names = [line(desk.contacts[one].colleague.name, 24) for one in signs if one in desk.contacts]
+        may = f" (by the plan {' or '.join(names[:3])})" if names else ""
+        who = f"Signed by: a name, or initials{may}"
         out.append(Input(job.signed_by, placeholder=who, id="signed", compact=True, select_on_focus=False))
     return out
 

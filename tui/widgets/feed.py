@@ -14,9 +14,9 @@ from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import FLAGS, need, short_number
 from tui.safe import line, lines
-from tui.widgets.virtual import Line, Piece, VirtualList, right
+from tui.widgets.row import Line, Piece, right
+from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
-
 
 GONE = {"said": "taken down, and said so", "silent": "taken down silently"}
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.content import Content
+
 from engine.reading import Claim, Reading
-from tui.safe import line
+from tui.safe import fit, line
+from tui.widgets.wrap import wrap
 
 MOST = 3
 
@@ -48,6 +52,18 @@ def said(reading: Reading) -> list[Said]:
     elif any(claim.verdict == "true" for claim in reading.claims):
         out.append(Said(True, "cites a fact that may be said"))
     return out
+
+
+def painted(rows: Sequence[Said], width: int, most: int) -> Content:
+    """The lines in colour, each cut to `most` rows of the screen."""
+    out = []
+    for one in rows:
+        texts = wrap(one.text, width - 2)
+        if len(texts) > most:
+            texts = [*texts[: most - 1], fit(f"{texts[most - 1]} {texts[most]}", width - 2)]
+        colour = "bold $success" if one.good else "bold $warning"
+        out.append(Content.assemble((f"{one.glyph} ", colour), "\n  ".join(texts)))
+    return Content("\n").join(out)
 
 
 def _gravity(claim: Claim) -> int:

@@ -58,7 +58,7 @@ class Foot(Clickable):
     DEFAULT_CSS = "Foot { height: 1; background: $boost; color: $muted; }"
 
     def paint(self, pane: str, names: dict[str, str] | None = None) -> None:
-        """`names`: labels that differ now, by key id."""
+        """`names`: labels that differ now, by key id; '' leaves the key out."""
         width = self.size.width or self.app.size.width
         help_key = "F1" if pane == "composer" else "?"
         end = Content.assemble(" ", (help_key, "bold $primary"), " Help ")
@@ -66,6 +66,8 @@ class Foot(Clickable):
         used = end.cell_length
         for key in keys.foot(pane)[:MOST_KEYS]:
             label = (names or {}).get(key.id, key.label)
+            if not label:
+                continue
             word = Content.assemble(" ", (key.shown, "bold $primary"), f" {label} ")
             if used + word.cell_length > width:
                 break

@@ -58,7 +58,8 @@ def _second(session: SessionView, width: int, late: int, open_rows: int) -> Cont
     calm = desk.calm
     history = [(at, 100 - anger) for at, anger in desk.mood_history]
     five_ago = sampled(history, now - 5 * MINUTE, 1, MINUTE)
-    angers = sampled([(at, anger) for at, anger in desk.mood_history], now, 10 if width < 120 else 24, MINUTE)
+    samples = 6 if width < 90 else 10 if width < 120 else 24
+    angers = sampled([(at, anger) for at, anger in desk.mood_history], now, samples, MINUTE)
     gap = "  " if width < 90 else "   "
     parts: list[tuple[str, str]] = [
         (" mood ", "$muted"),
@@ -82,4 +83,4 @@ def state(session: SessionView) -> str:
         return "■ ENDEX"
     if session.paused:
         return f"‖ {line(session.why_paused, 18) or 'paused'}"
-    return f"● ×{session.pace:g}"
+    return f"● runs ×{session.pace:g}"

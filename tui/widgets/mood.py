@@ -10,6 +10,7 @@ from tui.safe import fit, line
 from tui.session_view import SessionView
 
 MINUTE = 60_000
+_MOVES = {"▲": "▲ calmer in 5 min", "▼": "▼ angrier in 5 min", "=": "= as 5 min ago"}
 
 
 class MoodBox(Static):
@@ -29,7 +30,7 @@ class MoodBox(Static):
         most = sorted(needs.items(), key=lambda one: -one[1])[:2]
         posts = [volume.posts for volume in desk.volumes[-width:]]
         rows = [
-            Content.assemble((f"{calm} {mood_word(calm)} ", "bold"), f"{moved} in 5 min"),
+            Content.assemble((f"{calm} {mood_word(calm)} ", "bold"), _MOVES[moved]),
             Content(spark(anger) + " anger" if len(anger) < width - 6 else spark(anger)).stylize("$muted"),
             Content.assemble(("in ", "$muted"), f"{desk.per_minute():.0f}/min  ", ("late ", "$muted"), str(late)),
             Content(spark(posts, max(posts, default=1))).stylize("$muted"),

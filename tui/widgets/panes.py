@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drills.desk import ApprovalView, ContactView, ContentView, Desk, FactView, InboxItem, LogLine
+from engine.setup import Colleague
 from scenarios.moments import show_moment
 from scenarios.terms import ROLES
 from tui.glyphs import need, short_left, urgency
 from tui.safe import line, lines
-from tui.widgets.virtual import Line, Piece, VirtualList, right
+from tui.widgets.row import Line, Piece, right
+from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 
@@ -30,6 +32,10 @@ class Inbox(VirtualList[InboxItem]):
 
     def key_of(self, item: InboxItem) -> str:
         return item.key
+
+    def to_waiting(self) -> None:
+        """To the newest that waits for an answer, else to the newest."""
+        self.cursor = next((at for at, item in enumerate(self.items) if item.waiting), 0)
 
     def height(self, item: InboxItem, width: int) -> int:  # noqa: ARG002
         return 2
@@ -88,6 +94,19 @@ _VERDICTS = {
 }
 
 
+def work(one: Colleague) -> str:
+    """What somebody does, in few words: the role, and the department where that says more."""
+    role, dept = ROLES.get(one.role, one.role), line(one.dept.replace("_", " "), 20)
+    if one.role == "FUN" and dept:
+        return dept
+    return role if not dept or dept in role or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
+
+
+def awaited(view: ContactView) -> str:
+    """How long somebody takes to answer, as far as one knows beforehand."""
+    return f"about {short_left(view.colleague.p50_ms, coarse=True)}" if view.colleague.on_duty else "off duty"
+
+
 class Team(VirtualList[TeamLine]):
     """Who can be reached and where that stands; approvals on their way."""
 
@@ -110,19 +129,17 @@ class Team(VirtualList[TeamLine]):
         assert item.contact is not None
         colleague = item.contact.colleague
         word, style = _STATES.get(item.contact.state, ("", "muted"))
+        word = word or awaited(item.contact)
         told = ", ".join(dict.fromkeys(item.contact.told))
-        off = "" if colleague.on_duty else "off duty "
-        role = ROLES.get(colleague.role, colleague.role)
-        dept = f" / {line(colleague.dept, 14)}" if colleague.dept else ""
         if width < 50:
             return [
                 right(((line(colleague.name, 22), "strong"),), ((word, style),), width),
-                right(((f"  {role}", "muted"),), ((f"{off}{told}", "muted"),), width),
+                right(((f"  {work(colleague)}", "muted"),), ((told, "muted"),), width),
             ]
         return [
             right(
-                ((line(colleague.name, 22), "strong"), (f"  {role}{dept}", "muted")),
-                ((off, "muted"), (f"{told} " if told else "", "muted"), (word, style)),
+                ((f"{line(colleague.name, 22):<22}", "strong"), (f"  {work(colleague)}", "muted")),
+                ((f"{told} " if told else "", "muted"), (word, style)),
                 width,
             )
         ]

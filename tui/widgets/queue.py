@@ -3,24 +3,30 @@
 Rules
 1. While the queue has the keyboard, its rows stay where they are. A row that is answered is greyed; a new row is
    put in only below all others, else counted.
-2. `release` takes in everything: on G, when the keyboard goes elsewhere, or when there was nothing to move.
+2. `release` takes in everything: on G or n, when the keyboard goes elsewhere, when there was nothing to move, or
+   when nobody has touched the queue for some seconds. The cursor stays on its row all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from textual import events
 from textual.message import Message
 
-from drills.desk import Desk, Row
-from tui.glyphs import FLAGS, need, short_left, short_number, urgency
+from drills.desk import BRAND, Desk, PostView, Row
+from tui.glyphs import FLAGS, need, short_left, short_number, some, urgency
 from tui.safe import line
-from tui.widgets.virtual import Line, Piece, VirtualList, right
+from tui.widgets.row import Line, Piece, right
+from tui.widgets.virtual import VirtualList
 
 Order = Literal["time left", "reach", "arrival"]
+EMPTY = (
+    "Nothing waits for you now. What you have to answer or act on appears here, the most urgent on top. "
+    "2 shows all that is posted, 4 whom you can reach, 5 what is known, 6 what is scheduled."
+)
 ORDERS: tuple[Order, ...] = ("time left", "reach", "arrival")
 
 
@@ -36,16 +42,33 @@ class Waiting:
     assigned: str = ""
     draft: bool = False
     """Something has been written for it and not been sent."""
+    sending: bool = False
+    """Its answer is in the outbox."""
     over: bool = False
     """It waits no longer: answered, dismissed or gone."""
 
 
-def waiting(desk: Desk, drafts: Iterable[str] = ()) -> list[Waiting]:
+def hurting(desk: Desk) -> list[PostView]:
+    """Own posts that the public talks about, that are still up and that this team did not write.
+
+    They want an action and no answer. Whoever flags one has seen it, and it is no longer named.
+    """
+    themes = {view.event.theme for view in desk.posts.values() if not view.ours} - {""}
+    written = {action.id for action in desk.actions}
+    return [
+        view
+        for view in desk.by_author(BRAND)
+        if view.event.theme in themes and view.event.cause not in written and not view.gone and not view.flags
+    ]
+
+
+def waiting(desk: Desk, drafts: Iterable[str] = (), leaving: Collection[str] = ()) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
 
-    `drafts`: the slots of what was written and not sent, each a verb and the key it is for.
+    `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
+    whose answers are in the outbox. Own posts that hurt stand first: they want no answer, but an action.
     """
-    out: list[Waiting] = []
+    out = [_own(view) for view in hurting(desk)]
     begun = {slot.partition(" ")[2] for slot in drafts}
     for row in desk.queue():
         title = line(row.title, 120)
@@ -53,7 +76,8 @@ def waiting(desk: Desk, drafts: Iterable[str] = ()) -> list[Waiting]:
             item = desk.inbox[row.item]
             says = line(item.text, 160)
             who, draft = line(item.author, 24), row.item in begun
-            out.append(Waiting(replace(row, title=title), who, says, item.at_ms, item.flags, draft=draft))
+            sending = row.item in leaving
+            out.append(Waiting(replace(row, title=title), who, says, item.at_ms, item.flags, "", draft, sending))
         else:
             view = desk.posts[row.posts[-1]]
             says = line(view.text, 160)
@@ -63,8 +87,21 @@ def waiting(desk: Desk, drafts: Iterable[str] = ()) -> list[Waiting]:
             draft = not begun.isdisjoint(row.posts)
             given = line(view.assigned, 12)
             row = replace(row, title=title)
-            out.append(Waiting(row, who, says, view.event.at_ms, view.flags, given, draft))
+            sending = view.key in leaving
+            out.append(Waiting(row, who, says, view.event.at_ms, view.flags, given, draft, sending))
     return out
+
+
+def _own(view: PostView) -> Waiting:
+    event = view.event
+    talk = f", {some(view.replies, 'answer')}" if view.replies else ""
+    says = f"still up{talk}: D takes it down"
+    row = Row(event.key, line(view.text, 120), "own", -1, event.reach, event.channel, (event.key,))
+    return Waiting(row, line(view.handle or view.author, 24), says, event.at_ms, view.flags, view.assigned)
+
+
+AHEAD = 15
+"""Cells before the title: mark, time left, sign."""
 
 
 class Queue(VirtualList[Waiting]):
@@ -78,7 +115,7 @@ class Queue(VirtualList[Waiting]):
             self.queue = queue
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty="Nothing waits for an answer. 2 shows all that is posted.")
+        super().__init__(id=id, classes=classes, empty=EMPTY)
         self.now_ms = 0
         self.soon_ms = 60_000
         self.order: Order = "time left"
@@ -87,6 +124,8 @@ class Queue(VirtualList[Waiting]):
         self.held: list[Waiting] = []
         """New rows that have not been taken in."""
         self._offered: list[Waiting] = []
+        self.touched = False
+        """Whether somebody moved in it; whoever wants to know when sets it back."""
 
     def key_of(self, item: Waiting) -> str:
         return item.row.key
@@ -97,27 +136,32 @@ class Queue(VirtualList[Waiting]):
     def draw(self, item: Waiting, width: int) -> Sequence[Line]:
         row, sign = item.row, need(item.row.need)
         left = row.due_ms - self.now_ms
-        if item.over:
-            when: Piece = ("      done", "muted")
+        mark = urgency(left, self.soon_ms)
+        if item.over or item.sending:
+            when: Piece = ("  done" if item.over else "  sending", "muted")
+        elif row.need == "own":
+            when = ("! act now", "danger")
         elif row.due_ms < 0:
-            when = (" " * 10, "")
+            when = (f"  waits {short_left(self.now_ms - item.since_ms, coarse=True)}", "muted")
         else:
-            mark = urgency(left, self.soon_ms)
-            text = f"late {short_left(left, coarse=True)}" if left < 0 else short_left(left)
-            when = (f"{mark.glyph}{text:>9}", mark.style)
-        many = f" ×{min(len(row.posts), 999):<3} " if len(row.posts) > 1 else "      "
+            text = f"late {short_left(left, coarse=True)}" if left < 0 else f"{short_left(left)} left"
+            when = (f"{mark.glyph} {text}", mark.style)
+        when = (f"{when[0]:<{AHEAD - 2}}", when[1])
+        many = ((f"×{min(len(row.posts), 999)} ", "accent"),) if len(row.posts) > 1 else ()
         signs = [FLAGS[flag] for flag in item.flags if flag in FLAGS]
         shown = tuple((f"{one.glyph} {one.word} ", one.style) for one in signs)
         who = ((f"→ {item.assigned} ", "muted"),) if item.assigned else ()
         title_style = "muted" if item.over else "strong"
         need_style = "muted" if item.over else sign.style
-        head: Line = (when, (many, ""), (f"{sign.glyph} ", need_style), (item.row.title, title_style))
-        begun = (("… draft ", "accent"),) if item.draft and not item.over else ()
-        tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach) if row.reach else sign.word:>5}", "muted"))
-        indent = " " * 18
+        head: Line = (when, (f"{sign.glyph} ", need_style), *many, (item.row.title, title_style))
+        begun = (("… draft ", "accent"),) if item.draft and not item.over and not item.sending else ()
+        tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach)} reach" if row.reach else sign.word, "muted"))
+        indent = " " * AHEAD
         where = f" · {sign.word} · {row.channel}" if not row.item else ""
         below: list[Piece] = [(indent, ""), (item.who + where, "muted"), ("  ", "")]
-        if item.says != item.row.title:
+        if row.need == "own":
+            below = [(indent, ""), (item.says, "warn"), (f"  {item.who}{where}", "muted")]
+        elif item.says != item.row.title:
             below.append((item.says, "muted" if item.over else ""))
         return [right(head, tail, width), right(tuple(below), (), width)]
 
@@ -161,9 +205,9 @@ class Queue(VirtualList[Waiting]):
 
     def _ordered(self, rows: Sequence[Waiting]) -> list[Waiting]:
         if self.order == "reach":
-            return sorted(rows, key=lambda item: -item.row.reach)
+            return sorted(rows, key=lambda item: (item.row.need != "own", -item.row.reach))
         if self.order == "arrival":
-            return sorted(rows, key=lambda item: item.since_ms)
+            return sorted(rows, key=lambda item: (item.row.need != "own", item.since_ms))
         return list(rows)
 
     def next_order(self) -> Order:
@@ -171,6 +215,18 @@ class Queue(VirtualList[Waiting]):
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.release()
         return self.order
+
+    def to_next(self) -> bool:
+        """To the most urgent row that nobody has dealt with; whether there is one."""
+        self.release()
+        at = next((at for at, item in enumerate(self.items) if not (item.over or item.sending)), -1)
+        if at >= 0:
+            self.cursor = at
+        return at >= 0
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.touched = True
+        super().watch_cursor(old, new)
 
     def action_end(self) -> None:
         """To the last row; new rows are taken in first."""

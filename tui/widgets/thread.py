@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from drills.desk import Desk, FactView, InboxItem, PostView, Row
 from engine.events import Published
@@ -12,7 +13,8 @@ from tui.glyphs import need, short_left, short_number, some
 from tui.safe import line, lines
 from tui.widgets.feed import tags
 from tui.widgets.panes import fact_lines, paragraph
-from tui.widgets.virtual import Line, VirtualList, right
+from tui.widgets.row import Line, right
+from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 MOST_POSTS = 40
@@ -34,8 +36,13 @@ class Part:
     number: int = 0
 
 
-def parts(desk: Desk, target: str, row: Row | None = None, *, facts: bool = True) -> list[Part]:
-    """What there is to read about a post, an inbox item or a group of the queue; with the facts, where there is room."""
+Show = Literal["all", "thread", "facts"]
+
+
+def parts(desk: Desk, target: str, row: Row | None = None, *, show: Show = "all") -> list[Part]:
+    """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room."""
+    if show == "facts":
+        return _facts(desk)
     out: list[Part] = []
     keys = row.posts if row else ()
     if target in desk.inbox:
@@ -44,7 +51,7 @@ def parts(desk: Desk, target: str, row: Row | None = None, *, facts: bool = True
         out += _posts(desk, target, keys, row)
     if not out:
         return []
-    return [*out, *(_facts(desk) if facts else ()), *_similar(desk, out, keys)]
+    return [*out, *(_facts(desk) if show == "all" else ()), *_similar(desk, out, keys)]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
@@ -144,7 +151,7 @@ def _post(view: PostView, depth: int, width: int) -> list[Line]:
 
 
 def _inbox_item(item: InboxItem, width: int) -> list[Line]:
-    head: Line = ((line(item.author, 40), "accent"), (f"  by {need(item.medium).word}", "muted"))
+    head: Line = ((line(item.author, 40), "accent"), (f" · {need(item.medium).word}", "muted"))
     out = [right(head, ((show_moment(item.at_ms), "muted"),), width)]
     out += paragraph(item.text, width)
     if item.draft:

@@ -16,7 +16,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -29,32 +28,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import keys
-from tui.safe import fit
+from tui.widgets.row import Line
 from tui.widgets.wrap import wrap
 
-Piece = tuple[str, str]
-"""A text and the name of its style: one or more of STYLES with spaces between, or ''."""
-Line = tuple[Piece, ...]
 Item = TypeVar("Item")
 
 STYLES = ("muted", "accent", "danger", "warn", "calm", "strong", "cursor", "blur")
 GUTTER = 2
-
-
-def right(left: Line, tail: Line, width: int) -> Line:
-    """A line with a left and a right part; the left one gives way."""
-    room = width - sum([cell_len(text) for text, _ in tail]) - 1
-    out: list[Piece] = []
-    for text, style in left:
-        wide = cell_len(text)
-        if wide > room:
-            cut = fit(text, room)
-            out.append((cut, style))
-            room -= cell_len(cut)
-            break
-        out.append((text, style))
-        room -= wide
-    return (*out, (" " * (max(0, room) + 1), ""), *tail)
 
 
 class VirtualList(ScrollView, Generic[Item], can_focus=True):

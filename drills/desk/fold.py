@@ -1,17 +1,24 @@
-"""The desk: what a team can see, folded from events. Screens, responders, remote seats and reports all read this.
+"""The fold: what each event changes on the desk.
 
-Rules
-1. `apply` is the only way in. Two desks that applied the same events are equal.
-2. What the team may not know before ENDEX (truth, branches) is never stored before `Ended`.
-3. Nothing here reads a clock: due times come with the events, the time is the last event's or the session's.
+Hidden events have no entry, so they change nothing; what is not in a view cannot be shown by mistake.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import Flag, auto
 
+from drills.desk.lines import describe
+from drills.desk.views import (
+    BRAND,
+    ApprovalView,
+    Changed,
+    ContactView,
+    ContentView,
+    FactView,
+    InboxItem,
+    LogLine,
+    PostView,
+)
 from engine.actions import Action
 from engine.events import (
     Acted,
@@ -38,167 +45,11 @@ from engine.events import (
     Volume,
 )
 from engine.setup import Colleague
-from scenarios.model import Content, Fact, Scenario
-
-BRAND = "brand"
-"""The author of our own posts."""
+from scenarios.model import Scenario
 
 
-class Changed(Flag):
-    """What a batch of events touched, so that a screen repaints only that."""
-
-    NOTHING = 0
-    POSTS = auto()
-    INBOX = auto()
-    FACTS = auto()
-    CONTENT = auto()
-    TEAM = auto()
-    MOOD = auto()
-    LOG = auto()
-    ENDED = auto()
-
-
-@dataclass(slots=True)
-class PostView:
-    """A public post and what became of it."""
-
-    event: Posted
-    text: str
-    author: str
-    handle: str
-    shares: int = 0
-    replies: int = 0
-    answered_ms: int = -1
-    """When we first answered it, or -1."""
-    answered_by: str = ""
-    """Our text's key."""
-    flags: tuple[str, ...] = ()
-    assigned: str = ""
-    gone: str = ""
-    """How it was taken down: said, silent, hidden, or ''."""
-    due_ms: int = -1
-    """By when an answer is expected, or -1 when none is."""
-
-    @property
-    def key(self) -> str:
-        return self.event.key
-
-    @property
-    def ours(self) -> bool:
-        return self.event.author == BRAND
-
-    @property
-    def waiting(self) -> bool:
-        """Whether somebody still waits for us here."""
-        return self.due_ms >= 0 and self.answered_ms < 0 and not self.gone and "dismissed" not in self.flags
-
-
-@dataclass(slots=True)
-class InboxItem:
-    """Something that reached us directly: a message, mail, call, press query, colleague, validator."""
-
-    key: str
-    at_ms: int
-    medium: str
-    author: str
-    subject: str
-    text: str
-    due_ms: int = -1
-    needs_answer: bool = False
-    draft: str = ""
-    inject: str = ""
-    answered_ms: int = -1
-    flags: tuple[str, ...] = ()
-
-    @property
-    def waiting(self) -> bool:
-        return self.needs_answer and self.answered_ms < 0 and "dismissed" not in self.flags
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the queue: posts that need the same answer, or one inbox item."""
-
-    key: str
-    """Stable while the group lives: a post's or an inbox item's key, or channel/theme/need."""
-    title: str
-    need: str
-    """harm, question, complaint, praise, press, message"""
-    due_ms: int
-    reach: int
-    channel: str
-    posts: tuple[str, ...]
-    """Keys, newest last; empty for an inbox item."""
-    item: str = ""
-    """The inbox item's key."""
-
-
-@dataclass(slots=True)
-class FactView:
-    """A line of the fact sheet."""
-
-    fact: Fact
-    learnt_ms: int
-    sayable: bool = False
-
-
-@dataclass(slots=True)
-class ContentView:
-    """A scheduled item that the team knows of."""
-
-    content: Content
-    state: str = "scheduled"
-    """scheduled, paused, edited, fired"""
-    text: str = ""
-
-
-@dataclass(slots=True)
-class ContactView:
-    """Where things stand with a colleague."""
-
-    colleague: Colleague
-    state: str = "idle"
-    """idle, calling, reached, unreachable"""
-    since_ms: int = 0
-    told: tuple[str, ...] = ()
-    """For what we have contacted them: escalate, ask, inform."""
-
-
-@dataclass(slots=True)
-class ApprovalView:
-    """A draft on its way through the validators."""
-
-    action: Action
-    waiting_for: tuple[str, ...]
-    asked_ms: int
-    verdicts: dict[str, str] = field(default_factory=dict)
-    """Validator's id to approved, returned or timed out."""
-    why: str = ""
-    used: bool = False
-
-    @property
-    def state(self) -> str:
-        """waiting, approved, returned, timed out or used."""
-        if self.used:
-            return "used"
-        for verdict in ("returned", "timed out"):
-            if verdict in self.verdicts.values():
-                return verdict
-        done = all(self.verdicts.get(person) == "approved" for person in self.waiting_for)
-        return "approved" if done else "waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """A line of the team's log."""
-
-    at_ms: int
-    who: str
-    what: str
-
-
-class Desk:
-    """What one team sees now. See the module's rules."""
+class Folded:
+    """The state of a desk, and the only way in: `apply`."""
 
     def __init__(
         self,
@@ -240,7 +91,6 @@ class Desk:
         self._text_of = text_of
         self._due_after = due_after
         self._themes = {theme.id: theme for theme in scenario.themes}
-        self._channels = {channel.id: channel for channel in scenario.channels}
         self._apply = {
             Posted: self._posted,
             Shared: self._shared,
@@ -264,86 +114,6 @@ class Desk:
             Volume: self._volume,
             Ended: self._ended,
         }
-
-    # -- reading ---------------------------------------------------------------------------------------------
-
-    @property
-    def level(self) -> int | None:
-        """What the team says this is, or None before it has said anything."""
-        return self.levels[-1][1] if self.levels else None
-
-    @property
-    def calm(self) -> int:
-        """The public's mood in one number: 100 calm to 0 furious, by the angriest theme that is alive."""
-        anger = max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000)
-        return 100 - anger // 10_000
-
-    def queue(self) -> list[Row]:
-        """Everything that waits for an answer, in groups that need the same one, the least time left first.
-
-        Scripted posts and inbox items stand alone; the crowd's posts are grouped by channel, theme and need.
-        """
-        groups: dict[str, list[PostView]] = {}
-        for key in self._waiting:
-            view = self.posts[key]
-            event = view.event
-            alone = event.form == "scripted" or not event.theme
-            groups.setdefault(event.key if alone else f"{event.channel}/{event.theme}/{event.need}", []).append(view)
-        rows = [self._post_row(key, views) for key, views in groups.items()]
-        rows += [
-            Row(item.key, item.subject or item.text, item.medium, item.due_ms, 0, item.medium, (), item.key)
-            for item in self.inbox.values()
-            if item.waiting
-        ]
-        far = 1 << 60
-        return sorted(rows, key=lambda row: (row.due_ms if row.due_ms >= 0 else far, row.key))
-
-    def _post_row(self, key: str, views: list[PostView]) -> Row:
-        event = views[-1].event
-        theme = self._themes.get(event.theme)
-        title = theme.title if theme else views[-1].text
-        return Row(
-            key=key,
-            title=title,
-            need=event.need,
-            due_ms=min(view.due_ms for view in views),
-            reach=sum(view.event.reach for view in views),
-            channel=event.channel,
-            posts=tuple(view.key for view in views),
-        )
-
-    def thread(self, key: str) -> list[PostView]:
-        """A post with what it answers before it and what answers it after it, in time order."""
-        root = self.posts[key]
-        while root.event.parent in self.posts:
-            root = self.posts[root.event.parent]
-        found, wanted = [root], {root.key}
-        for view in self.posts.values():
-            if view.event.parent in wanted:
-                wanted.add(view.key)
-                found.append(view)
-        return found
-
-    def by_author(self, author: str) -> list[PostView]:
-        """Everything one author has posted."""
-        return [view for view in self.posts.values() if view.event.author == author]
-
-    def name_of(self, author: str) -> str:
-        """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""
-        if author in self.contacts:
-            return self.contacts[author].colleague.name
-        return self._names.get(author, (author, ""))[0]
-
-    def per_minute(self, minutes: int = 10) -> float:
-        """Posts a minute over the last minutes."""
-        recent = self.volumes[-minutes:]
-        return sum([volume.posts for volume in recent]) / max(1, len(recent))
-
-    def late(self) -> int:
-        """How many rows of the queue are past their time."""
-        return sum(1 for row in self.queue() if 0 <= row.due_ms < self.now_ms)
-
-    # -- folding ---------------------------------------------------------------------------------------------
 
     def apply(self, event: Event) -> Changed:
         """Take one event; says what it touched. Hidden events change nothing."""
@@ -478,7 +248,7 @@ class Desk:
         if event.state != "found":
             view.state = event.state
         edited = next((action for action in reversed(self.actions) if action.id == event.action), None)
-        if event.state == "edited" and edited is not None:
+        if edited is not None and edited.do == "edit":
             view.text = edited.text
         return Changed.CONTENT
 
@@ -551,46 +321,18 @@ class Desk:
     def _say(self, at_ms: int, who: str, what: str) -> None:
         self.log.append(LogLine(at_ms, who, what))
 
+    @property
+    def calm(self) -> int:
+        """The public's mood in one number: 100 calm to 0 furious, by the angriest theme that is alive."""
+        anger = max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000)
+        return 100 - anger // 10_000
+
+    def name_of(self, author: str) -> str:
+        """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""
+        if author in self.contacts:
+            return self.contacts[author].colleague.name
+        return self._names.get(author, (author, ""))[0]
+
 
 def _toggled(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:
     return tuple(f for f in flags if f != flag) if flag in flags else (*flags, flag)
-
-
-def describe(action: Action) -> str:
-    """An action in one line, for the log and the review."""
-    to = ", ".join(action.to)
-    where = ", ".join(action.channels)
-    short = action.text if len(action.text) <= 80 else action.text[:79] + "…"
-    match action.do:
-        case "classify":
-            return f"says this is L{action.level}" + (f", {action.confidence} confidence" if action.confidence else "")
-        case "publish":
-            return f"published {action.kind} on {where}: “{short}”"
-        case "reply" | "message" | "answer_press" | "review_fake":
-            many = f" and {len(action.also)} more" if action.also else ""
-            return (
-                f"{'answered' if action.do != 'review_fake' else 'planted praise for'} {action.target}{many}: “{short}”"
-            )
-        case "escalate" | "ask" | "inform":
-            verb = {"escalate": "escalated to", "ask": "asked", "inform": "informed"}[action.do]
-            return f"{verb} {to}: “{short}”"
-        case "request_approval":
-            return f"asked {to} to approve {action.kind}: “{short}”"
-        case "decide":
-            return f"{'approved' if action.kind == 'approve' else 'returned'} the draft of {action.target}"
-        case "flag":
-            return f"marked {action.target} {action.kind}"
-        case "assign":
-            return f"gave {action.target} to {to}"
-        case "hub":
-            return f"crisis page, {action.kind}: “{short}”"
-        case "note":
-            return action.text
-        case "delete":
-            return f"took down {action.target}, {'saying so' if action.kind == 'said' else 'without a word'}"
-        case "stand_down":
-            return "stood down"
-        case "sweep":
-            return "swept all own accounts and everything scheduled"
-        case _:
-            return f"{action.do.replace('_', ' ')} {action.target}".strip()

@@ -1,0 +1,167 @@
+"""What a team sees of each thing: a post, a message, a colleague, a draft. `fold` fills these in, screens show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Flag, auto
+
+from engine.actions import Action
+from engine.events import Posted
+from engine.setup import Colleague
+from scenarios.model import Content, Fact
+
+BRAND = "brand"
+"""The author of our own posts."""
+
+
+class Changed(Flag):
+    """What a batch of events touched, so that a screen repaints only that."""
+
+    NOTHING = 0
+    POSTS = auto()
+    INBOX = auto()
+    FACTS = auto()
+    CONTENT = auto()
+    TEAM = auto()
+    MOOD = auto()
+    LOG = auto()
+    ENDED = auto()
+
+
+@dataclass(slots=True)
+class PostView:
+    """A public post and what became of it."""
+
+    event: Posted
+    text: str
+    author: str
+    handle: str
+    shares: int = 0
+    replies: int = 0
+    answered_ms: int = -1
+    """When we first answered it, or -1."""
+    answered_by: str = ""
+    """Our text's key."""
+    flags: tuple[str, ...] = ()
+    assigned: str = ""
+    gone: str = ""
+    """How it was taken down: said, silent, hidden, or ''."""
+    due_ms: int = -1
+    """By when an answer is expected, or -1 when none is."""
+
+    @property
+    def key(self) -> str:
+        return self.event.key
+
+    @property
+    def ours(self) -> bool:
+        return self.event.author == BRAND
+
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody still waits for us here."""
+        return self.due_ms >= 0 and self.answered_ms < 0 and not self.gone and "dismissed" not in self.flags
+
+
+@dataclass(slots=True)
+class InboxItem:
+    """Something that reached us directly: a message, mail, call, press query, colleague, validator."""
+
+    key: str
+    at_ms: int
+    medium: str
+    author: str
+    subject: str
+    text: str
+    due_ms: int = -1
+    needs_answer: bool = False
+    draft: str = ""
+    inject: str = ""
+    answered_ms: int = -1
+    flags: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> bool:
+        return self.needs_answer and self.answered_ms < 0 and "dismissed" not in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue: posts that need the same answer, or one inbox item."""
+
+    key: str
+    """Stable while the group lives: a post's or an inbox item's key, or channel/theme/need."""
+    title: str
+    need: str
+    """harm, question, complaint, praise, press, message"""
+    due_ms: int
+    reach: int
+    channel: str
+    posts: tuple[str, ...]
+    """Keys, newest last; empty for an inbox item."""
+    item: str = ""
+    """The inbox item's key."""
+
+
+@dataclass(slots=True)
+class FactView:
+    """A line of the fact sheet."""
+
+    fact: Fact
+    learnt_ms: int
+    sayable: bool = False
+
+
+@dataclass(slots=True)
+class ContentView:
+    """A scheduled item that the team knows of."""
+
+    content: Content
+    state: str = "scheduled"
+    """scheduled, paused, edited, fired"""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class ContactView:
+    """Where things stand with a colleague."""
+
+    colleague: Colleague
+    state: str = "idle"
+    """idle, calling, reached, unreachable"""
+    since_ms: int = 0
+    told: tuple[str, ...] = ()
+    """For what we have contacted them: escalate, ask, inform."""
+
+
+@dataclass(slots=True)
+class ApprovalView:
+    """A draft on its way through the validators."""
+
+    action: Action
+    waiting_for: tuple[str, ...]
+    asked_ms: int
+    verdicts: dict[str, str] = field(default_factory=dict)
+    """Validator's id to approved, returned or timed out."""
+    why: str = ""
+    used: bool = False
+
+    @property
+    def state(self) -> str:
+        """waiting, approved, returned, timed out or used."""
+        if self.used:
+            return "used"
+        for verdict in ("returned", "timed out"):
+            if verdict in self.verdicts.values():
+                return verdict
+        done = all(self.verdicts.get(person) == "approved" for person in self.waiting_for)
+        return "approved" if done else "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the team's log."""
+
+    at_ms: int
+    who: str
+    what: str

@@ -1,0 +1,168 @@
+"""Why an action of the team cannot be done: one small question a verb, asked before anything is touched."""
+
+from __future__ import annotations
+
+import simpy
+
+from engine.actions import VERBS, Action
+from engine.conditions import State
+from engine.organisation import Organisation
+from engine.public import Public
+from engine.setup import Setup
+from engine.story import Story
+from scenarios.terms import LEVEL_NAMES
+
+
+class Refusals:
+    """What stands in the way in one world: what it holds, and what the team itself has closed, opened and decided."""
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        setup: Setup,
+        public: Public,
+        story: Story,
+        organisation: Organisation,
+        state: State,
+    ) -> None:
+        self.env, self.setup = env, setup
+        self.public, self.story, self.organisation, self.state = public, story, organisation, state
+        self.channels = {channel.id: channel for channel in setup.scenario.channels}
+        self.closed: set[str] = set()
+        """Own accounts that are shut."""
+        self.hub_open = False
+        self.decided: set[str] = set()
+        """Drafts of colleagues that we have approved or returned."""
+
+    @property
+    def now_ms(self) -> int:
+        """Sim-milliseconds since STARTEX."""
+        return int(self.env.now)
+
+    def refusal(self, action: Action) -> str:
+        """Why this action can't be done in this world, in a sentence; '' if it can."""
+        for field in VERBS[action.do].needs:
+            if getattr(action, field) in ("", (), None):
+                return f"it needs {field.replace('_', ' ')}"
+        check = getattr(self, f"_refuse_{action.do}", None)
+        return check(action) if check else ""
+
+    def _refuse_people(self, action: Action) -> str:
+        unknown = [person for person in action.to if person not in self.organisation.people]
+        return f"there is nobody called {unknown[0]}" if unknown else ""
+
+    _refuse_escalate = _refuse_ask = _refuse_inform = _refuse_request_approval = _refuse_people
+
+    def _refuse_flag(self, action: Action) -> str:
+        known = action.target in self.public.posts or action.target in self.state.received
+        return "" if known else f"there is nothing called {action.target} to mark"
+
+    def _refuse_assign(self, action: Action) -> str:
+        return self._refuse_flag(action) or self._refuse_people(action)
+
+    def _refuse_reply(self, action: Action) -> str:
+        post = self.public.posts.get(action.target)
+        if post is None or post.author == "brand":
+            return f"there is no post {action.target} to answer"
+        if action.target in self.public.gone:
+            return "that post is gone"
+        if post.channel in self.closed:
+            return f"our account on {post.channel} is closed"
+        limit = self.channels[post.channel].char_limit
+        return f"{len(action.text)} characters; {post.channel} takes {limit}" if len(action.text) > limit else ""
+
+    def _refuse_message(self, action: Action) -> str:
+        post = self.public.posts.get(action.target)
+        if post is None and action.target in self.state.fired:
+            return ""
+        if post is None or post.author == "brand":
+            return f"there is nobody to write to at {action.target}"
+        return f"{post.channel} has no private messages" if self.channels[post.channel].dm == "none" else ""
+
+    def _refuse_answer_press(self, action: Action) -> str:
+        inject = self.story.injects.get(action.target)
+        if inject is None or inject.id not in self.state.fired or inject.kind not in ("press", "call"):
+            return f"there is no press query {action.target}"
+        return ""
+
+    def _refuse_publish(self, action: Action) -> str:
+        if action.kind not in ("holding", "official", "update"):
+            return f"a statement is holding, official or update, not {action.kind!r}"
+        for channel_id in action.channels:
+            channel = self.channels.get(channel_id)
+            if channel is None:
+                return f"we have no channel {channel_id}"
+            if channel_id in self.closed:
+                return f"our account on {channel_id} is closed"
+            if self._down(channel_id):
+                return f"{channel_id} can't be reached at the moment"
+            if len(action.text) > channel.char_limit:
+                return f"{len(action.text)} characters; {channel_id} takes {channel.char_limit}"
+        return self._refuse_unapproved(action)
+
+    def _refuse_unapproved(self, action: Action) -> str:
+        if action.approval in ("", "emergency") or self.organisation.approved(action.approval):
+            return ""
+        return f"approval {action.approval} has not been given"
+
+    def _refuse_hub(self, action: Action) -> str:
+        if "hub" not in self.channels:
+            return "there is no crisis page in this exercise"
+        if action.kind not in ("open", "answer", "update"):
+            return f"the crisis page can be opened, given an answer or updated, not {action.kind!r}"
+        if "hub" in self.closed:
+            return "the crisis page is closed"
+        if self._down("hub"):
+            return "the crisis page can't be reached at the moment"
+        return "" if action.kind == "open" or self.hub_open else "the crisis page is not open yet"
+
+    def _down(self, channel: str) -> bool:
+        return any(gap.from_ <= self.now_ms < gap.until for gap in self.channels[channel].down)
+
+    def _refuse_content(self, action: Action) -> str:
+        state = self.story.content_states.get(action.target)
+        if state is None:
+            return f"nothing scheduled is called {action.target}"
+        return "it has gone out already" if state == "fired" else ""
+
+    _refuse_pause = _refuse_edit = _refuse_content
+
+    def _refuse_resume(self, action: Action) -> str:
+        state = self.story.content_states.get(action.target)
+        return "" if state == "paused" else f"nothing that is held is called {action.target}"
+
+    def _refuse_delete(self, action: Action) -> str:
+        post = self.public.posts.get(action.target)
+        if post is None or post.author != "brand":
+            return f"{action.target} is no post of ours"
+        if not self.channels[post.channel].posts_delete:
+            return f"what went out on {post.channel} can't be taken back"
+        return "it is gone already" if action.target in self.public.gone else ""
+
+    def _refuse_hide(self, action: Action) -> str:
+        post = self.public.posts.get(action.target)
+        if post is None or post.author == "brand":
+            return f"there is no post {action.target} to hide"
+        return "it is gone already" if action.target in self.public.gone else ""
+
+    def _refuse_close_account(self, action: Action) -> str:
+        if action.target not in self.channels:
+            return f"we have no account {action.target}"
+        return "it is closed already" if action.target in self.closed else ""
+
+    def _refuse_classify(self, action: Action) -> str:
+        return "" if action.level in range(len(LEVEL_NAMES)) else f"a level is L0 to L4, not {action.level}"
+
+    def _refuse_pin(self, action: Action) -> str:
+        return "" if action.target in self.story.quotes else f"{action.target} is no statement of ours"
+
+    def _refuse_decide(self, action: Action) -> str:
+        inject = self.story.injects.get(action.target)
+        if inject is None or inject.kind != "approval" or inject.id not in self.state.fired:
+            return f"nobody has sent us a draft {action.target}"
+        if inject.id in self.decided:
+            return "that draft has been decided on"
+        return "" if action.kind in ("approve", "return") else "a draft is approved or returned"
+
+    def _refuse_review_fake(self, action: Action) -> str:
+        return "" if action.target in self.channels else f"we have no channel {action.target}"

@@ -1,0 +1,159 @@
+"""What a new player needs: what is most urgent, what to do next, and a word after each action."""
+
+from __future__ import annotations
+
+import pytest
+
+from drills.desk import BRAND
+from engine.events import ApprovalAsked, ApprovalDecided, Posted
+from tests.tui.desk_pilot import Played, playing
+from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
+from tui.next_step import next_step
+from tui.widgets.queue import hurting, waiting
+
+
+def joke(theme: str = "safe") -> Posted:
+    """A post of our own that nobody should have written."""
+    return post("joke", 3, BRAND, "Brown is the new clear! #cheers", theme=theme, form="scripted", reach=38_000)
+
+
+def told(session: ScriptedSession) -> str:
+    session.tick()
+    return next_step(session.desk, waiting(session.desk), session.now_ms)
+
+
+def test_an_own_post_that_hurts_comes_first() -> None:
+    session = ScriptedSession([*story(), joke()])
+    assert "D takes it down" in told(session)
+    assert waiting(session.desk)[0].row.key == "joke"
+
+
+@pytest.mark.parametrize("how", ["delete", "flag", "nobody talks about it"])
+def test_an_own_post_is_named_no_longer(how: str) -> None:
+    session = ScriptedSession([*story(), joke("dull" if how.startswith("nobody") else "safe")])
+    session.tick()
+    if how == "delete":
+        session.act("delete", target="joke", kind="said")
+    elif how == "flag":
+        session.act("flag", target="joke", kind="dismissed")
+    session.tick()
+    assert hurting(session.desk) == []
+
+
+def test_what_the_team_published_is_no_post_that_hurts() -> None:
+    session = ScriptedSession(story())
+    session.tick()
+    done = session.act("publish", text="We are testing.", kind="holding", channels=("flit",))
+    own = joke()
+    session.happen(Posted(*[done.id if name == "cause" else getattr(own, name) for name in Posted.__slots__]))
+    session.tick()
+    assert hurting(session.desk) == []
+
+
+def test_then_the_level_then_what_is_scheduled_then_the_most_urgent_row() -> None:
+    session = ScriptedSession(story())
+    assert told(session).endswith(": c")
+    session.act("classify", level=3)
+    assert "z holds it" in told(session)
+    session.act("pause", target="spring")
+    assert told(session).startswith("late: question")
+
+
+def test_before_anything_has_happened_nothing_is_advised() -> None:
+    assert told(ScriptedSession(now_ms=0)) == ""
+
+
+@pytest.mark.parametrize(("coach", "line", "asked"), [("on", True, True), ("ask", False, True), ("off", False, False)])
+async def test_the_coach_speaks_always_when_asked_or_never(coach: str, line: bool, asked: bool) -> None:
+    async with playing(ScriptedSession(story(), coach=coach)) as played:
+        assert line is ("Next: say what this is" in played.lines[22])
+        await played.press("n")
+        assert asked is ("how bad: c" in played.lines[22])
+
+
+async def test_without_a_coach_the_composer_offers_no_check() -> None:
+    async with playing(ScriptedSession(story(), coach="off")) as played:
+        await played.press("j", "r", "f2")
+        assert "F2" not in played.lines[23] and "without checks" in played.lines[22]
+
+
+async def test_n_goes_to_the_most_urgent_row_from_anywhere() -> None:
+    async with playing(ScriptedSession([*story(), joke()])) as played:
+        await played.press("7", "n")
+        assert played.desk.focused is played.desk.queue and played.desk.queue.current_key == "joke"
+        await played.press("D", "s")
+        assert played.did == ["delete"] and "Taken down, and said so." in played.lines[22]
+
+
+async def test_after_sending_the_next_row_is_under_the_cursor() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        first = played.desk.queue.current_key
+        await played.press("r")
+        await played.type("More at 15:00.")
+        await played.press("ctrl+s", "y")
+        assert "sending" in played.text and "draft kept" not in played.text
+        assert played.desk.queue.current_key != first
+        await played.outbox()
+        assert "Sent: Reply" in played.lines[22]
+
+
+async def test_dismissing_goes_on_to_the_next_row() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        first = played.desk.queue.current_key
+        await played.press("d")
+        assert played.desk.queue.current_key != first and "u takes it back" in played.lines[22]
+        await played.press("u")
+        assert played.desk.queue.index_of(first) >= 0
+
+
+async def test_a_queue_that_nobody_touches_takes_in_what_is_new() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        now = [played.desk.clock()]
+        played.desk.clock = lambda: now[0]
+        await played.press("j")
+        key = played.desk.queue.current_key
+        await played.happen(*flood(1, 1, "praise", "harm"))
+        assert played.desk.queue.held
+        now[0] += 6
+        played.desk.paint()
+        assert not played.desk.queue.held and played.desk.queue.current_key == key
+
+
+async def test_tab_stays_in_the_form() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("w")
+        seen = []
+        for _ in range(5):
+            await played.press("tab")
+            assert played.desk.focused is not None and played.desk.composer in played.desk.focused.ancestors
+            seen.append(played.desk.focused.id)
+        assert {"kind", "channels", "approval", "signed"} <= set(seen)
+
+
+async def test_an_approved_draft_is_offered_for_publishing() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        session = played.session
+        asked = session.act("request_approval", kind="holding", to=("ana",), text="We are testing the water.")
+        await played.happen(ApprovalAsked(13 * MINUTE, asked.id, "ana", 0))
+        await played.happen(*_approved(played, asked.id))
+        assert "Approved" in played.lines[22]
+        await played.press("w")
+        job = played.desk.composer.current()
+        assert job is not None and job.approval == asked.id
+        assert played.desk.composer.text == "We are testing the water."
+
+
+def _approved(played: Played, action: str) -> list[ApprovalDecided]:
+    return [ApprovalDecided(played.session.now_ms, action, "ana", "approved", "")]
+
+
+async def test_escalating_from_the_inbox_answers_nothing_that_wants_no_answer() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        played.session.desk.inbox["boss1"].needs_answer = False
+        await played.press("3")
+        inbox = played.desk.pane("inbox")
+        inbox.cursor = inbox.index_of("boss1")
+        await played.press("e", "enter")
+        await played.type("Brown water since 08:00.")
+        await played.send()
+        assert played.session.acted[-1].do == "escalate" and played.session.acted[-1].target == ""

@@ -1,0 +1,34 @@
+"""What is said after an action that leaves nothing else to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from drills.desk import Desk
+from tui.glyphs import level_word
+
+WORDS = {
+    "assign": "Given to {to}.",
+    "classify": "You say: {level}. c changes it.",
+    "note": "In the log (7).",
+    "pin": "Pinned.",
+    "pause": "Held: it does not go out. Z lets it go.",
+    "resume": "It goes out as planned.",
+    "hide": "Hidden.",
+    "close_account": "The account is closed.",
+    "stand_down": "Stood down.",
+}
+_DOWN = {"said": "Taken down, and said so.", "silent": "Taken down, without a word."}
+_VERDICTS = {"approve": "Approved.", "return": "Returned."}
+
+
+def done(desk: Desk, do: str, given: Mapping[str, Any]) -> str:
+    """A short sentence, or '' where the screen shows it anyway."""
+    kind = str(given.get("kind", ""))
+    if do == "delete":
+        return _DOWN.get(kind, "Taken down.")
+    if do == "decide":
+        return _VERDICTS.get(kind, "")
+    names = [desk.contacts[one].colleague.name if one in desk.contacts else one for one in given.get("to", ())]
+    return WORDS.get(do, "").format(to=", ".join(names), level=level_word(given.get("level")))
