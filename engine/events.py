@@ -274,7 +274,7 @@ class Mood:
     anger: int
     trust: int
     quality: int
-    """Response quality, -500,000 to 600,000 (q in public.md 6.1)."""
+    """Response quality, -500,000 to 600,000."""
     infectious: int
     """R_eff: how many posts a post breeds now; above 1,000,000 it grows."""
     posts: int

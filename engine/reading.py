@@ -77,8 +77,8 @@ class Reading:
 
     `dimensions`: 0 to 1,000,000 per name of DIMENSIONS, or None where it does not apply. `acts`: strength per name
     of ACTS, 1 to 1,000,000. `ladder`: 0 attack the critic, 1 deny, 2 excuse, 3 justify, 4 neutral, 5 regret, 6 own
-    the handling, 7 own the fault, 8 own the fault and repair (domain.md Tn2). `components`: which of Lewicki's parts
-    of an apology it has. `signed`: the name that signs it, or ''. `overall`: the quality of this one message.
+    the handling, 7 own the fault, 8 own the fault and repair. `components`: which of Lewicki's parts of an
+    apology it has. `signed`: the name that signs it, or ''. `overall`: the quality of this one message.
     """
 
     dimensions: dict[str, int | None] = field(default_factory=dict)

@@ -112,7 +112,7 @@ class Theme(Authored):
     id: Id
     title: str = Field(max_length=80, description="As the desk names the group of posts.")
     at: Moment = Field(0, description="From when it can be talked about.")
-    severity: Share = Field(0.5, description="How bad it is: 0 nothing, 1 the worst (S in public.md 6.1).")
+    severity: Share = Field(0.5, description="How bad it is: 0 nothing, 1 the worst.")
     needs: dict[Need, Annotated[float, Field(ge=0)]] = Field(
         {"question": 0.25, "complaint": 0.45, "none": 0.3}, description="What its posts want, in shares."
     )
@@ -195,7 +195,7 @@ class Inject(Authored):
     needs: Need = "none"
     theme: Id | None = None
     stirs: float = Field(0, ge=0, le=2000, description="How many may react directly; a third to a half of them do.")
-    vivid: bool = Field(False, description="A photo or a video: doubles what it stirs (public.md 6.2).")
+    vivid: bool = Field(False, description="A photo or a video: doubles what it stirs.")
     heat: float = Field(0, ge=0, le=1, description="Anger it adds to its theme at once.")
     answer_within: Duration | None = Field(None, description="A journalist's or an executive's own deadline.")
     draft: str = Field("", max_length=2000, description="The text a colleague wants approved (kind: approval).")
@@ -249,7 +249,7 @@ class Wanted(Authored):
 
 
 class Expected(Authored):
-    """What a good team does with this scenario. What is left out follows domain.md 0.3 for the true level."""
+    """What a good team does with this scenario. What is left out, the rubric says (docs/scoring.md)."""
 
     recipients: tuple[Wanted, ...] = ()
     public_within: Duration | None = Field(None, description="The first public word, from the level that needs one.")
@@ -286,9 +286,9 @@ class Public(Authored):
 
     baseline: float = Field(3, ge=0, le=500, description="Ordinary posts about the brand in 15 minutes.")
     chatter: tuple[str, ...] = Field((), description="What ordinary posts say; a stock of lines if left out.")
-    audience: int = Field(4000, ge=50, le=50000, description="How many could join in (Npop, public.md 6.2).")
-    contrast: float = Field(1, ge=0.25, le=1, description="Kappa: 1 teaches, 0.5 is conservative (public.md 6.4).")
-    hostility: Share = Field(0.5, description="How harsh the crowd's words are, for the briefing. `words:` decide it; nothing is computed from this.")
+    audience: int = Field(4000, ge=50, le=50000, description="How many could join in.")
+    contrast: float = Field(1, ge=0.25, le=1, description="Kappa: 1 teaches, 0.5 is conservative.")
+    hostility: Share = Field(0.5, description="How harsh `words:` are, for whoever chooses a scenario.")
     groups: tuple[Group, ...] = ()
     coefficients: dict[str, float] = Field({}, description="Overrides of the crowd's coefficients, by name.")
 

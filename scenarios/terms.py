@@ -44,7 +44,7 @@ def _level(value: object) -> int:
 
 
 Level = Annotated[int, BeforeValidator(_level), WithJsonSchema({"enum": list(LEVEL_NAMES)})]
-"""Authored as `L3`; held as 3. L0 routine, L1 issue, L2 watch, L3 crisis, L4 major crisis (domain.md 0.3)."""
+"""Authored as `L3`; held as 3. L0 routine, L1 issue, L2 watch, L3 crisis, L4 major crisis."""
 
 Need = Literal["harm", "question", "complaint", "praise", "none"]
 """What a post wants from the team: `harm` is somebody hurt, in danger or vulnerable."""

@@ -113,3 +113,12 @@ def test_what_a_page_points_at_is_there(page: Path) -> None:
             assert (page.parent / target).exists(), target
     for path in re.findall(r"`((?:scenarios|engine|drills|tui|tests|docs)/[\w./-]*)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_code_and_schemas_name_no_page_that_is_not_there() -> None:
+    there = {page.name for page in PAGES}
+    for folder in ("scenarios", "engine", "drills", "docs/schema"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".py", ".yaml", ".json"):
+                named = set(re.findall(r"\b([a-z-]+\.md)\b", path.read_text("utf-8"), re.IGNORECASE))
+                assert named <= there, path

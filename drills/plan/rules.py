@@ -54,7 +54,7 @@ class Approval(Authored):
 
     one_voice: str = ""
     separate: bool = Field(False, description="Nobody validates their own text, pre-approved words excepted.")
-    timeout: Duration = Field(10 * MINUTE, description="Without a decision after this long, the deputy may be asked instead.")
+    timeout: Duration = Field(10 * MINUTE, description="Undecided for this long, the deputy may be asked instead.")
     emergency: Emergency | None = None
     forbidden_without: dict[Sensitive, Id] = Field({}, description="What needs one person's word.")
 

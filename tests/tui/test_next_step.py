@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drills.desk import BRAND
@@ -44,8 +46,7 @@ def test_what_the_team_published_is_no_post_that_hurts() -> None:
     session = ScriptedSession(story())
     session.tick()
     done = session.act("publish", text="We are testing.", kind="holding", channels=("flit",))
-    own = joke()
-    session.happen(Posted(*[done.id if name == "cause" else getattr(own, name) for name in Posted.__slots__]))
+    session.happen(replace(joke(), cause=done.id))
     session.tick()
     assert hurting(session.desk) == []
 
