@@ -230,9 +230,14 @@ def _handover(record: Record) -> Line:
             for key in (action.target, *action.also):
                 passed[key] = passed.get(key, 0) + 1
     too_many = sum(max(0, times - round(rubric["handoffs.most"])) for times in passed.values())
-    why = f"{count(len(reports), 'situation report')} of seven items each, and answers upwards: {percent(score)}"
+    upwards = len(scores) - len(reports)
+    what = [f"{count(len(reports), 'situation report')}, seven items each"] if reports else []
+    what += [f"{count(upwards, 'word')} from above to answer"] if upwards else []
+    why = f"{', '.join(what)}: {percent(score)}"
     why += f"; {count(too_many, 'hand-over')} of one case too many." if too_many else "."
     better = "Say what, since when, how big, how sure, what is done, what you need by when, and when you report next."
+    if not reports:
+        better = "Answer whoever is above you: where it stands, what you will and won't do, and when they hear more."
     return line(rubric, "Es5", score - rubric["handoffs.cost"] * too_many, why, evidence, better)
 
 
