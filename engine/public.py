@@ -43,6 +43,15 @@ class Candidate(NamedTuple):
     """'' or, for a reaction to a text of ours, the form: answer-good, answer-poor, answer-canned."""
 
 
+def _root(post: Posted) -> str:
+    """What the keys of those who react to a post begin with.
+
+    The moment of a scripted post, or of one of ours, may hang on what the team did, so it is part of the key: the same
+    key always means the same moment.
+    """
+    return f"{post.key}@{post.at_ms}" if post.form == "scripted" else post.key
+
+
 def _as_weight(share: float) -> int:
     """A share above 0 as a weight to choose by; the smallest is still one."""
     return max(1, round(share * PPM))
@@ -100,7 +109,7 @@ class Public:
             self.moods.infect(feeling)
         if stirs:
             most = round(stirs * PPM) * (2 if vivid else 1)
-            self._breed(post.key, post.key, post.channel, post.theme, most, "")
+            self._breed(_root(post), post.key, post.key, post.channel, post.theme, most, "")
 
     # -- what the team does ----------------------------------------------------------------------------------
 
@@ -120,6 +129,7 @@ class Public:
             form = "answer-canned" if reading.overall < 400_000 and form == "answer-good" else form
             loudest = max(alive, key=lambda feeling: (feeling.infectious, feeling.theme.id))
             self._breed(
+                _root(self.posts[key]),
                 key,
                 key,
                 self.posts[key].channel,
@@ -149,24 +159,24 @@ class Public:
             numbers = self.luck.of(f"{key}.back")
             if public and luck.below(numbers[1], self.c["writes_back"]):
                 delay = luck.lognormal(self.c["back_minutes"] * MINUTE // PPM, self.c["back_sigma"], numbers[0])
-                back = Candidate(f"{key}.back", numbers, key, key, post.channel, post.theme, form)
+                back = Candidate(f"{key}.back@{self.now_ms}", numbers, key, key, post.channel, post.theme, form)
                 self._about[back.key] = text_key
                 self._later(max(20_000, delay), back, self._write_back)
 
     # -- how it spreads --------------------------------------------------------------------------------------
 
-    def _breed(self, key: str, parent: str, channel: str, theme: str, most: int, to_us: str) -> None:
+    def _breed(self, root: str, cause: str, parent: str, channel: str, theme: str, most: int, to_us: str) -> None:
         """Draw the candidates that this post or share may breed: `most` is their mean number at the highest mood, in
-        ppm; `parent` the post they would answer."""
+        ppm; `parent` the post they would answer, `root` what their keys begin with."""
         if theme not in self.moods.feelings and not to_us:
             return
         left_ms = self.ends_ms - self.now_ms
-        for k in range(luck.poisson(most, self.luck.of(f"{key}.kids")[0])):
-            name = f"{key}.{k}"
+        for k in range(luck.poisson(most, self.luck.of(f"{root}.kids")[0])):
+            name = f"{root}.{k}"
             numbers = self.luck.of(name)
             delay_ms = max(1_000, luck.quantile(self._kernel, numbers[0]))
             if delay_ms < left_ms:  # most of a big crowd's candidates come after ENDEX: they cost nothing more
-                candidate = Candidate(name, numbers, parent, key, channel, theme, to_us)
+                candidate = Candidate(name, numbers, parent, cause, channel, theme, to_us)
                 self._later(delay_ms, candidate, self._candidate)
 
     def _later(self, delay_ms: int, candidate: Candidate, then: Callable[[Candidate], None]) -> None:
@@ -188,7 +198,7 @@ class Public:
     def _write_back(self, candidate: Candidate) -> None:
         feeling = self.moods.feelings.get(candidate.theme)
         if feeling is not None:
-            self._post(candidate, feeling, candidate.to_us, "none", voice=self.voices.get(candidate.key[:-5], ""))
+            self._post(candidate, feeling, candidate.to_us, "none", voice=self.voices.get(candidate.parent, ""))
 
     def _accept(self, candidate: Candidate, feeling: Feeling) -> None:
         """A candidate posts: it passes on, comments, or says something of its own."""
@@ -212,7 +222,7 @@ class Public:
         reach = self._carry(candidate)
         breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
         most = mul(mul(breeding, reach), self.c["most_mood"])
-        self._breed(candidate.key, answered, candidate.channel, candidate.theme, most, "")
+        self._breed(candidate.key, candidate.key, answered, candidate.channel, candidate.theme, most, "")
 
     def _need(self, candidate: Candidate, feeling: Feeling) -> str:
         voice = self._voice(candidate)
@@ -317,9 +327,10 @@ class Public:
 
     def _wait(self, post: Posted) -> None:
         """Patience: whoever is not answered in their own time may complain again (V surveys)."""
-        numbers = self.luck.of(f"{post.key}.again")
+        key = f"{_root(post)}.again"
+        numbers = self.luck.of(key)
         delay = luck.lognormal(self.c["patience_minutes"] * MINUTE // PPM, self.c["patience_sigma"], numbers[0])
-        again = Candidate(f"{post.key}.again", numbers, post.key, post.key, post.channel, post.theme, "")
+        again = Candidate(key, numbers, post.key, post.key, post.channel, post.theme, "")
         self._later(max(MINUTE, delay), again, self._again)
 
     def _again(self, candidate: Candidate) -> None:

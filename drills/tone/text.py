@@ -75,10 +75,6 @@ class Text:
         last = number + 1 >= len(self.lines)
         return self.lines[number], len(self.plain) if last else self.lines[number + 1] - 1
 
-    def sentence_at(self, at: int) -> str:
-        start, end = self.line(self.line_of(at))
-        return self.plain[start:end]
-
     def opening(self, sentences: int) -> str:
         """The first sentences of `plain`."""
         return self.plain if len(self.lines) <= sentences else self.plain[: self.lines[sentences]]

@@ -95,8 +95,8 @@ def test_luck_has_no_memory(seed: int, raw: list[Action], data: st.DataObject) -
 
 
 def of_itself(post: Posted) -> bool:
-    """Whether a post's moment hangs on nothing the team did: not in our threads, not after a conditional inject."""
-    return not post.key.startswith(("our-", "thanks", "still")) and ".back" not in post.key
+    """Whether somebody of the crowd wrote it. What is scripted on a condition comes when the condition holds."""
+    return post.author != "brand" and post.form != "scripted"
 
 
 @given(st.lists(deeds, max_size=6))
