@@ -333,13 +333,13 @@ def test_whatif_compares_two_courses(mini: Path) -> None:
     sorry, silent = mini.with_name("sorry.jsonl"), mini.with_name("silent.jsonl")
     sorry.write_text(SORRY, "utf-8")
     silent.write_text("# nobody is at the desk\n", "utf-8")
-    data = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 3, "--json").json()
+    data = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1, "--json").json()
     assert {"drill", "seed", "actions", "instead", "prevented", "new"} == set(data)
-    assert ("mini", 3) == (data["drill"], data["seed"])
+    assert ("mini", 1) == (data["drill"], data["seed"])
     assert len(data["prevented"]) - len(data["new"]) == data["actions"]["posts"] - data["instead"]["posts"]
     assert data["prevented"] and data["new"]
     assert {"key", "at_ms", "author", "text", "cause"} == set(data["prevented"][0])
-    told = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 3)
+    told = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1)
     assert f"{len(data['new'])} new" in told.out.splitlines()[2]
 
 
