@@ -178,8 +178,12 @@ class Moods:
         )  # fmt: skip
 
     def shift(self, feeling: Feeling, *, anger: int, quality: int) -> None:
+        """Jump anger and response quality; a jump of a hundredth or more is told at once."""
         feeling.anger = max(0, min(PPM, feeling.anger + anger))
         feeling.quality = max(-500_000, min(600_000, feeling.quality + quality))
+        if abs(anger) >= PPM // 100 and feeling.since_ms >= 0:
+            self.infect(feeling)
+            self.say(feeling)
 
     def _lateness(self, feeling: Feeling) -> int:
         """What is left of a good answer by how late it comes."""

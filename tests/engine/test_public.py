@@ -74,9 +74,12 @@ def test_a_bad_sentence_is_quoted_back() -> None:
         assert "misunderstood the soup" in world.text_of(post)
 
 
-def test_mood_is_told_every_five_minutes_for_what_is_alive() -> None:
-    moods = [event for event in played().log if isinstance(event, Mood)]
-    assert [mood.at_ms // MINUTE for mood in moods[:3]] == [5, 10, 15]
+def test_mood_is_told_every_five_minutes_and_whenever_it_jumps() -> None:
+    moods = [event for event in played(actions=[statement(7)]).log if isinstance(event, Mood)]
+    times = [mood.at_ms // MINUTE for mood in moods]
+    assert times[0] == 0, "our own post has angered people at once"
+    assert {5, 7, 10, 15} <= set(times)
+    assert moods[0].anger > 400_000
     assert all(0 <= mood.anger <= 1_000_000 and 0 <= mood.trust <= 1_000_000 for mood in moods)
 
 
