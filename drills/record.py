@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,11 @@ from drills.scoring import rubric
 from drills.version import our_version
 from engine.actions import Action
 from engine.events import Ended, Event, Posted, from_data, to_data
-from engine.setup import DRAWS, Persona, Setup
+from engine.setup import DRAWS, Colleague, Persona, Setup
 from engine.world import World
 from scenarios.grammar import stock
 from scenarios.handles import handle_of
+from scenarios.model import Channel, Down
 from scenarios.source import SourceError
 
 FORMAT = 1
@@ -52,6 +53,8 @@ def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, st
         "seat": seat,
         "coach": coach,
         "texts": dict(drill.texts),
+        "channels": [one.model_dump(mode="json", by_alias=True) for one in drill.scenario.channels],
+        "colleagues": [to_plain(one) for one in colleagues(drill.plan or plain_plan(drill.scenario), drill.scenario)],
         "public": coefficients.text(),
         "rubric": rubric.text(),
         "words": {symbol: list(lines) for symbol, lines in stock(drill.scenario.language).items()},
@@ -97,6 +100,24 @@ class Recorded:
         )
 
 
+def to_plain(colleague: Colleague) -> dict[str, Any]:
+    """A colleague as JSON has it."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(colleague).items()}
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+
+
+def _with_channels(drill: Drill, channels: Sequence[Mapping[str, Any]]) -> Drill:
+    """The drill with the channels' mechanics as they were when the run began; those it has now come from a file."""
+    then = tuple(
+        Channel.model_construct(**{**one, "down": tuple(Down.model_construct(**gap) for gap in one["down"])})
+        for one in channels
+    )
+    return replace(drill, scenario=drill.scenario.model_copy(update={"channels": then}))
+
+
 def recorded(header: Mapping[str, Any], where: Path | str = "") -> Recorded:
     """The drill and the set-up that a header describes. Raises DrillError when it is of another format or damaged."""
     if header.get("kind") != "header" or header.get("format") != FORMAT:
@@ -104,14 +125,14 @@ def recorded(header: Mapping[str, Any], where: Path | str = "") -> Recorded:
             "this record is of a format that this version does not know", str(where), "use the version that made it"
         )
     try:
-        drill = joining.from_texts(dict(header["texts"]))
+        drill = _with_channels(joining.from_texts(dict(header["texts"])), header["channels"])
         numbers = coefficients.resolve(header["public"], drill.scenario)
         plan = drill.plan or plain_plan(drill.scenario)
         setup = Setup(
             scenario=drill.scenario,
             seed=int(header["seed"]),
             cast=tuple(Persona(*entry) for entry in header["cast"]),
-            colleagues=colleagues(plan, drill.scenario),
+            colleagues=tuple(Colleague(**_tuples(one)) for one in header["colleagues"]),
             coefficients=numbers.coefficients,
             acts=numbers.acts,
             diurnal=numbers.diurnal,

@@ -322,3 +322,19 @@ def test_floors_give_people_time_to_type(tmp_path: Path, clock: Clock) -> None:
     row = next(row for row in session.desk.queue() if row.key == "ruth-asks")
     assert row.due_ms == 2 * MINUTE + 60 * MINUTE
     assert drill(tmp_path).real_minutes == 30
+
+
+def test_editing_the_files_that_come_with_us_changes_no_old_run(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from drills.plan import people
+    from scenarios.channels import KNOWN
+
+    session = started(tmp_path, clock)
+    let(session, clock, 4)
+    session.act("escalate", to=("com",), text="Look at this.")
+    let(session, clock, 60)
+    monkeypatch.setitem(KNOWN, "flit", {**KNOWN["flit"], "share": 0.1, "char_limit": 20})
+    monkeypatch.setitem(people.HABITS, "COM", (1, 2, 3))
+    assert verify(session.path) == []
+    assert load_run(session.path).drill.scenario.channels[0].char_limit == 280
