@@ -18,6 +18,7 @@ from drills.desk import Desk
 from drills.errors import DrillError
 from drills.markdown import plain, quote
 from drills.review_chart import charts
+from drills.scoring import rubric
 from drills.scoring.card import Evidence, Line, Scorecard, TextScore
 from engine.reading import Finding
 from scenarios.moments import show_moment
@@ -36,8 +37,6 @@ RATINGS = {
     "-": "not asked for in this run",
 }
 """What the letters mean (HSEEP 2020)."""
-WEIGHTS = {"speed": 30.0, "tone": 25.0, "escalation": 25.0, "conduct": 20.0}
-"""What a dimension counts for when strengths and areas are chosen; the total itself is the rubric's."""
 PARTS = {
     "Tn1": "empathy",
     "Tn2": "responsibility",
@@ -88,13 +87,14 @@ def summary_lines(card: Scorecard) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 
 def _shares(lines: Sequence[Line]) -> dict[str, float]:
-    """How many of the total's hundred points each line carries in this run."""
+    """How many of the total's hundred points each line carries in this run, by the rubric as it comes."""
+    weights = rubric.load().group("weights")
     sums: dict[str, float] = {}
     for line in lines:
         if line.score is not None:
             sums[line.dimension] = sums.get(line.dimension, 0) + line.weight
     return {
-        line.id: WEIGHTS.get(line.dimension, 0) * line.weight / sums[line.dimension]
+        line.id: weights.get(line.dimension, 0) * line.weight / sums[line.dimension]
         if line.score is not None and sums[line.dimension]
         else 0
         for line in lines

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from drills import responders
 from drills.drill import Drill
 from drills.errors import DrillError
+from drills.review_text import RATINGS, WATERMARK
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import DIMENSIONS, Scorecard
@@ -18,14 +19,6 @@ from drills.tone.judge import LONGEST, judge_line
 from engine.events import Event, Posted, Received
 from scenarios.moments import MINUTE, show_moment
 from scenarios.text import clean
-
-WATERMARK = "EXERCISE EXERCISE EXERCISE"
-RATING_WORDS = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
-}
 
 
 def minute_by_minute(drill: Drill, responder: str = "textbook") -> Iterator[str]:
@@ -77,7 +70,7 @@ def _scripted(event: Event, run: Run) -> str:
 
 def scorecard_lines(card: Scorecard) -> Iterator[str]:
     """The scorecard with its evidence."""
-    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {RATING_WORDS[card.rating]}"
+    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {RATINGS[card.rating]}"
     for gate in card.gates:
         yield f"  {gate.id} caps it at {gate.cap:g}: {gate.why}"
     for dimension in DIMENSIONS:
