@@ -14,6 +14,22 @@ SIZE = 600
 _TAILS = ("", "", "_", "x", "91", "_uk", "77", "b", "says", "_k", "2", "88", "real", "_z", "03")
 
 
+BOTS = 40
+"""How many accounts that are no people."""
+
+
+def bots(seed: int, size: int = BOTS) -> tuple[Persona, ...]:
+    """Accounts with made-up names: a first name and digits, as such accounts have."""
+    fortune = Luck(seed)
+    firsts = ("Anna", "Max", "Lena", "Tom", "Mia", "Ben", "Eva", "Sam", "Lou", "Kim", "Nia", "Jon", "Ada", "Leo", "Zoe")
+    people = []
+    for number in range(size):
+        u = fortune.of(f"bot/{number}")
+        name = firsts[u[0] % len(firsts)]
+        people.append(Persona(f"b{number}", name, f"@{name.lower()}{u[1] % 90_000_000 + 10_000_000}"))
+    return tuple(people)
+
+
 def make(seed: int, size: int = SIZE) -> tuple[Persona, ...]:
     """`size` people with names and distinct handles. Same seed and Faker version: the same people."""
     from faker import Faker  # 60 ms that only a new run pays

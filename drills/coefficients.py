@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -13,8 +15,16 @@ from engine.reading import PPM
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
 
-_TIMES = ("_minutes", "_hours")
-_SIZES = ("most_mood", "most_posts", "followers_median", "kernel_theta")
+_TIMES = ("_minutes", "_hours", "_theta")
+_SIZES = ("most_mood", "most_posts", "followers_median", "bot_followers", "decoy_reach")
+_CELLS = {
+    "m": (0.1, 3.0),
+    "minutes": (1.0, 10_000.0),
+    "anger": (-1.0, 1.0),
+    "quality": (-1.0, 1.0),
+    "alpha": (0.0, 1.0),
+}
+"""The columns of the table of acts, and between which values each may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +36,75 @@ class Numbers:
     diurnal: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """One of the public's numbers, as it is shown."""
+
+    name: str
+    value: float
+    usual: float
+    tag: str
+    """V read in a source, C in published code, M measured, R recalled and not checked, D a design choice."""
+    source: str
+
+
 def text() -> str:
     """The file as it stands, for the record's header."""
     return files("engine").joinpath("public.yaml").read_text("utf-8")
 
 
+@lru_cache(maxsize=8)
+def _parsed(source: str) -> Mapping[str, Any]:
+    """The file's values. Reading it anew would cost every run a twentieth of a second."""
+    data: Mapping[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+def every(source: str, overrides: Mapping[str, float] = MappingProxyType({})) -> list[Coefficient]:
+    """All numbers of the file's text, an act's cells as `corrective.m`, with a scenario's overrides."""
+    data = _parsed(source)
+    rows = [
+        Coefficient(name, overrides.get(name, entry["value"]), entry["value"], entry["tag"], entry["source"])
+        for name, entry in data["coefficients"].items()
+    ]
+    for act, row in data["acts"].items():
+        for cell in _CELLS:
+            name = f"{act}.{cell}"
+            rows.append(
+                Coefficient(name, overrides.get(name, row[cell]), row[cell], row.get("tag", "D"), row["source"])
+            )
+    return rows
+
+
 def resolve(source: str, scenario: Scenario) -> Numbers:
     """The numbers of one run: the file's text with the scenario's overrides."""
-    data: Mapping[str, Any] = yaml.safe_load(source)
-    values = {name: entry["value"] for name, entry in data["coefficients"].items()}
-    values.update({k: v for k, v in scenario.public.coefficients.items() if k in values})
+    values = {each.name: each.value for each in every(source, scenario.public.coefficients)}
+    data = _parsed(source)
+    acts = {}
+    for act in data["acts"]:
+        cells = {cell: values[f"{act}.{cell}"] for cell in _CELLS}
+        acts[act] = {name: round(value * PPM) for name, value in cells.items() if name != "minutes"}
+        acts[act]["tau_ms"] = round(cells["minutes"] * MINUTE)
     return Numbers(
-        {name: round(value * PPM) for name, value in values.items()},
-        {
-            act: {
-                "m": round(row["m"] * PPM),
-                "tau_ms": row["minutes"] * MINUTE,
-                "anger": round(row["anger"] * PPM),
-                "quality": round(row["quality"] * PPM),
-                "alpha": round(row["alpha"] * PPM),
-            }
-            for act, row in data["acts"].items()
-        },
+        {name: round(values[name] * PPM) for name in data["coefficients"]},
+        acts,
         tuple(round(value * PPM) for value in data["diurnal"]),
     )
 
 
+@cache
 def ranges() -> dict[str, tuple[float, float]]:
-    """The coefficients that a scenario may override, and between which values: up to ten times the usual, and down to
-    nothing, but for times and sizes, which must stay above a tenth of it.
+    """The numbers that a scenario may override, and between which values: up to ten times the usual, and down to
+    nothing, but for times and sizes, which must stay above a tenth of it; an act's cells within their columns' bounds.
 
     Beyond that the crowd's arithmetic means nothing, and a run could take for ever.
     """
-    usual = {name: entry["value"] for name, entry in yaml.safe_load(text())["coefficients"].items()}
-    return {
-        name: (value / 10 if name.endswith(_TIMES) or name in _SIZES else 0, value * 10)
-        for name, value in usual.items()
-    }
+    found = {}
+    for each in every(text()):
+        cell = each.name.rpartition(".")[2]
+        if "." in each.name:
+            found[each.name] = _CELLS[cell]
+        else:
+            least = each.value / 10 if each.name.endswith(_TIMES) or each.name in _SIZES else 0
+            found[each.name] = (least, each.value * 10)
+    return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
 from drills.record import load_run
+from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
+from engine.events import Event
 
 
 class PastRun:
@@ -21,6 +24,15 @@ class PastRun:
         self._run = load_run(path)
         if self.desk.ended is None:
             raise DrillError("this run has not ended", str(path), f"go on with stormdrill resume {path.name}")
+
+    @property
+    def run(self) -> Run:
+        """The run itself, with its whole log."""
+        return self._run
+
+    def log(self) -> Sequence[Event]:
+        """Everything that happened, what was hidden from the team too."""
+        return self._run.log
 
     @property
     def drill(self) -> Drill:

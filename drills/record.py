@@ -59,6 +59,7 @@ def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, st
         "rubric": rubric.text(),
         "words": {symbol: list(lines) for symbol, lines in stock(drill.scenario.language).items()},
         "cast": [[persona.id, persona.name, persona.handle] for persona in cast.make(seed)],
+        "bots": [[persona.id, persona.name, persona.handle] for persona in cast.bots(seed)],
     }
 
 
@@ -86,7 +87,7 @@ class Recorded:
     def desk(self, text_of: Callable[[Posted], str]) -> Desk:
         """An empty desk for this run. `text_of` gives the words of a crowd post."""
         scenario = self.drill.scenario
-        names = {persona.id: (persona.name, persona.handle) for persona in self.setup.cast}
+        names = {persona.id: (persona.name, persona.handle) for persona in (*self.setup.cast, *self.setup.bots)}
         for member in scenario.cast:
             names[member.id] = (member.name, handle_of(member.handle, member.name))
         names["brand"] = (scenario.brand.name, handle_of(scenario.channels[0].handle, scenario.brand.name))
@@ -132,6 +133,7 @@ def recorded(header: Mapping[str, Any], where: Path | str = "") -> Recorded:
             scenario=drill.scenario,
             seed=int(header["seed"]),
             cast=tuple(Persona(*entry) for entry in header["cast"]),
+            bots=tuple(Persona(*entry) for entry in header.get("bots", ())),
             colleagues=tuple(Colleague(**_tuples(one)) for one in header["colleagues"]),
             coefficients=numbers.coefficients,
             acts=numbers.acts,

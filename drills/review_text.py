@@ -18,8 +18,11 @@ from drills.desk import Desk
 from drills.errors import DrillError
 from drills.markdown import plain, quote
 from drills.review_chart import charts
+from drills.review_public import public_markdown
 from drills.scoring import rubric
 from drills.scoring.card import Evidence, Line, Scorecard, TextScore
+from drills.why import Reasons
+from engine.events import Event
 from engine.reading import Finding
 from scenarios.moments import show_moment
 from scenarios.terms import LEVEL_WORDS
@@ -66,6 +69,7 @@ class Reviewed(Protocol):
     def scorecard(self) -> Scorecard: ...
     def truth(self) -> list[tuple[int, int]]: ...
     def levels(self) -> list[tuple[int, int]]: ...
+    def log(self) -> Sequence[Event]: ...
 
 
 # -- choices -----------------------------------------------------------------------------------------------------
@@ -156,6 +160,7 @@ def review_json(session: Reviewed) -> dict[str, Any]:
         "truth": [{"at_ms": at_ms, "level": level} for at_ms, level in session.truth()],
         "levels": [{"at_ms": at_ms, "level": level} for at_ms, level in session.levels()],
         "scorecard": dataclasses.asdict(card),
+        "public": Reasons(session.log(), session.desk, session.drill.scenario).as_data(),
     }
 
 
@@ -187,6 +192,7 @@ def _document(session: Reviewed) -> Iterator[str]:
     yield from _words(card)
     yield from _timeline(session)
     yield from _tasks(card)
+    yield from public_markdown(Reasons(session.log(), desk, session.drill.scenario))
     yield WATERMARK
 
 

@@ -11,6 +11,9 @@ from engine.actions import Action
 from engine.events import Acted, Ended, Event, Posted, TruthChanged
 from engine.setup import Setup
 
+ANGRY = ("angry", "furious")
+"""The moods of a storm (`Posted.mood`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -51,3 +54,8 @@ class Run:
     def posts(self) -> list[Posted]:
         """Everything public that others posted, in order."""
         return [event for event in self.log if isinstance(event, Posted) and event.author != "brand"]
+
+
+def angry_posts(run: Run) -> int:
+    """How many public posts by others were angry or furious: the size of the storm, without ordinary traffic."""
+    return sum(1 for post in run.posts() if post.mood in ANGRY and post.form != "chatter")

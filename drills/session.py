@@ -27,7 +27,7 @@ from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
 from drills.shelf import new_folder
-from drills.tone import read
+from drills.tone import Context, read
 from engine.actions import VERBS, Action
 from engine.events import Event, to_data
 from engine.reading import Reading
@@ -54,11 +54,32 @@ class _Unkept:
         """Nothing to close."""
 
 
+Reader = Callable[[str, Context], Reading]
+
+
+def unplayed(drill: Drill, *, seed: int | None = None, pace: float | None = None, seat: str | None = None) -> Recorded:
+    """A drill made ready for rehearsals; what is not given is the drill's own."""
+    header = header_of(
+        drill,
+        seed=drill.file.seed if seed is None else seed,
+        pace=drill.file.pace if pace is None else pace,
+        seat=seat or drill.file.seats[0],
+        coach="off",
+        started="",
+    )
+    return recorded(header)
+
+
 class Session:
     """One drill, played by one seat in this process."""
 
     def __init__(
-        self, of: Recorded, journal: Journal | _Unkept, folder: Path | None, clock: Callable[[], float]
+        self,
+        of: Recorded,
+        journal: Journal | _Unkept,
+        folder: Path | None,
+        clock: Callable[[], float],
+        reader: Reader = read,
     ) -> None:
         self.drill: Drill = of.drill
         self._folder = folder
@@ -68,7 +89,7 @@ class Session:
         """on, ask or off."""
         self.why_paused = ""
         self.torn_bytes = journal.torn_bytes
-        self._of, self._journal, self._clock = of, journal, clock
+        self._of, self._journal, self._clock, self._read = of, journal, clock, reader
         self._fresh: list[Event] = []
         self.world, differences = replayed(of, journal.records[1:], lambda _: self._fresh.append)
         if differences:
@@ -131,15 +152,13 @@ class Session:
         cls, drill: Drill, *, seed: int | None = None, pace: float | None = None, seat: str | None = None
     ) -> Session:
         """A run in memory only, without a clock, for scripted teams: time passes by `skip_to`."""
-        header = header_of(
-            drill,
-            seed=drill.file.seed if seed is None else seed,
-            pace=drill.file.pace if pace is None else pace,
-            seat=seat or drill.file.seats[0],
-            coach="off",
-            started="",
-        )
-        return cls(recorded(header), _Unkept(), None, lambda: 0.0)
+        return cls.again(unplayed(drill, seed=seed, pace=pace, seat=seat))
+
+    @classmethod
+    def again(cls, of: Recorded, reader: Reader = read) -> Session:
+        """A rehearsal of what was made ready once, for several courses with the same luck. `reader`: who judges the
+        texts; it must say what `drills.tone.read` says."""
+        return cls(of, _Unkept(), None, lambda: 0.0, reader)
 
     # -- time ------------------------------------------------------------------------------------------------
 
@@ -288,7 +307,7 @@ class Session:
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         """Judge a text as it would be judged if it were sent now. Nothing is sent."""
-        return read(clean(text, limit=LONGEST_TEXT), context_of(self.drill.scenario, self.desk, do, target, kind))
+        return self._read(clean(text, limit=LONGEST_TEXT), context_of(self.drill.scenario, self.desk, do, target, kind))
 
     # -- drafts ----------------------------------------------------------------------------------------------
 
@@ -328,6 +347,12 @@ class Session:
         if not self.ended:
             raise DrillError("what it really was is told after ENDEX")
         return self.run().truth()
+
+    def log(self) -> Sequence[Event]:
+        """Everything that happened, what was hidden from the team too. Raises DrillError before ENDEX."""
+        if not self.ended:
+            raise DrillError("what moved the public is told after ENDEX")
+        return self.world.log
 
     def levels(self) -> list[tuple[int, int]]:
         """What the team said it was: (from ms, level)."""
@@ -378,4 +403,4 @@ def _minutes(seconds: float) -> str:
     return f"{round(seconds)} s" if seconds < 90 else f"{round(seconds / 60)} min"
 
 
-__all__ = ["Refused", "Session"]
+__all__ = ["Reader", "Refused", "Session", "unplayed"]

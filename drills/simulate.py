@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,15 +36,34 @@ def rehearse(
 ) -> tuple[Run, tuple[Undone, ...]]:
     """One run with a scripted team or with the actions of a file, and what of them was not done."""
     session = Session.rehearse(drill, seed=seed, pace=pace)
-    late: Sequence[Planned] = ()
     if actions is not None:
-        late = play(session, actions)
-    else:
-        responders.play(session, responder)
-    run = session.run()
-    undone = [Undone(void.at_ms, void.do, void.target, void.why) for void in run.desk.voids]
+        return course(session, actions)
+    responders.play(session, responder)
+    return session.run(), _undone(session, ())
+
+
+def course(session: Session, actions: Sequence[Planned]) -> tuple[Run, tuple[Undone, ...]]:
+    """A fresh session played through with the actions of a file, and what of them was not done."""
+    late = play(session, actions)
+    return session.run(), _undone(session, late)
+
+
+def _undone(session: Session, late: Sequence[Planned]) -> tuple[Undone, ...]:
+    undone = [Undone(void.at_ms, void.do, void.target, void.why) for void in session.desk.voids]
     undone += [Undone(each.at_ms, each.do, shown(each.target), "the exercise had ended") for each in late]
-    return run, tuple(undone)
+    return tuple(undone)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Let Python look for rubbish less often: a run makes much and drops little, and a large crowd takes half the
+    time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def row(run: Run, card: Scorecard, wall_ms: int, undone: Sequence[Undone] = ()) -> dict[str, Any]:
@@ -94,12 +114,8 @@ def simulate(
 def _one(texts: dict[str, str], responder: str, actions: Sequence[Planned] | None, seed: int) -> dict[str, Any]:
     """One run from texts alone, so that another process can do it."""
     drill = from_texts(texts)
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)  # a run makes much and drops little: a large crowd takes half the time
-    try:
+    with unswept():
         began = time.perf_counter()
         run, undone = rehearse(drill, seed=seed, responder=responder, actions=actions)
         wall_ms = round((time.perf_counter() - began) * 1000)
         return row(run, score(run), wall_ms, undone)
-    finally:
-        gc.set_threshold(*usual)

@@ -6,7 +6,8 @@ one that the very same person would have written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from drills.actions_file import Planned, read_actions
 from drills.drill import Drill
 from drills.run import Run
 from drills.scoring import score
-from drills.scoring.card import Scorecard
-from drills.simulate import Undone, rehearse, row
+from drills.scoring.card import DIMENSIONS, Scorecard
+from drills.session import Session, unplayed
+from drills.simulate import Undone, course, row, unswept
+from drills.tone import Context, read
 from engine.events import Posted
+from engine.reading import Reading
 from scenarios.moments import show_moment
 from scenarios.source import Problem, SourceError
 
@@ -32,6 +36,8 @@ class Difference:
     after: tuple[Run, Scorecard]
     prevented: tuple[Posted, ...]
     new: tuple[Posted, ...]
+    same: int
+    """How many posts of others are in both, by the same person at the same moment."""
     undone: tuple[tuple[Undone, ...], tuple[Undone, ...]]
     """Actions of each course that its world could not take."""
 
@@ -44,6 +50,7 @@ class Difference:
             "instead": _row(*self.after, self.undone[1]),
             "prevented": [self._post(post, self.before[0]) for post in self.prevented],
             "new": [self._post(post, self.after[0]) for post in self.new],
+            "same": self.same,
         }
 
     @staticmethod
@@ -57,17 +64,45 @@ class Difference:
         lines = [
             f"{self.before[0].drill.title}, seed {self.before[0].setup.seed}",
             f"total {old.total:.1f} {old.rating} as it was, {new.total:.1f} {new.rating} instead",
-            f"{len(self.prevented)} post{'s' * (len(self.prevented) != 1)} prevented, {len(self.new)} new",
+            f"{_posts(len(self.prevented))} prevented, {len(self.new)} new, {self.same} the same",
+            "",
+            *_cards(old, new),
         ]
         for name, posts, run in (("prevented", self.prevented, self.before[0]), ("new", self.new, self.after[0])):
+            lines += [""] * bool(posts)
             for post in posts[:SHOWN]:
                 view = run.desk.posts[post.key]
                 lines.append(f"  {name:9}  {show_moment(post.at_ms)}  {view.handle}  {view.text}")
-        for course, undone in zip(("as it was", "instead"), self.undone, strict=True):
+            if len(posts) > SHOWN:
+                lines.append(f"  {'':9}  and {len(posts) - SHOWN} more")
+        for which, undone in zip(("as it was", "instead"), self.undone, strict=True):
             for one in undone:
                 what = f"{one.do} {one.target}".strip()
-                lines.append(f"  not done   {show_moment(one.at_ms)}  {what}, {course}: {one.why}")
+                lines.append(f"  not done   {show_moment(one.at_ms)}  {what}, {which}: {one.why}")
         return lines
+
+
+def _posts(many: int) -> str:
+    return f"{many} post{'s' * (many != 1)}"
+
+
+def _cards(old: Scorecard, new: Scorecard) -> Iterator[str]:
+    """Both scorecards, side by side."""
+    yield f"{'':12}{'as it was':>10}{'instead':>10}{'':>8}".rstrip()
+    for name in (*DIMENSIONS, "total"):
+        was, now = getattr(old, name), getattr(new, name)
+        moved = "" if was is None or now is None or abs(now - was) < 0.05 else f"{now - was:+8.1f}"
+        yield f"{name.capitalize():12}{_points(was):>10}{_points(now):>10}{moved}".rstrip()
+    yield f"{'Rating':12}{old.rating:>10}{new.rating:>10}"
+    gates = [", ".join(gate.id for gate in card.gates) or "none" for card in (old, new)]
+    if gates == ["none", "none"]:
+        yield f"{'Gates':12}{'none':>10}{'none':>10}"
+    else:
+        yield f"Gates       as it was: {gates[0]}; instead: {gates[1]}"
+
+
+def _points(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
 
 
 def _row(run: Run, card: Scorecard, undone: tuple[Undone, ...]) -> dict[str, Any]:
@@ -75,6 +110,19 @@ def _row(run: Run, card: Scorecard, undone: tuple[Undone, ...]) -> dict[str, Any
     data = row(run, card, 0, undone)
     del data["wall_ms"]
     return data
+
+
+class _Remembers:
+    """Reads a text once for both courses: most of them say the same to the same people at the same moment."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, Context], Reading] = {}
+
+    def __call__(self, text: str, context: Context) -> Reading:
+        key = text, replace(context, scenario=None)
+        if key not in self._read:
+            self._read[key] = read(text, context)
+        return self._read[key]
 
 
 def compare(drill: Drill, actions: Path, instead: Path, *, seed: int) -> Difference:
@@ -88,14 +136,18 @@ def compare(drill: Drill, actions: Path, instead: Path, *, seed: int) -> Differe
             problems += error.problems
     if problems:
         raise SourceError(problems)
-    before, undone_before = rehearse(drill, seed=seed, actions=courses[0])
-    after, undone_after = rehearse(drill, seed=seed, actions=courses[-1])
+    with unswept():
+        of, reader = unplayed(drill, seed=seed), _Remembers()
+        before, undone_before = course(Session.again(of, reader), courses[0])
+        after, undone_after = course(Session.again(of, reader), courses[-1])
+        cards = score(before), score(after)
     old = {post.key: post for post in before.posts()}
     new = {post.key: post for post in after.posts()}
     return Difference(
-        (before, score(before)),
-        (after, score(after)),
+        (before, cards[0]),
+        (after, cards[1]),
         tuple(post for key, post in old.items() if key not in new),
         tuple(post for key, post in new.items() if key not in old),
+        len(old.keys() & new.keys()),
         (undone_before, undone_after),
     )

@@ -12,7 +12,6 @@ from engine.actions import Action
 from engine.conditions import State
 from engine.events import Acted, Deleted, Event, Noticed, Posted, Published
 from engine.luck import Luck
-from engine.mood import band
 from engine.organisation import Organisation
 from engine.public import Public
 from engine.reading import PPM, Reading
@@ -24,6 +23,8 @@ from scenarios.moments import MINUTE
 PLAIN = Reading()
 TAIL_MS = 5 * MINUTE
 """From a rightful stand-down to ENDEX."""
+DISCLOSING = ("explaining", "instructing", "corrective", "apology_active")
+"""What a text must do to count as telling first what others would have found out."""
 NOTICE_MS = 3 * MINUTE
 """How long it takes until people notice that something is gone (design choice)."""
 
@@ -97,9 +98,9 @@ class Deeds(Refusals):
         feeling = self.public.moods.feelings.get(theme)
         post = Posted(
             self.now_ms, key, "brand", channel, theme, "none", parent, action.id, "scripted",
-            band(feeling.anger) if feeling else "calm", "", action.text, self.channels[channel].followers,
+            self.public.moods.temper(feeling) if feeling else "calm", "", action.text, self.channels[channel].followers,
         )  # fmt: skip
-        self.public.scripted(post, stirs=0, vivid=False, heat=0, voice="")
+        self.public.scripted(post)
 
     def _reply(self, action: Action) -> None:
         """A personal answer, in public or in private, to one post or to a group."""
@@ -113,16 +114,29 @@ class Deeds(Refusals):
         if public:
             first = self.public.posts[action.target]
             self._our_post(action, key, first.channel, first.key, first.theme)
-            self.public.hear(key, reading, themes=themes, seen=self.public.c["reply_seen"], followers=0)
+            seen = self.public.c["reply_seen"]
+            self.public.hear(key, reading, themes=themes, channels=(first.channel,), seen=seen)
         elif form == "press":
-            themes = self._spoken_of(reading)
-            self.public.hear(key, reading, themes=themes, seen=self.public.c["press_seen"], followers=0)
+            self.public.hear(
+                key, reading, themes=self._spoken_of(reading), channels=(), seen=self.public.c["press_seen"]
+            )
         self.public.answer(targets, key, reading, public=public)
 
     def _spoken_of(self, reading: Reading) -> tuple[str, ...]:
         """The living themes that a statement speaks to: those it names, or all when it names none."""
         alive = self.public.moods.alive()
         return tuple(theme for theme in alive if theme in reading.themes) or alive
+
+    def _told_first(self, reading: Reading) -> tuple[str, ...]:
+        """The themes that a statement brings up, with its reasons, before anybody else has spoken of them."""
+        if not any(act in reading.acts for act in DISCLOSING):
+            return ()
+        alive = self.public.moods.alive()
+        return tuple(
+            theme.id
+            for theme in self.setup.scenario.themes
+            if theme.id in reading.themes and theme.id not in alive and self.now_ms < theme.at
+        )
 
     def _publish(self, action: Action) -> None:
         delay = max(self.channels[channel].opens_minutes for channel in action.channels) * MINUTE
@@ -147,10 +161,22 @@ class Deeds(Refusals):
             self._our_post(action, key if number == 0 else f"{key}-{channel}", channel, "", theme)
         followers = max(self.channels[channel].followers for channel in action.channels)
         if action.kind != "update":
-            self.public.moods.over_react()
-        if action.kind == "holding" and "holding" not in reading.acts:
-            reading = replace(reading, acts={**reading.acts, "holding": PPM // 2})
-        self.public.hear(key, reading, themes=themes, seen=PPM, followers=followers)
+            self.public.over_react(key)
+        acts = dict(reading.acts)
+        if action.kind == "holding" and "holding" not in acts:
+            acts["holding"] = PPM // 2
+        if self._by_the_chief(action, reading):
+            acts["executive"] = PPM if any(self.channels[one].opens_minutes for one in action.channels) else PPM // 2
+        self.public.hear(
+            key, replace(reading, acts=acts), themes=(*themes, *self._told_first(reading)), channels=action.channels,
+            seen=PPM, followers=followers,
+        )  # fmt: skip
+
+    def _by_the_chief(self, action: Action, reading: Reading) -> bool:
+        """Whether the chief executive signs it."""
+        signer = action.signed_by or reading.signed
+        chiefs = [person.name for person in self.setup.colleagues if person.role == "EXE"]
+        return bool(signer) and any(name in signer or signer in name for name in chiefs)
 
     def _hub(self, action: Action) -> None:
         delay = self.channels["hub"].opens_minutes * MINUTE if action.kind == "open" else 0
@@ -163,7 +189,9 @@ class Deeds(Refusals):
         self._publish_event(shown, key, "hub", ())
         acts = {"hub_link": PPM, **(action.reading or PLAIN).acts}
         reading = replace(action.reading or PLAIN, acts=acts)
-        self.public.hear(key, reading, themes=self.public.moods.alive(), seen=PPM, followers=0)
+        for theme in self.public.moods.alive():
+            self.public.moods.feelings[theme].hub = True
+        self.public.hear(key, reading, themes=self.public.moods.alive(), channels=(), seen=PPM)
 
     def _plant(self, action: Action) -> None:
         """Praise under another name: it looks well for a while, then somebody finds out."""
@@ -171,7 +199,7 @@ class Deeds(Refusals):
         self._publish_event(replace(action, channels=(action.target,)), key, "fake", ())
         self._our_post(action, key, action.target, "", "")
         found = (20 + luck.pick(self.luck.of(f"found/{key}")[0], [1] * 21)) * MINUTE
-        self._after(found, lambda: self.public.moods.notice("planted_praise", ""))
+        self._after(found, lambda: self.public.moods.notice("planted_praise", "", key))
 
     # -- taking down -----------------------------------------------------------------------------------------
 
@@ -180,33 +208,35 @@ class Deeds(Refusals):
         said = action.kind == "said"
         self._take_down(post.key, action, "said" if said else "silent")
         if said:
-            self.public.moods.notice("deletion_said", post.theme)
+            self.public.moods.notice("deletion_said", post.theme, action.id)
         else:
             self._noticed(post, action, self.public.c["noticed_deletion"])
 
     def _hide(self, action: Action) -> None:
         post = self.public.posts[action.target]
         self._take_down(post.key, action, "hidden")
-        abuse = self.public.voices.get(post.key) == "troll"
+        abuse = post.voice == "troll"
         self._noticed(post, action, self.public.c["noticed_abuse" if abuse else "noticed_deletion"])
 
     def _take_down(self, key: str, action: Action, how: str) -> None:
         self.public.gone.add(key)
+        self.public.hidden.add(key)
         self.note(Deleted(self.now_ms, key, action.id, how))
 
     def _noticed(self, post: Posted, action: Action, chance: int) -> None:
         if luck.below(self.luck.of(f"noticed/{post.key}")[0], chance):
 
             def tell() -> None:
+                self.public.hidden.discard(post.key)
                 self.note(Noticed(self.now_ms, post.key, action.id))
-                self.public.moods.notice("deletion_noticed", post.theme)
+                self.public.moods.notice("deletion_noticed", post.theme, action.id)
 
             self._after(NOTICE_MS, tell)
 
     def _close(self, action: Action) -> None:
         self.closed.add(action.target)
         self.note(Deleted(self.now_ms, action.target, action.id, "closed"))
-        self.public.moods.notice("account_closed", "")
+        self.public.moods.notice("account_closed", "", action.id)
 
     # -- content ---------------------------------------------------------------------------------------------
 
@@ -237,7 +267,7 @@ class Deeds(Refusals):
             self.state.answered.setdefault(action.target, self.now_ms)
         top = any(self.organisation.people[person].role in ("EXE", "CAB") for person in action.to)
         if action.do == "escalate" and top and self.story.truth < 2:
-            self.public.moods.over_react()
+            self.public.over_react(action.id)
 
     def _request_approval(self, action: Action) -> None:
         for person in action.to:
@@ -255,7 +285,7 @@ class Deeds(Refusals):
             self._publish_event(out, key, "reply", ())
             self._our_post(out, key, channel, "", inject.theme or "")
             themes = (inject.theme,) if inject.theme else self.public.moods.alive()
-            self.public.hear(key, action.reading or PLAIN, themes=themes, seen=PPM // 2, followers=0)
+            self.public.hear(key, action.reading or PLAIN, themes=themes, channels=(channel,), seen=PPM // 2)
 
     def _classify(self, action: Action) -> None:
         self.state.level = action.level

@@ -40,15 +40,22 @@ class Posted:
     cause: str
     """The inject, post, action or theme that brought it about."""
     form: str
-    """scripted, original, reaction, again (a second complaint), answer (to the team), echo, chatter."""
+    """scripted; of the crowd: original, reaction, defence, again (a second complaint), answer-good, answer-poor,
+    answer-canned, answer-late, echo, echo-kind, missing-word, -sorry, -facts, -plan, -people (what we failed to say),
+    bot; ordinary traffic: chatter, grumble, burst.1 and on."""
     mood: str
-    """calm, tense, angry or furious: the band of its theme's anger when it was written."""
+    """calm, tense, angry or furious: the band of its theme's anger when it was written; confused while it was new, or
+    weary when it was dying down."""
     quotes: str
     """The key of the team's text that it speaks about, or ''."""
     text: str
     """Scripted words, or '' where words are made from the key."""
     reach: int
     """Followers of the author."""
+    voice: str = ""
+    """As whom they write: customer, troll, fan, bot ..., or '' for our own and for ordinary traffic."""
+    likes: int = 0
+    """How many of those who follow the author will like it; the likes that shares bring come on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,10 @@ class Shared:
     post: str
     author: str
     reach: int
+    cause: str = ""
+    """The post or share that brought it about."""
+    likes: int = 0
+    """How many likes it brings to the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +289,10 @@ class Mood:
     infectious: int
     """R_eff: how many posts a post breeds now; above 1,000,000 it grows."""
     posts: int
+    terms: tuple[tuple[str, int], ...] = ()
+    """What has moved anger since the last one, by name; they sum to the difference."""
+    factors: tuple[tuple[str, int], ...] = ()
+    """What infectiousness is the product of, beside how much the theme breeds."""
 
 
 @dataclass(frozen=True, slots=True)

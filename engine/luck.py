@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from functools import lru_cache
+from math import isqrt
 
 from engine.reading import PPM
 from engine.setup import DRAWS
@@ -76,18 +77,27 @@ def power_ppm(base_ppm: int, exponent_ppm: int) -> int:
 
 
 def poisson(mean_ppm: int, u: int) -> int:
-    """A Poisson draw. The mean is rounded to a geometric grid of 1 % steps, so it errs by at most 0.5 %."""
+    """A Poisson draw. The mean is rounded to a geometric grid of 1 % steps, so it errs by at most 0.5 %; above 200 it
+    is a normal draw with the same mean and spread."""
     if mean_ppm < 500:
         return 0
-    return bisect_right(_poisson(_bin(mean_ppm)), u)
+    if mean_ppm > _MANY:
+        return max(0, (mean_ppm + isqrt(mean_ppm * PPM) * normal(u) // PPM) // PPM)
+    return bisect_right(_poisson(bisect_right(_grid(), mean_ppm) + _LOWEST), u)
 
 
-@lru_cache(maxsize=8_192)
-def _bin(mean_ppm: int) -> int:
+_MANY = 200 * PPM
+_LOWEST, _HIGHEST = -800, 560
+"""Steps of the grid of means: 1.01 to these powers."""
+
+
+@lru_cache
+def _grid() -> tuple[int, ...]:
+    """Where the next step of the grid begins, in ppm: half a step above each."""
     with localcontext() as context:
         context.prec = 28
-        step = (Decimal(101) / 100).ln()
-        return int(((Decimal(mean_ppm) / PPM).ln() / step).to_integral_value())
+        base = Decimal(101) / 100
+        return tuple(int(base**step * base.sqrt() * PPM) for step in range(_LOWEST, _HIGHEST))
 
 
 @lru_cache(maxsize=4_096)
@@ -136,6 +146,14 @@ def _normal() -> tuple[int, ...]:
 def _pi() -> Decimal:
     """Pi to 40 digits."""
     return Decimal("3.141592653589793238462643383279502884197")
+
+
+_Z = tuple((2 * _RANGE * k * PPM) // (_KNOTS - 1) - _RANGE * PPM for k in range(_KNOTS))
+
+
+def normal(u: int) -> int:
+    """A standard normal draw in ppm, cut at four standard deviations."""
+    return between_knots(_normal(), _Z, u)
 
 
 @lru_cache(maxsize=1_024)

@@ -3,12 +3,13 @@
 Rules
 1. Anger and trust settle every five minutes towards where the facts, the silence and our answers pull them.
 2. An act of ours jumps anger and response quality, and multiplies infectiousness by a factor that fades.
-3. Everything is an integer: milliseconds, or parts per million. The numbers are in public.yaml.
+3. Whatever moves anger is written down by name, so that every `Mood` event says why it differs from the last one.
+4. Everything is an integer: milliseconds, or parts per million. The numbers are in public.yaml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from engine import luck
@@ -19,6 +20,11 @@ from scenarios.model import Theme
 from scenarios.moments import HOUR, MINUTE
 
 TICK_MS = 5 * MINUTE
+TROUBLE = ("defensive", "denial", "attack", "deletion_noticed", "account_closed", "planted_praise")
+"""After one of these an apology is believed less."""
+OVER = ("apology_active", "compensation")
+"""What takes on blame that nobody had given."""
+KIND = ("apology_active", "apology_passive", "explaining", "instructing", "corrective", "compensation", "sympathy")
 
 
 def mul(a: int, b: int) -> int:
@@ -32,6 +38,16 @@ def band(anger: int) -> str:
         if anger < under:
             return word
     return "furious"
+
+
+@dataclass(slots=True)
+class Effect:
+    """Something that multiplies a theme's infectiousness, and fades."""
+
+    name: str
+    from_ms: int
+    m: int
+    tau_ms: int
 
 
 @dataclass(slots=True)
@@ -52,10 +68,13 @@ class Feeling:
     posts: int = 0
     since_ms: int = -1
     """When the first post on it appeared, or -1."""
-    effects: list[tuple[int, int, int]] = field(default_factory=list)
-    """(from_ms, m, tau_ms): what the team and the story have done to its infectiousness."""
+    effects: list[Effect] = field(default_factory=list)
     infectious: int = 0
     """rho: recomputed every minute and after every action."""
+    factors: dict[str, int] = field(default_factory=dict)
+    """What rho is the product of."""
+    terms: dict[str, int] = field(default_factory=dict)
+    """What has moved anger since the last `Mood` event."""
     last: dict[str, int] = field(default_factory=dict)
     """When each act was last heard."""
     complaints: int = 0
@@ -64,6 +83,13 @@ class Feeling:
     """Tenths of the complainers answered, already counted."""
     sore: tuple[str, int] | None = None
     """Our worst text that people still quote: its key and when it was said."""
+    dear: tuple[str, int] | None = None
+    """Our last good text, the same way."""
+    where: dict[str, int] = field(default_factory=dict)
+    """Channel to how many have posted about it there."""
+    corrected: bool = False
+    """For a rumour: whether the truth has been said."""
+    hub: bool = False
 
 
 class Moods:
@@ -73,6 +99,7 @@ class Moods:
         scenario = setup.scenario
         self.setup, self.c, self._now, self.note = setup, setup.coefficients, now, note
         self.kappa = round(scenario.public.contrast * PPM)
+        self.hostility = round(scenario.public.hostility * PPM)
         self.exhausted = False
         """True once the run holds as many posts as it may: nothing spreads any more."""
         hours, minutes = scenario.starts.split(":")
@@ -95,70 +122,159 @@ class Moods:
         """The themes that somebody has posted about."""
         return tuple(name for name, feeling in self.feelings.items() if feeling.since_ms >= 0)
 
-    def notice(self, act: str, theme: str) -> None:
-        """The public sees a deed that is not a text: a deletion, a closed account, an advertisement."""
+    # -- what moves it ---------------------------------------------------------------------------------------
+
+    def notice(self, act: str, theme: str, by: str) -> None:
+        """The public sees a deed that is not a text: a deletion, a closed account, an advertisement. `by`: its key."""
         names = (theme,) if theme in self.feelings else self.alive()
         for name in names:
-            self.act(self.feelings[name], act, PPM)
+            self.act(self.feelings[name], act, PPM, by)
             self.infect(self.feelings[name])
 
-    def over_react(self) -> bool:
-        """A big public gesture about next to nothing makes a story of it. True where it did."""
-        grew = False
+    def over_react(self) -> list[str]:
+        """A big public gesture about next to nothing makes a story of it. The themes that grew."""
+        grown = []
         for name in self.alive():
             feeling = self.feelings[name]
             if feeling.severity < self.c["decoy_severity"]:
                 feeling.severity += self.c["decoy_step"]
                 self.infect(feeling)
-                grew = True
-        return grew
+                grown.append(name)
+        return grown
 
-    def heat(self, theme: str | None, m: int, tau_ms: int, anger: int) -> None:
+    def heat(self, theme: str | None, m: int, tau_ms: int, anger: int, by: str) -> None:
         """A turn of the story multiplies the infectiousness of one theme, or of every theme that is alive."""
         for feeling in self.feelings.values():
             if feeling.theme.id == theme or (theme is None and feeling.since_ms >= 0):
                 if m != PPM:
-                    feeling.effects.append((self.now_ms, m, tau_ms))
-                self.shift(feeling, anger=anger, quality=0)
+                    feeling.effects.append(Effect(by, self.now_ms, m, tau_ms))
+                self.shift(feeling, by, anger=anger)
                 self.infect(feeling)
 
-    def act(self, feeling: Feeling, act: str, strength: int) -> None:
-        """One row of the action table, scaled by strength, lateness, repetition and the contrast knob."""
-        row = self.setup.acts[act]
+    def disclose(self, theme: str) -> None:
+        """Stealing thunder: we speak of it before anybody else does."""
+        feeling = self.feelings[theme]
+        feeling.severity = mul(feeling.severity, self.c["thunder_severity"])
+        self.shift(feeling, "told first", quality=self.c["thunder_quality"])
+        feeling.alpha, feeling.alpha_ms = max(feeling.alpha, 900_000), self.now_ms
+
+    def correct(self, feeling: Feeling) -> None:
+        """The truth about a rumour has been said where people see it."""
+        feeling.corrected = True
+
+    def hear(self, feeling: Feeling, acts: dict[str, int], by: str) -> None:
+        """A text of ours with these acts and strengths reaches the theme's public. `by`: the text's key."""
+        before = dict(feeling.last)
+        for act in sorted(acts):
+            if act in self.setup.acts:
+                self.act(feeling, act, acts[act], by, together=acts, before=before)
+        self.infect(feeling)
+
+    def act(
+        self,
+        feeling: Feeling,
+        act: str,
+        strength: int,
+        by: str,
+        together: Collection[str] = (),
+        before: dict[str, int] | None = None,
+    ) -> None:
+        """One row of the action table, scaled by strength, lateness, repetition, what went before, and contrast."""
         now = self.now_ms
+        before = feeling.last if before is None else before
+        row = self.setup.acts[self._row(feeling, act, together, before)]
         m, anger, quality = row["m"], row["anger"], row["quality"]
-        if act == "denial_with_evidence" and feeling.blame >= 350_000:
-            return self.act(feeling, "denial", strength)
         if quality > 0 or anger < 0:
             strength = mul(strength, self._lateness(feeling))
-        repeated = now - feeling.last.get(act, -(1 << 40)) < self.c["repeat_minutes"] * MINUTE // PPM
+        repeated = now - before.get(act, -(1 << 40)) < self.c["repeat_minutes"] * MINUTE // PPM
         if repeated and act != "personal_reply":
             strength = mul(strength, self.c["repeat_left"])
         feeling.last[act] = now
-        feeling.effects.append((now, PPM + mul(mul(m - PPM, strength), self.kappa), row["tau_ms"]))
+        self._effect(feeling, act, PPM + mul(mul(m - PPM, strength), self.kappa), row["tau_ms"])
+        if act in ("apology_active", "executive") and any(each in before for each in TROUBLE):
+            anger, quality = mul(anger, self.c["soured"]), mul(quality, self.c["soured"])
+        if act in OVER and feeling.blame < self.c["over_blame"]:
+            quality = mul(quality, self.c["over_blame_left"])
+            feeling.blame += self.c["over_blame_step"]
+        if act in ("explaining", "apology_active"):
+            self._make_amends(feeling)
         self.shift(
-            feeling, anger=mul(mul(anger, strength), self.kappa), quality=mul(mul(quality, strength), self.kappa)
+            feeling,
+            f"{act} {by}",
+            anger=mul(mul(anger, strength), self.kappa),
+            quality=mul(mul(quality, strength), self.kappa),
         )
         reached = mul(row["alpha"], min(PPM, strength))
         if reached >= feeling.alpha:
             feeling.alpha, feeling.alpha_ms = reached, now
-        return None
+
+    def _row(self, feeling: Feeling, act: str, together: Collection[str], before: Collection[str]) -> str:
+        """The row that applies: the act's own, or the one for this case."""
+        cases = {
+            "hot": feeling.anger > 600_000,
+            "alone": not any(each in together for each in KIND),
+            "after": any(each in before or each in together for each in ("explaining", "instructing", "sympathy")),
+            "harm": feeling.theme.needs.get("harm", 0) > 0 and not any(e in together for e in KIND if e != "sympathy"),
+            "spared": feeling.blame < self.c["spared_blame"],
+        }
+        for case, applies in cases.items():
+            if applies and f"{act}.{case}" in self.setup.acts:
+                return f"{act}.{case}"
+        return act
+
+    def _make_amends(self, feeling: Feeling) -> None:
+        """A deletion that is explained soon hurts half as much."""
+        noticed = feeling.last.pop("deletion_noticed", None)
+        if noticed is None or self.now_ms - noticed > self.c["amends_minutes"] * MINUTE // PPM:
+            return
+        row = self.setup.acts["deletion_noticed"]
+        for effect in feeling.effects:
+            if effect.name == "deletion_noticed":
+                effect.m = PPM + (effect.m - PPM) // 2
+        self.shift(
+            feeling, "the deletion explained",
+            anger=-mul(row["anger"], self.kappa) // 2, quality=-mul(row["quality"], self.kappa) // 2,
+        )  # fmt: skip
+
+    def _effect(self, feeling: Feeling, name: str, m: int, tau_ms: int) -> None:
+        if m != PPM:
+            feeling.effects.append(Effect(name, self.now_ms, m, tau_ms))
+
+    def shift(self, feeling: Feeling, why: str, *, anger: int = 0, quality: int = 0) -> None:
+        """Jump anger and response quality; a jump of a hundredth or more is told at once."""
+        moved = max(0, min(PPM, feeling.anger + anger)) - feeling.anger
+        feeling.anger += moved
+        if moved:
+            feeling.terms[why] = feeling.terms.get(why, 0) + moved
+        feeling.quality = max(-500_000, min(600_000, feeling.quality + quality))
+        if abs(anger) >= PPM // 100 and feeling.since_ms >= 0:
+            self.infect(feeling)
+            self.say(feeling)
+
+    # -- where it settles ------------------------------------------------------------------------------------
 
     def settle(self, feeling: Feeling) -> None:
-        """One step of the mood towards where the facts and our answers pull it ."""
+        """One step of the mood towards where the facts and our answers pull it."""
         c, now = self.c, self.now_ms
         if feeling.alpha > c["holding_left"] and now - feeling.alpha_ms > c["holding_minutes"] * MINUTE // PPM:
             feeling.alpha = c["holding_left"]
         feeling.silence_ms += mul(PPM - feeling.alpha, TICK_MS)
-        impatient = luck.lognormal_share(c["patience_minutes"] * MINUTE // PPM, c["patience_sigma"], feeling.silence_ms)
+        rhythm = f"{self._loudest(feeling)}_patience"
+        impatient = luck.lognormal_share(
+            c[f"{rhythm}_minutes"] * MINUTE // PPM, c[f"{rhythm}_sigma"], feeling.silence_ms
+        )
         calm = c["anger_before"]
         blame = c["blame_floor"] + mul(c["blame_slope"], feeling.blame)
         base = calm + mul(mul(blame, feeling.severity), PPM - calm)
-        goal = base + mul(mul(c["silence_anger"], PPM - base), impatient)
-        goal -= mul(mul(c["quality_anger"], feeling.quality), base - calm)
-        goal = max(0, min(PPM, goal))
+        silence = mul(mul(c["silence_anger"], PPM - base), impatient)
+        ours = -mul(mul(c["quality_anger"], feeling.quality), base - calm)
         step = PPM - luck.exp_ppm(-TICK_MS * PPM // (c["anger_minutes"] * MINUTE // PPM))
-        feeling.anger += mul(goal - feeling.anger, step)
+        moved = mul(max(0, min(PPM, base + silence + ours)) - feeling.anger, step)
+        feeling.anger += moved
+        by_silence, by_us = mul(silence, step), mul(ours, step)
+        for why, much in (("silence", by_silence), ("our answers", by_us), ("the matter", moved - by_silence - by_us)):
+            if much:
+                feeling.terms[why] = feeling.terms.get(why, 0) + much
         prior = round(self.setup.scenario.brand.trust * PPM)
         trust = prior - mul(mul(mul(c["trust_blame"], feeling.blame), feeling.severity), PPM - feeling.quality)
         trust -= mul(mul(c["trust_silence"], impatient), feeling.severity)
@@ -167,23 +283,51 @@ class Moods:
         self.infect(feeling)
         self.say(feeling)
 
+    def _loudest(self, feeling: Feeling) -> str:
+        """The rhythm of the channel where most of the theme's talk is."""
+        if not feeling.where:
+            return "microblog"
+        channel = max(sorted(feeling.where), key=lambda name: feeling.where[name])
+        return next((each.rhythm for each in self.setup.scenario.channels if each.id == channel), "microblog")
+
     def say(self, feeling: Feeling) -> None:
-        """Note how a theme's public feels now."""
-        breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
+        """Note how a theme's public feels now, and why."""
         self.note(
             Mood(
                 self.now_ms, feeling.theme.id, feeling.anger, feeling.trust, feeling.quality,
-                mul(breeding, feeling.infectious), feeling.posts,
+                mul(self.breeding(feeling), feeling.infectious), feeling.posts,
+                tuple(feeling.terms.items()), tuple(feeling.factors.items()),
             )
         )  # fmt: skip
+        feeling.terms = {}
 
-    def shift(self, feeling: Feeling, *, anger: int, quality: int) -> None:
-        """Jump anger and response quality; a jump of a hundredth or more is told at once."""
-        feeling.anger = max(0, min(PPM, feeling.anger + anger))
-        feeling.quality = max(-500_000, min(600_000, feeling.quality + quality))
-        if abs(anger) >= PPM // 100 and feeling.since_ms >= 0:
-            self.infect(feeling)
-            self.say(feeling)
+    def temper(self, feeling: Feeling) -> str:
+        """The mood in which somebody writes now: a band of anger, or confused while it is new, or weary when it is
+        dying down. The scenario's hostility caps it."""
+        anger = feeling.anger if self.hostility >= 250_000 else min(feeling.anger, 690_000)
+        anger = anger if self.hostility >= 100_000 else min(anger, 490_000)
+        if feeling.since_ms >= 0:
+            age = self.now_ms - feeling.since_ms
+            if age < self.c["confused_minutes"] * MINUTE // PPM and anger < 500_000:
+                return "confused"
+            if age > self.c["weary_minutes"] * MINUTE // PPM and feeling.infectious < self.c["weary_spread"]:
+                return "weary"
+        return band(anger)
+
+    def negative(self, feeling: Feeling) -> int:
+        """The chance that a new post is against us."""
+        return min(PPM, self.c["negative_calm"] + mul(self.c["negative_anger"], feeling.anger))
+
+    def breeding(self, feeling: Feeling) -> int:
+        """n(S): how many posts a post breeds at infectiousness 1. A rumour breeds more until it is corrected."""
+        bred = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
+        if feeling.theme.rumour:
+            bred = mul(bred, self.c["rumour_breeds"])
+            bred = mul(bred, self.c["rumour_corrected"]) if feeling.corrected else bred
+            bred = mul(bred, self.c["rumour_hub"]) if feeling.hub else bred
+        return bred
+
+    # -- how infectious it is --------------------------------------------------------------------------------
 
     def _lateness(self, feeling: Feeling) -> int:
         """What is left of a good answer by how late it comes."""
@@ -197,26 +341,29 @@ class Moods:
     def infect(self, feeling: Feeling) -> None:
         """rho: the product of anger, attention, the hour, our actions and the audience that is left."""
         now = self.now_ms
+        factors = feeling.factors = {}
         if self.exhausted:
             feeling.infectious = 0
             return
-        rho = luck.exp_ppm(mul(self.c["anger_to_spread"], feeling.anger - self.c["anger_middle"]))
+        factors["anger"] = luck.exp_ppm(mul(self.c["anger_to_spread"], feeling.anger - self.c["anger_middle"]))
         if feeling.since_ms >= 0:
             minutes = (now - feeling.since_ms) // TICK_MS * 5
             aged = PPM + minutes * PPM // (self.c["attention_minutes"] // PPM)
-            rho = mul(rho, luck.power_ppm(aged, -self.c["attention_power"]))
-        rho = mul(rho, self.hour())
-        kept = []
-        for from_ms, m, tau_ms in feeling.effects:
-            left = _fade(now - from_ms, tau_ms)
-            if left > 5_000:
-                kept.append((from_ms, m, tau_ms))
-                rho = mul(rho, PPM + mul(m - PPM, left))
-        feeling.effects = kept
+            factors["attention"] = luck.power_ppm(aged, -self.c["attention_power"])
+        factors["the hour"] = self.hour()
+        feeling.effects = [each for each in feeling.effects if _fade(now - each.from_ms, each.tau_ms) > 5_000]
+        for effect in feeling.effects:
+            left = PPM + mul(effect.m - PPM, _fade(now - effect.from_ms, effect.tau_ms))
+            factors[effect.name] = mul(factors.get(effect.name, PPM), left)
         audience = self.setup.scenario.public.audience
-        feeling.infectious = max(0, mul(rho, max(0, PPM - feeling.posts * PPM // audience)))
+        factors["who is left"] = max(0, PPM - feeling.posts * PPM // audience)
+        rho = PPM
+        for factor in factors.values():
+            rho = mul(rho, factor)
+        feeling.infectious = max(0, rho)
 
     def hour(self) -> int:
+        """How much people post at this hour of the day, mean 1,000,000."""
         return self.setup.diurnal[(self._starts_ms + self.now_ms) // HOUR % 24]
 
 

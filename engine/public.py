@@ -3,7 +3,8 @@
 Rules
 1. A post breeds candidates when it appears; a candidate posts only if, when its moment comes, its own luck is under
    today's mood. So calming the mood prevents posts, and never makes new ones.
-2. A candidate's author, moment, channel, need and voice come from its key alone. Its words may follow the mood.
+2. A candidate's author, moment, channel and voice come from its key alone; whether it is against us, what it asks and
+   its words may follow the mood.
 3. Everything that feeds back is an integer: milliseconds, or parts per million.
 4. Nothing here reads a clock or a generator: time is the world's, luck is asked for by name.
 """
@@ -11,50 +12,53 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import simpy
 
 from engine import luck
+from engine.ambient import Ambient
+from engine.calendar import AGAIN, BACK, Calendar
 from engine.events import Capped, Event, Posted, Shared, Volume
-from engine.luck import ONE, Luck
-from engine.mood import Feeling, Moods, band, mul
+from engine.luck import ONE, Eight, Luck
+from engine.mood import Feeling, Moods, mul
+from engine.people import People
 from engine.reading import PPM, Reading
 from engine.setup import Setup
 from scenarios.moments import HOUR, MINUTE
 
-CUSTOMERS = ("hurt_customer", "angry_regular", "customer", "parent")
-_DEFAULT_GROUPS = (("customer", 6), ("angry_regular", 2), ("bystander", 3), ("joker", 1), ("fan", 1), ("troll", 1))
 _WORST_ACTS = ("defensive", "denial", "attack", "apology_passive", "humour", "promotion")
+_LATE_MS = 30 * MINUTE
+"""A good answer after this time is thanked for with a remark."""
+_PASTED = 600_000
+"""Sameness from which an answer reads as pasted."""
 
 
-class Candidate(NamedTuple):
-    """Somebody who may post when their moment comes. A big run makes a million of them, so it is a bare tuple."""
-
-    key: str
-    numbers: luck.Eight
-    parent: str
-    """The post it would answer."""
-    cause: str
-    """The post or share that brought it about."""
-    channel: str
-    theme: str
-    to_us: str
-    """'' or, for a reaction to a text of ours, the form: answer-good, answer-poor, answer-canned."""
+_LONGEST = 24
+"""Characters of a key before a line of descent is cut short."""
 
 
-def _root(post: Posted) -> str:
+def _root(cause: Posted | Shared) -> str:
     """What the keys of those who react to a post begin with.
 
     The moment of a scripted post, or of one of ours, may hang on what the team did, so it is part of the key: the same
     key always means the same moment.
     """
-    return f"{post.key}@{post.at_ms}" if post.form == "scripted" else post.key
+    scripted = isinstance(cause, Posted) and cause.form == "scripted"
+    return f"{cause.key}@{cause.at_ms}" if scripted else cause.key
 
 
-def _as_weight(share: float) -> int:
-    """A share above 0 as a weight to choose by; the smallest is still one."""
-    return max(1, round(share * PPM))
+class Candidate(NamedTuple):
+    """Somebody whose moment has come."""
+
+    key: str
+    numbers: Eight
+    feeling: Feeling
+    cause: str
+    """The post, share or text of ours that brought them."""
+    under: Posted
+    """The post that they would answer or pass on."""
 
 
 class Public:
@@ -64,30 +68,28 @@ class Public:
         self, env: simpy.Environment, setup: Setup, fortune: Luck, note: Callable[[Event], None], ends_ms: int
     ) -> None:
         self.env, self.setup, self.luck, self.note, self.ends_ms = env, setup, fortune, note, ends_ms
-        scenario = setup.scenario
         self.c: Mapping[str, int] = setup.coefficients
+        self.people = People(setup)
         self.moods = Moods(setup, lambda: self.now_ms, note)
+        self.ambient = Ambient(
+            setup, fortune, self.people, self._at, lambda: self.now_ms, self._appear, self._pass_on
+        )
         self.posts: dict[str, Posted] = {}
-        self.voices: dict[str, str] = {}
         self.answered: set[str] = set()
-        self._about: dict[str, str] = {}
-        """For an answer to a reply of ours: the reply's key."""
+        self._reactions: dict[str, str] = {}
+        """Our statements by key, and the form in which people react to each."""
+        self._backs: dict[str, tuple[str, str, str]] = {}
+        """For whoever means to answer us, by the post we answered: their key, our text's key and the form."""
+        self._spoken: dict[str, str] = {}
+        """Theme to the key of our last text about it."""
         self.gone: set[str] = set()
+        self.hidden: set[str] = set()
+        """What is gone and nobody has noticed yet; once they have, pictures of it go round."""
         self.minute_posts = self.minute_shares = 0
         self.recent: list[int] = []
         """Posts of each of the last minutes, for conditions on volume."""
         self._made = 0
-        groups = [(group.voice, _as_weight(group.share)) for group in scenario.public.groups] or _DEFAULT_GROUPS
-        self._group_voices = [voice for voice, _ in groups]
-        self._group_weights = [weight for _, weight in groups]
-        open_to_all = [channel for channel in scenario.channels if channel.visitor_posts and channel.share > 0]
-        self._channels = [channel.id for channel in open_to_all]
-        self._channel_weights = [_as_weight(channel.share) for channel in open_to_all]
-        self._kernel = luck.reaction_delays(
-            self.c["kernel_flat_minutes"] * MINUTE // PPM,
-            self.c["kernel_theta"],
-            self.c["kernel_hours"] * HOUR // PPM,
-        )
+        self._calendar = Calendar()
 
     @property
     def now_ms(self) -> int:
@@ -100,204 +102,302 @@ class Public:
 
     # -- what the story does ---------------------------------------------------------------------------------
 
-    def scripted(self, post: Posted, *, stirs: float, vivid: bool, heat: float, voice: str) -> None:
-        """A scripted post appears: it counts for its theme, stirs reactions, and may raise the anger at once."""
-        self._appear(post, voice)
+    def scripted(
+        self, post: Posted, *, stirs: float = 0, vivid: bool = False, heat: float = 0, friendly: bool = False
+    ) -> None:
+        """A scripted post appears: it counts for its theme, stirs reactions, and may move the anger at once."""
+        self._appear(post)
         feeling = self.moods.feelings.get(post.theme)
         if feeling is not None and heat:
-            self.moods.shift(feeling, anger=round(heat * PPM), quality=0)
+            self.moods.shift(feeling, f"inject {post.key}", anger=round(heat * PPM))
             self.moods.infect(feeling)
+        if feeling is not None and friendly:
+            self.moods.notice("friend", post.theme, post.key)
         if stirs:
             most = round(stirs * PPM) * (2 if vivid else 1)
-            self._breed(_root(post), post.key, post.key, post.channel, post.theme, most, "")
+            self._breed(post, most)
 
     # -- what the team does ----------------------------------------------------------------------------------
 
-    def hear(self, key: str, reading: Reading, *, themes: tuple[str, ...], seen: int, followers: int) -> None:
-        """A text of ours is out. `seen`: how much of the public feels it, in ppm; `followers`: 0 for a reply."""
+    def hear(
+        self, key: str, reading: Reading, *, themes: tuple[str, ...], channels: tuple[str, ...], seen: int,
+        followers: int = 0,
+    ) -> None:  # fmt: skip
+        """A text of ours is out on these channels. `seen`: how much of those there feel it, in ppm; `followers`: those
+        whom a statement reaches, who may react to it themselves; 0 for a reply."""
         alive = [self.moods.feelings[theme] for theme in themes if theme in self.moods.feelings]
+        fresh = PPM - reading.sameness if reading.sameness >= _PASTED else PPM
         for feeling in alive:
-            for act in sorted(reading.acts):
-                if act in self.setup.acts:
-                    self.moods.act(feeling, act, mul(seen, reading.acts[act]))
+            reached = mul(mul(seen, self._seen_on(feeling, channels)), fresh)
+            if feeling.since_ms < 0:
+                self.moods.disclose(feeling.theme.id)
+            self.moods.hear(feeling, {act: mul(reached, value) for act, value in reading.acts.items()}, key)
+            self._spoken[feeling.theme.id] = key
             if any(act in reading.acts for act in _WORST_ACTS):
                 feeling.sore = (key, self.now_ms)
-            self.moods.infect(feeling)
+                self._sleep_on(feeling)
+            elif reading.overall >= 600_000 and fresh == PPM:
+                feeling.dear = (key, self.now_ms)
+            said = {claim.id for claim in reading.claims if claim.verdict == "true"}
+            if any(fact in said for fact in feeling.theme.rumour):
+                self.moods.correct(feeling)
         if followers and alive:
             ten = luck.power_ppm(max(1, followers) * 100, 600_000)  # followers / 10,000, in ppm
             form = "answer-poor" if any(a in reading.acts for a in _WORST_ACTS) else "answer-good"
             form = "answer-canned" if reading.overall < 400_000 and form == "answer-good" else form
             loudest = max(alive, key=lambda feeling: (feeling.infectious, feeling.theme.id))
-            self._breed(
-                _root(self.posts[key]),
-                key,
-                key,
-                self.posts[key].channel,
-                loudest.theme.id,
-                mul(mul(self.c["statement_stirs"], ten), self.c["most_mood"]),
-                form,
-            )
+            self._reactions[key] = form
+            post = replace(self.posts[key], theme=loudest.theme.id)
+            self._breed(post, mul(mul(self.c["statement_stirs"], ten), self.c["most_mood"]))
+
+    def _seen_on(self, feeling: Feeling, channels: tuple[str, ...]) -> int:
+        """How much of a theme's public a text on these channels reaches: whoever talks there, and some of the rest."""
+        total = sum(feeling.where.values())
+        if not total or not channels:
+            return PPM
+        here = sum(count for channel, count in feeling.where.items() if channel in channels) * PPM // total
+        return here + mul(PPM - here, self.c["seen_elsewhere"])
+
+    def _sleep_on(self, feeling: Feeling) -> None:
+        """A defensive answer gets worse with time."""
+        worse = -mul(self.c["sleeper_quality"], self.moods.kappa)
+        delay = self.c["sleeper_hours"] * HOUR // PPM
+        self._at(delay, lambda: self.moods.shift(feeling, "what we said sinks in", quality=worse))
 
     def answer(self, keys: tuple[str, ...], text_key: str, reading: Reading, *, public: bool) -> None:
-        """We answered these people. They stop waiting; some write back; every tenth of the complainers counts."""
+        """We answered these people. They stop waiting, and some write back. In public, every tenth of the complainers
+        counts for everybody who reads along; in private it helps that person only."""
         good = not any(act in reading.acts for act in _WORST_ACTS) and reading.overall >= 400_000
-        form = "answer-good" if good else "answer-poor"
-        if reading.sameness >= 600_000 or (len(keys) > 3 and reading.overall < 600_000):
-            form = "answer-canned"
+        pasted = reading.sameness >= _PASTED or (len(keys) > 3 and reading.overall < 600_000)
         for key in keys:
             post = self.posts.get(key)
             if post is None or key in self.answered:
                 continue
             self.answered.add(key)
+            late = self.now_ms - post.at_ms > _LATE_MS
+            form = "answer-canned" if pasted else ("answer-late" if late else "answer-good") if good else "answer-poor"
             feeling = self.moods.feelings.get(post.theme)
-            if feeling is not None and post.need in ("harm", "question", "complaint"):
+            if feeling is None:
+                continue
+            if post.need in ("harm", "question", "complaint"):
                 feeling.answered += 1
                 tenths = 10 * feeling.answered // max(10, feeling.complaints)
-                while form == "answer-good" and feeling.steps < min(10, tenths):
+                while public and good and not pasted and feeling.steps < min(10, tenths):
                     feeling.steps += 1
-                    self.moods.act(feeling, "personal_reply", PPM)
+                    self.moods.act(feeling, "personal_reply", PPM, text_key)
             numbers = self.luck.of(f"{key}.back")
             if public and luck.below(numbers[1], self.c["writes_back"]):
                 delay = luck.lognormal(self.c["back_minutes"] * MINUTE // PPM, self.c["back_sigma"], numbers[0])
-                back = Candidate(f"{key}.back@{self.now_ms}", numbers, key, key, post.channel, post.theme, form)
-                self._about[back.key] = text_key
-                self._later(max(20_000, delay), back, self._write_back)
+                self._backs[key] = (f"{key}.back@{self.now_ms}", text_key, form)
+                self._later(self.now_ms + max(20_000, delay), BACK, post)
+
+    def over_react(self, by: str) -> None:
+        """We made much of little: the matter grows, and somebody with a name says so. `by`: our text or action."""
+        for theme in self.moods.over_react():
+            feeling = self.moods.feelings[theme]
+            numbers = self.luck.of(f"decoy/{theme}")
+            if not self.people.channels:
+                continue
+            post = Posted(
+                self.now_ms, f"decoy/{theme}@{self.now_ms}", self.people.author(numbers),
+                self.people.any_channel(numbers), theme, "none", "", by, "original", self.moods.temper(feeling),
+                "", "", self.c["decoy_reach"] // PPM, "joker", self.people.likes(numbers),
+            )  # fmt: skip
+            self._appear(post)
+            reach = luck.power_ppm(self.c["decoy_reach"] // (self.c["followers_median"] // PPM), 600_000)
+            self._breed(post, mul(mul(self.moods.breeding(feeling), reach), self.c["most_mood"]))
 
     # -- how it spreads --------------------------------------------------------------------------------------
 
-    def _breed(self, root: str, cause: str, parent: str, channel: str, theme: str, most: int, to_us: str) -> None:
-        """Draw the candidates that this post or share may breed: `most` is their mean number at the highest mood, in
-        ppm; `parent` the post they would answer, `root` what their keys begin with."""
-        if theme not in self.moods.feelings and not to_us:
+    def _breed(self, cause: Posted | Shared, most: int) -> None:
+        """Draw those whom a post or share may bring to post: `most` is their mean number at the highest mood, ppm."""
+        under = self.posts[cause.post] if isinstance(cause, Shared) else cause
+        if under.theme not in self.moods.feelings:
             return
-        left_ms = self.ends_ms - self.now_ms
+        now_ms, root = self.now_ms, _root(cause)
         for k in range(luck.poisson(most, self.luck.of(f"{root}.kids")[0])):
-            name = f"{root}.{k}"
-            numbers = self.luck.of(name)
-            delay_ms = max(1_000, luck.quantile(self._kernel, numbers[0]))
-            if delay_ms < left_ms:  # most of a big crowd's candidates come after ENDEX: they cost nothing more
-                candidate = Candidate(name, numbers, parent, cause, channel, theme, to_us)
-                self._later(delay_ms, candidate, self._candidate)
+            due_ms = now_ms + self.people.delay_ms(self.luck.of(self._key(root, k)), under.channel)
+            if due_ms < self.ends_ms:  # most of a big crowd's candidates come after ENDEX: they cost nothing more
+                self._later(due_ms, k, cause)
 
-    def _later(self, delay_ms: int, candidate: Candidate, then: Callable[[Candidate], None]) -> None:
+    def _key(self, root: str, k: int) -> str:
+        """The key of a child: its line of descent, which is cut to a name of its own when it gets long."""
+        key = f"{root}.{k}"
+        if len(key) > _LONGEST:
+            key = f"{root.partition('@')[0].partition('~')[0]}~{self.luck.of(key)[7]:016x}"
+        return key
+
+    def _at(self, delay_ms: int, then: Callable[[], None]) -> None:
         if self.now_ms + delay_ms < self.ends_ms:
             timeout = self.env.timeout(delay_ms)
             assert timeout.callbacks is not None
-            timeout.callbacks.append(lambda _: then(candidate))
+            timeout.callbacks.append(lambda _: then())
 
-    def _candidate(self, candidate: Candidate) -> None:
-        """Somebody might post now: they do if their own number is under today's mood."""
-        feeling = self.moods.feelings[candidate.theme]
-        mood = feeling.infectious
-        if candidate.parent in self.gone:
-            mood //= 2
-        if not luck.below(candidate.numbers[1], min(PPM, mood * PPM // self.c["most_mood"])):
+    def _later(self, due_ms: int, k: int, cause: Posted | Shared) -> None:
+        """Put somebody on the calendar; whose moment is in this very minute is due by itself."""
+        if due_ms >= self.ends_ms:
             return
-        self._accept(candidate, feeling)
-
-    def _write_back(self, candidate: Candidate) -> None:
-        feeling = self.moods.feelings.get(candidate.theme)
-        if feeling is not None:
-            self._post(candidate, feeling, candidate.to_us, "none", voice=self.voices.get(candidate.parent, ""))
-
-    def _accept(self, candidate: Candidate, feeling: Feeling) -> None:
-        """A candidate posts: it passes on, comments, or says something of its own."""
-        u = candidate.numbers
-        original, comment = self.c["share_original"], self.c["share_comment"]
-        kind = u[3] * PPM // ONE
-        if candidate.to_us:
-            if kind < original + comment:
-                self._post(candidate, feeling, candidate.to_us, "none")
-            else:
-                self._share(candidate)
-            return
-        answered = candidate.key
-        if kind < original:
-            self._post(candidate, feeling, "original", self._need(candidate, feeling))
-        elif kind < original + comment:
-            self._post(candidate, feeling, "reaction", "none")
+        if due_ms // MINUTE > self.now_ms // MINUTE:
+            self._calendar.add(due_ms, k, cause)
         else:
-            self._share(candidate)
-            answered = candidate.parent
-        reach = self._carry(candidate)
-        breeding = self.c["breeding_calm"] + mul(self.c["breeding_severity"], feeling.severity)
-        most = mul(mul(breeding, reach), self.c["most_mood"])
-        self._breed(candidate.key, candidate.key, answered, candidate.channel, candidate.theme, most, "")
+            self._expect(due_ms, k, cause)
 
-    def _need(self, candidate: Candidate, feeling: Feeling) -> str:
-        voice = self._voice(candidate)
-        if voice not in CUSTOMERS:
-            return "none"
-        needs = feeling.theme.needs
-        names = sorted(name for name, share in needs.items() if share > 0)
-        if not names:
-            return "none"
-        return names[luck.pick(candidate.numbers[7], [_as_weight(needs[name]) for name in names])]
+    def _expect(self, due_ms: int, k: int, cause: Posted | Shared) -> None:
+        timeout = self.env.timeout(due_ms - self.env.now, (k, cause))
+        assert timeout.callbacks is not None
+        timeout.callbacks.append(self._due)
 
-    def _voice(self, candidate: Candidate) -> str:
-        chosen = luck.pick(candidate.numbers[5], self._group_weights)
-        return self._group_voices[chosen]
+    def _due(self, event: simpy.Event) -> None:
+        """Somebody's moment has come."""
+        k, cause = event.value  # type: ignore[misc]
+        if k == AGAIN:
+            self._again(cause)
+        elif k == BACK:
+            self._write_back(cause)
+        else:
+            self._candidate(self._key(_root(cause), k), cause)
 
-    def _post(self, candidate: Candidate, feeling: Feeling, form: str, need: str, voice: str = "") -> None:
-        u = candidate.numbers
-        channel = candidate.channel
-        if not self._channels:
-            return  # there is no place where the public can write: it can only pass things on
-        if channel not in self._channels or (form == "original" and not luck.below(u[6], self.c["stays_on_channel"])):
-            channel = self._channels[luck.pick(u[6] * 7 % ONE, self._channel_weights)]
-        quotes = self._about.get(candidate.key, candidate.parent) if candidate.to_us else ""
-        parent = "" if form == "original" else candidate.parent
-        if form in ("original", "reaction") and need == "none" and feeling.sore is not None:
-            fresh = self.now_ms - feeling.sore[1] < HOUR
-            if fresh and luck.below(u[4] * 5 % ONE, self.c["echo_chance"]):
-                form, quotes = "echo", feeling.sore[0]
-        post = Posted(
-            at_ms=self.now_ms,
-            key=candidate.key,
-            author=self._author(candidate),
-            channel=channel,
-            theme=candidate.theme,
-            need=need,
-            parent=parent,
-            cause=candidate.cause,
-            form=form,
-            mood=band(feeling.anger),
-            quotes=quotes,
-            text="",
-            reach=self._followers(candidate),
-        )
-        self._appear(post, voice or self._voice(candidate))
+    def _candidate(self, key: str, cause: Posted | Shared) -> None:
+        """Somebody might post now: they do if their own number is under today's mood. An account that is no person
+        posts whatever the mood."""
+        under = self.posts[cause.post] if isinstance(cause, Shared) else cause
+        to_us = self._reactions.get(under.key, "")
+        feeling = self.moods.feelings[under.theme]
+        numbers = self.luck.of(key)
+        bot = "" if to_us else self.people.bot(numbers)
+        mood = PPM if bot and not self.moods.exhausted else feeling.infectious
+        if under.key in self.hidden:
+            mood //= 2
+        if not luck.below(numbers[1], min(PPM, mood * PPM // self.c["most_mood"])):
+            return
+        who = Candidate(key, numbers, feeling, cause.key, under)
+        if bot:
+            self._post(who, "bot", voice="bot", author=bot)
+        elif to_us:
+            if numbers[3] * PPM // ONE < self.c["share_original"] + self.c["share_comment"]:
+                self._post(who, to_us, quotes=under.key)
+            else:
+                self._share(who)
+        else:
+            self._accept(who)
 
-    def _share(self, candidate: Candidate) -> None:
-        self._count(candidate.theme)
-        self.minute_shares += 1
-        self.note(
-            Shared(self.now_ms, candidate.key, candidate.parent, self._author(candidate), self._followers(candidate))
-        )
+    def _write_back(self, post: Posted) -> None:
+        key, text_key, form = self._backs[post.key]
+        numbers = self.luck.of(f"{post.key}.back")
+        who = Candidate(key, numbers, self.moods.feelings[post.theme], text_key, post)
+        self._post(who, form, voice=post.voice, author=post.author, quotes=text_key)
 
-    def _author(self, candidate: Candidate) -> str:
-        return self.setup.cast[candidate.numbers[2] % len(self.setup.cast)].id
+    def _accept(self, who: Candidate) -> None:
+        """A candidate posts: it passes on, comments, or says something of its own."""
+        original, comment = self.c["share_original"], self.c["share_comment"]
+        kind = who.numbers[3] * PPM // ONE
+        against = self.people.against(who.numbers, self.moods.negative(who.feeling))
+        made: Posted | Shared | None
+        if kind < original:
+            made = self._original(who, against)
+        elif kind < original + comment:
+            made = self._comment(who, against)
+        else:
+            made = self._share(who)
+        reach = self.people.carries(who.numbers)
+        reach = reach if against else mul(reach, self.c["friend_breeds"])
+        if made is not None:
+            self._breed(made, mul(mul(self.moods.breeding(who.feeling), reach), self.c["most_mood"]))
 
-    def _followers(self, candidate: Candidate) -> int:
-        return luck.lognormal(self.c["followers_median"] // PPM, self.c["followers_sigma"], self._spread(candidate))
+    def _original(self, who: Candidate, against: bool) -> Posted | None:
+        """A post of somebody's own: a complaint, a question, a word for us, or what they miss from us."""
+        numbers, feeling = who.numbers, who.feeling
+        voice = self.people.voice(numbers)
+        need = self.people.needs(numbers, voice, feeling)
+        if feeling.theme.rumour and not feeling.corrected and voice == "bystander":
+            voice = "rumour_spreader"
+        form, quotes = "original", ""
+        if not against and need == "complaint":
+            need = "none"
+        if need == "none":
+            if against:
+                form, quotes = self._remark(numbers, feeling, "original")
+            elif self.people.stands_up(numbers, feeling.trust):
+                voice = "fan"
+            elif voice != "fan":
+                voice = "bystander"
+        return self._post(who, form, need, voice, quotes=quotes, alone=True)
+
+    def _comment(self, who: Candidate, against: bool) -> Posted | None:
+        """An answer in a thread."""
+        numbers, feeling = who.numbers, who.feeling
+        form, quotes, voice = "reaction", "", self.people.voice(numbers)
+        if against:
+            form, quotes = self._remark(numbers, feeling, "reaction")
+        elif feeling.dear is not None and self.now_ms - feeling.dear[1] < HOUR and self.people.stands_up(numbers, PPM):
+            form, quotes = "echo-kind", feeling.dear[0]
+        elif self.people.stands_up(numbers, feeling.trust):
+            form, voice = "defence", "fan"
+        return self._post(who, form, voice=voice, quotes=quotes)
+
+    def _remark(self, numbers: Eight, feeling: Feeling, otherwise: str) -> tuple[str, str]:
+        """What somebody who is against us takes up: a bad sentence of ours, or what we failed to say."""
+        said, at_ms = feeling.sore or ("", -HOUR)
+        if said and self.now_ms - at_ms < HOUR and luck.below(numbers[4] * 5 % ONE, self.c["echo_chance"]):
+            return "echo", said
+        missed = self.now_ms - feeling.since_ms > self.c["missing_minutes"] * MINUTE // PPM
+        if missed and luck.below(numbers[4] * 3 % ONE, self.c["missing_chance"]):
+            spoken = self._spoken.get(feeling.theme.id, "")
+            if not spoken:
+                return "missing-word", ""
+            lacks = [name for name, acts in self._wants(feeling) if not any(act in feeling.last for act in acts)]
+            if lacks:
+                return f"missing-{lacks[numbers[7] * 5 % ONE * len(lacks) // ONE]}", spoken
+        return otherwise, ""
 
     @staticmethod
-    def _spread(candidate: Candidate) -> int:
-        return candidate.numbers[4]
+    def _wants(feeling: Feeling) -> list[tuple[str, tuple[str, ...]]]:
+        """What people want to hear, and the acts of ours that would say it."""
+        wants = [("facts", ("explaining", "instructing", "denial_with_evidence")), ("plan", ("corrective", "holding"))]
+        if feeling.blame >= 500_000:
+            wants.append(("sorry", ("apology_active",)))
+        if feeling.theme.needs.get("harm", 0) > 0:
+            wants.append(("people", ("sympathy", "apology_active")))
+        return wants
 
-    def _carry(self, candidate: Candidate) -> int:
-        """w(m) v: how far this author and this post carry, mean 1,000,000 (mood, design of the public)."""
-        sigma = mul(self.c["followers_power"], self.c["followers_sigma"])
-        by_reach = luck.lognormal(PPM, sigma, self._spread(candidate))
-        reach = mul(by_reach, luck.exp_ppm(-mul(sigma, sigma) // 2))
-        sticky = self.c["stickiness_sigma"]
-        by_post = luck.lognormal(PPM, sticky, candidate.numbers[7] * 11 % ONE)
-        return mul(reach, mul(by_post, luck.exp_ppm(-mul(sticky, sticky) // 2)))
+    def _post(
+        self, who: Candidate, form: str, need: str = "none", voice: str = "",
+        *, author: str = "", quotes: str = "", alone: bool = False,
+    ) -> Posted | None:  # fmt: skip
+        """Somebody posts; nobody can where the public has no place to write."""
+        people, numbers = self.people, who.numbers
+        if not people.channels:
+            return None
+        bot = voice == "bot"
+        followers = people.followers(numbers)
+        if bot:
+            followers = followers * (self.c["bot_followers"] // PPM) // (self.c["followers_median"] // PPM)
+        post = Posted(
+            self.now_ms, who.key, author or people.author(numbers),
+            people.channel(numbers, who.under.channel, alone), who.feeling.theme.id, need,
+            "" if alone or bot else who.under.key, who.cause, form, self.moods.temper(who.feeling), quotes, "",
+            followers, voice or people.voice(numbers), 0 if bot else people.likes(numbers),
+        )  # fmt: skip
+        self._appear(post)
+        return post
 
-    def _appear(self, post: Posted, voice: str) -> None:
+    def _share(self, who: Candidate) -> Shared:
+        numbers = who.numbers
+        shared = Shared(
+            self.now_ms, who.key, who.under.key, self.people.author(numbers), self.people.followers(numbers),
+            who.cause, self.people.share_likes(numbers),
+        )  # fmt: skip
+        self._count(who.feeling.theme.id, who.under.channel)
+        self._pass_on(shared)
+        return shared
+
+    def _pass_on(self, shared: Shared) -> None:
+        self.minute_shares += 1
+        self.note(shared)
+
+    def _appear(self, post: Posted) -> None:
         """A post is out: it counts, and whoever needs something starts to wait."""
         self.posts[post.key] = post
-        self.voices[post.key] = voice
         self.minute_posts += 1
         self.note(post)
         feeling = self.moods.feelings.get(post.theme)
@@ -305,15 +405,16 @@ class Public:
             if feeling is not None and feeling.since_ms < 0:
                 feeling.since_ms = self.now_ms
             return
-        self._count(post.theme)
+        self._count(post.theme, post.channel)
         if post.need in ("harm", "question", "complaint"):
             feeling.complaints += 1
             if post.form != "again":
                 self._wait(post)
 
-    def _count(self, theme: str) -> None:
+    def _count(self, theme: str, channel: str) -> None:
         feeling = self.moods.feelings[theme]
         feeling.posts += 1
+        feeling.where[channel] = feeling.where.get(channel, 0) + 1
         self._made += 1
         if feeling.since_ms < 0:
             feeling.since_ms = self.now_ms
@@ -322,44 +423,38 @@ class Public:
         if self._made >= most and not self.moods.exhausted:
             self.moods.exhausted = True
             self.note(Capped(self.now_ms, self._made))
+            self._calendar.clear()
             for each in self.moods.feelings.values():
                 self.moods.infect(each)
 
     def _wait(self, post: Posted) -> None:
         """Patience: whoever is not answered in their own time may complain again (V surveys)."""
-        key = f"{_root(post)}.again"
-        numbers = self.luck.of(key)
-        delay = luck.lognormal(self.c["patience_minutes"] * MINUTE // PPM, self.c["patience_sigma"], numbers[0])
-        again = Candidate(key, numbers, post.key, post.key, post.channel, post.theme, "")
-        self._later(max(MINUTE, delay), again, self._again)
+        patience = self.people.patience_ms(self.luck.of(f"{_root(post)}.again"), post.channel)
+        self._later(self.now_ms + patience, AGAIN, post)
 
-    def _again(self, candidate: Candidate) -> None:
-        first = self.posts[candidate.parent]
+    def _again(self, first: Posted) -> None:
         if first.key in self.answered or first.key in self.gone:
             return
-        feeling = self.moods.feelings[candidate.theme]
-        if luck.below(candidate.numbers[1], mul(self.c["repeat_chance"], PPM - feeling.alpha)):
-            post = Posted(
-                self.now_ms, candidate.key, first.author, first.channel, first.theme, first.need, first.key,
-                first.key, "again", band(feeling.anger), "", "", first.reach,
+        feeling = self.moods.feelings[first.theme]
+        key = f"{_root(first)}.again"
+        numbers = self.luck.of(key)
+        if luck.below(numbers[1], mul(self.c["repeat_chance"], PPM - feeling.alpha)):
+            self._appear(
+                Posted(
+                    self.now_ms, key, first.author, first.channel, first.theme, first.need, first.key, first.key,
+                    "again", self.moods.temper(feeling), "", "", first.reach, first.voice, self.people.likes(numbers),
+                )
             )  # fmt: skip
-            self._appear(post, self.voices.get(first.key, "customer"))
 
     # -- mood ------------------------------------------------------------------------------------------------
 
     def _minutes(self) -> simpy.events.ProcessGenerator:
         """Ordinary traffic and the minute's count; every fifth minute the mood settles a step."""
-        baseline = round(self.setup.scenario.public.baseline * PPM) // 15
         minute = 0
         while True:
-            if self._channels:
-                mean = mul(baseline, self.moods.hour())
-                for k in range(luck.poisson(mean, self.luck.of(f"chatter/{minute}")[0])):
-                    name = f"chatter/{minute}.{k}"
-                    numbers = self.luck.of(name)
-                    self._later(
-                        1 + (numbers[0] * (MINUTE - 2) // ONE), Candidate(name, numbers, "", "", "", "", ""), self._chat
-                    )
+            for due_ms, k, cause in self._calendar.turn(minute):
+                self._expect(due_ms, k, cause)
+            self.ambient.minute(minute, self.moods.hour())
             for feeling in self.moods.feelings.values():
                 self.moods.infect(feeling)
             yield self.env.timeout(MINUTE)
@@ -371,11 +466,3 @@ class Public:
                 for feeling in self.moods.feelings.values():
                     if feeling.since_ms >= 0:
                         self.moods.settle(feeling)
-
-    def _chat(self, candidate: Candidate) -> None:
-        channel = self._channels[luck.pick(candidate.numbers[6], self._channel_weights)]
-        post = Posted(
-            self.now_ms, candidate.key, self._author(candidate), channel, "", "none", "", "ordinary traffic",
-            "chatter", "calm", "", "", self._followers(candidate),
-        )  # fmt: skip
-        self._appear(post, "bystander")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.model import Scenario
 
-DRAWS = 1
+DRAWS = 2
 """The version of what luck means. A journal of another version can be read and scored, but not replayed."""
 
 
@@ -64,5 +64,7 @@ class Setup:
     """24 numbers, mean 1,000,000: how much people post at each hour."""
     words: Mapping[str, tuple[str, ...]]
     """The stock of things people say; the scenario's own words come before it."""
+    bots: tuple[Persona, ...] = ()
+    """Accounts that are no people."""
     approval_timeout_ms: int = 600_000
     """After how long an undecided approval counts as timed out (the plan says)."""

@@ -26,10 +26,10 @@ from engine.events import (
     TruthChanged,
 )
 from engine.luck import Luck
-from engine.mood import band
 from engine.public import Public
 from engine.reading import PPM
 from engine.setup import Colleague, Setup
+from engine.thumbs import typed
 from engine.words import Grammar, Told
 from scenarios.conditions import Condition
 from scenarios.handles import handle_of, plain
@@ -123,7 +123,7 @@ class Story:
         self.note(Branched(self.now_ms, branch.id))
         if effect.heat is not None or effect.anger:
             m = PPM if effect.heat is None else round(effect.heat * PPM)
-            self.public.moods.heat(effect.theme, m, effect.for_, round(effect.anger * PPM))
+            self.public.moods.heat(effect.theme, m, effect.for_, round(effect.anger * PPM), f"branch {branch.id}")
         if effect.level is not None:
             if effect.level >= self.truth:
                 self._floor = max(self._floor, effect.level)
@@ -167,12 +167,14 @@ class Story:
         feeling = self.public.moods.feelings.get(theme)
         post = Posted(
             self.now_ms, inject.id, author, channel, theme, inject.needs, "", inject.id, "scripted",
-            band(feeling.anger) if feeling else "calm", "", inject.text, reach,
+            self.public.moods.temper(feeling) if feeling else "calm", "", inject.text, reach,
+            "" if author == "brand" else member.voice if member else "customer",
+            self.public.people.likes(self.luck.of(f"likes/{inject.id}")),
         )  # fmt: skip
         if author == "brand":
             self.quotes[inject.id] = inject.text
         self.public.scripted(
-            post, stirs=inject.stirs, vivid=inject.vivid, heat=inject.heat, voice=member.voice if member else "customer"
+            post, stirs=inject.stirs, vivid=inject.vivid, heat=inject.heat, friendly=inject.friendly
         )
 
     # -- truth and facts -------------------------------------------------------------------------------------
@@ -237,9 +239,9 @@ class Story:
                 "", text, channel.followers,
             )  # fmt: skip
             stirs = content.stirs if self.truth >= 2 else 0
-            self.public.scripted(post, stirs=stirs, vivid=False, heat=0, voice="")
+            self.public.scripted(post, stirs=stirs)
         if self.truth >= 2:
-            self.public.moods.notice("marketing", "")
+            self.public.moods.notice("marketing", "", content.id)
 
     def change_content(self, content_id: str, state: str, action: Action) -> None:
         """Pause, edit or let go a scheduled item."""
@@ -250,23 +252,31 @@ class Story:
     # -- words -----------------------------------------------------------------------------------------------
 
     def text_of(self, post: Posted) -> str:
-        """What a crowd post says."""
+        """What a crowd post says, as its author types it."""
         if post.text:
             return post.text
         scenario = self.setup.scenario
         channel = next((each for each in scenario.channels if each.id == post.channel), scenario.channels[0])
         parent = self.public.posts.get(post.parent)
         ours = handle_of(channel.handle, scenario.brand.name)
+        feeling = self.public.moods.feelings.get(post.theme)
+        since = parent.at_ms if parent else feeling.since_ms if feeling else post.at_ms
+        tags = (feeling.theme.hashtags if feeling else ()) or (plain(scenario.brand.name),)
+        numbers = self.luck.of(f"tag/{post.key}")
         told = Told(
             brand=scenario.brand.name,
             handle=ours,
             who=ours if post.quotes or (parent and parent.author == "brand") else self._who(parent),
             quote=_snippet(self.quotes.get(post.quotes, "")),
-            wait=str((post.at_ms - parent.at_ms) // 60_000) if parent else "",
+            wait=str(max(1, (post.at_ms - since) // 60_000)),
             channel=channel.name,
-            hashtag=f"#{plain(scenario.brand.name)}",
+            hashtag=f"#{tags[0] if post.mood in ('calm', 'confused') else tags[numbers[0] % len(tags)]}",
         )
-        return self.grammar.text_of(post, self.public.voices.get(post.key, ""), told, self.luck)
+        text = self.grammar.text_of(post, parent, told, self.luck)
+        return typed(
+            text, key=post.key, author=post.author, form=post.form, voice=post.voice, mood=post.mood, handle=ours,
+            hashtag=told.hashtag, luck=self.luck, words=self.setup.words,
+        )  # fmt: skip
 
     def _who(self, parent: Posted | None) -> str:
         """The @name of whoever wrote the post that is answered, or ''."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from engine.events import Posted
 from engine.luck import Luck
-from scenarios.grammar import faults, parse
+from scenarios.grammar import parse
 
 _MOST_CHARACTERS = 600
 
@@ -35,17 +35,12 @@ class Grammar:
     """The words of one scenario: its own before the stock."""
 
     def __init__(self, words: Mapping[str, tuple[str, ...]], stock: Mapping[str, tuple[str, ...]]) -> None:
-        """Raises GrammarError with the first fault."""
-        for fault in faults(words, stock):
-            raise fault
-        self._rules = {
-            symbol: tuple(parse(alternative) for alternative in alternatives)
-            for symbol, alternatives in {**stock, **words}.items()
-        }
+        """Both must be free of `scenarios.grammar.faults`; a symbol is cut into its parts when it is first used."""
+        self._words, self._stock = words, stock
 
-    def text_of(self, post: Posted, voice: str, told: Told, luck: Luck) -> str:
-        """What a crowd post says. Same post, voice, told and luck: the same text."""
-        symbol = next((name for name in starts(post, voice) if name in self._rules), "")
+    def text_of(self, post: Posted, answers: Posted | None, told: Told, luck: Luck) -> str:
+        """What a crowd post says, `answers` being the post it stands under. Same posts, told and luck: same text."""
+        symbol = next((name for name in starts(post, answers) if name in self._words or name in self._stock), "")
         if not symbol:
             return "…"
         numbers = luck.of(f"words/{post.key}")
@@ -57,9 +52,9 @@ class Grammar:
         return tidy("".join(parts))
 
     def _expand(self, symbol: str, digits: int, told: Told, out: list[str]) -> int:
-        alternatives = self._rules[symbol]
+        alternatives = self._words.get(symbol) or self._stock[symbol]
         digits, choice = divmod(digits, len(alternatives))
-        for kind, value in alternatives[choice]:
+        for kind, value in parse(alternatives[choice]):
             if kind == "symbol":
                 digits = self._expand(value, digits, told, out)
             else:
@@ -67,23 +62,47 @@ class Grammar:
         return digits
 
 
-def starts(post: Posted, voice: str) -> list[str]:
+def starts(post: Posted, answers: Posted | None = None) -> list[str]:
     """The symbols a post may start from, the most special first."""
-    theme, need, mood = post.theme, post.need, post.mood
-    if post.form == "chatter":
-        names = ["chatter"]
-    elif post.form == "original" and need != "none":
+    theme, need, mood, voice, form = post.theme, post.need, post.mood, post.voice, post.form
+    if form == "original" and need != "none":
         names = [f"{need}.{mood}", need]
-    elif post.form == "original":
-        return [f"{theme}.{voice}", f"{theme}.none.{mood}", f"{theme}.none", voice, "none"]
-    elif post.form == "reaction":
+    elif form == "original":
+        return [
+            f"{theme}.{voice}", f"{theme}.none.{mood}", f"{theme}.none", f"{voice}.{mood}", voice, "none",
+        ] if voice not in _ANYBODY else [
+            f"{theme}.none.{mood}", f"{theme}.none", f"{voice}.{mood}", voice, "none",
+        ]  # fmt: skip
+    elif form == "reaction":
+        to = _answered(answers)
         names = [f"reaction.{mood}", "reaction"]
+        if to:
+            return [f"{theme}.reaction.to-{to}", *(f"{theme}.{name}" for name in names), f"reaction.to-{to}", *names]
+    elif form == "grumble":
+        names = ["grumble", "chatter"]
     else:
-        names = [post.form]
+        names = [form]
     return [f"{theme}.{name}" for name in names] + names
 
 
+_ANYBODY = ("customer", "bystander")
+"""Voices that say what the theme's people say, where the scenario gives them no words of their own."""
+
+
+def _answered(answers: Posted | None) -> str:
+    """What kind of post a reaction stands under, or ''."""
+    if answers is None:
+        return ""
+    if answers.need in ("harm", "question", "complaint"):
+        return answers.need
+    return {"fan": "fan", "joker": "joke", "rumour_spreader": "rumour"}.get(answers.voice, "")
+
+
+_A = re.compile(r"\b([Aa]) (?=[aeio]|u[gmlnpst](?!i)|8|11\b|18\b)(?!one?\b|once\b|eu|use|ut)")
+_AN = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwxyz]|one\b|once\b|eu|uni|use)")
+
+
 def tidy(text: str) -> str:
-    """One space between words, none before a stop; no text longer than 600 characters."""
+    """One space between words, none before a stop; a or an as the next word wants; at most 600 characters."""
     text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split()))
-    return text[:_MOST_CHARACTERS]
+    return _AN.sub(r"\1 ", _A.sub(r"\1n ", text))[:_MOST_CHARACTERS]

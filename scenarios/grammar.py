@@ -56,16 +56,19 @@ def faults(words: Mapping[str, tuple[str, ...]], stock: Mapping[str, tuple[str, 
                 if kind == "variable" and value not in VARIABLES:
                     names = ", ".join("{" + name + "}" for name in VARIABLES)
                     yield GrammarError(symbol, index, f"unknown variable {{{value}}}; there are {names}")
+    depths: dict[str, int] = {}
     for symbol in words:
-        if _depth(symbol, known, ()) > _MOST_DEPTH:
+        if _depth(symbol, known, depths) > _MOST_DEPTH:
             yield GrammarError(symbol, 0, f"#{symbol}# expands itself without end, or deeper than {_MOST_DEPTH}")
 
 
-def _depth(symbol: str, known: Mapping[str, tuple[str, ...]], path: tuple[str, ...]) -> int:
-    if symbol in path or len(path) > _MOST_DEPTH:
-        return _MOST_DEPTH + 1
-    inner = {value for text in known.get(symbol, ()) for kind, value in parse(text) if kind == "symbol"}
-    return 1 + max((_depth(name, known, (*path, symbol)) for name in sorted(inner)), default=0)
+def _depth(symbol: str, known: Mapping[str, tuple[str, ...]], depths: dict[str, int]) -> int:
+    """How deep a symbol expands; more than the most when it comes back to itself. `depths` remembers."""
+    if symbol not in depths:
+        depths[symbol] = _MOST_DEPTH + 1  # as long as it is open: whoever meets it again goes round in a circle
+        inner = {value for text in known.get(symbol, ()) for kind, value in parse(text) if kind == "symbol"}
+        depths[symbol] = 1 + max((_depth(name, known, depths) for name in sorted(inner)), default=0)
+    return depths[symbol]
 
 
 @cache

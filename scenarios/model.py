@@ -49,6 +49,9 @@ class Channel(Authored):
     dm: Literal["open", "follow_needed", "inbox", "form", "none"] = "open"
     visitor_posts: bool = Field(True, description="Whether the public can post here at all.")
     posts_delete: bool = Field(True, description="Whether the brand can take its own words back.")
+    rhythm: Literal["microblog", "page", "feed", "forum"] = Field(
+        "microblog", description="How fast people react here, and how long they wait for an answer."
+    )
     share: float = Field(1, ge=0, description="How much of the crowd's talk happens here, beside the other channels.")
     opens_minutes: int = Field(0, ge=0, description="Minutes that publishing takes (a hub page, a video).")
     down: tuple[Down, ...] = Field((), description="When the channel itself does not work.")
@@ -118,6 +121,8 @@ class Theme(Authored):
     )
     terms: tuple[str, ...] = Field((), description="Words that name it; a text that uses one speaks of this theme.")
     harmed: tuple[str, ...] = Field((), description="Words for those affected and what happened to them.")
+    rumour: tuple[Id, ...] = Field((), description="It is untrue: the facts that correct it once they are said.")
+    hashtags: tuple[str, ...] = Field((), description="What people tag it with, without #; the brand's name if empty.")
 
 
 class Member(Authored):
@@ -197,6 +202,7 @@ class Inject(Authored):
     stirs: float = Field(0, ge=0, le=2000, description="How many may react directly; a third to a half of them do.")
     vivid: bool = Field(False, description="A photo or a video: doubles what it stirs.")
     heat: float = Field(0, ge=0, le=1, description="Anger it adds to its theme at once.")
+    friendly: bool = Field(False, description="Somebody well known who speaks up for the brand, with facts: it calms.")
     answer_within: Duration | None = Field(None, description="A journalist's or an executive's own deadline.")
     draft: str = Field("", max_length=2000, description="The text a colleague wants approved (kind: approval).")
     expects: Expectation | None = None
@@ -288,9 +294,13 @@ class Public(Authored):
     chatter: tuple[str, ...] = Field((), description="What ordinary posts say; a stock of lines if left out.")
     audience: int = Field(4000, ge=50, le=50000, description="How many could join in.")
     contrast: float = Field(1, ge=0.25, le=1, description="Kappa: 1 teaches, 0.5 is conservative.")
-    hostility: Share = Field(0.5, description="How harsh `words:` are, for whoever chooses a scenario.")
+    hostility: Share = Field(
+        0.5, description="How harsh people get: trolls come by it, and below 0.25 nobody is furious, below 0.1 angry."
+    )
     groups: tuple[Group, ...] = ()
-    coefficients: dict[str, float] = Field({}, description="Overrides of the crowd's coefficients, by name.")
+    coefficients: dict[str, float] = Field(
+        {}, description="Overrides of the crowd's numbers: a name, or an act's cell such as `corrective.m`."
+    )
 
 
 class Scenario(Authored):

@@ -127,4 +127,6 @@ Voice = Literal[
     "colleague",
     "authority",
     "bystander",
+    "activist",
+    "rumour_spreader",
 ]

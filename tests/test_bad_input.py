@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import tui.cli
 from drills import library
 from drills.joining import check
 from drills.journal import Journal, read
@@ -293,7 +292,7 @@ RECORDS: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("name", RECORDS)
 @pytest.mark.parametrize("command", ["verify", "report", "resume"])
 def test_a_record_that_cannot_be_used(command: str, name: str, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tui.cli, "_needs_terminal", lambda _: None)
+    monkeypatch.setattr("tui.commands.speech.terminal", lambda: True)
     spoil, expected = RECORDS[name]
     spoil(run / RECORD)
     refused(said(command, run.name), expected, 1)
@@ -330,7 +329,7 @@ def test_a_home_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyP
     """A file stands in its place, since root may write everywhere."""
     (folder / "file").write_text("", "utf-8")
     monkeypatch.setenv("STORMDRILL_HOME", str(folder / "file"))
-    monkeypatch.setattr(tui.cli, "_needs_terminal", lambda _: None)
+    monkeypatch.setattr("tui.commands.speech.terminal", lambda: True)
     refused(said("play", "mini.yaml"), r"file/runs: this folder can't be written .*; set STORMDRILL_HOME to another", 1)
     assert (0, [], "") == (said("runs").code, said("runs", "--json").json(), said("runs").err)
 

@@ -16,7 +16,10 @@ from drills.session import Session
 from tests.commands import COMMAND, called, environment, said
 from tests.drills.sessions import Clock, drill, let
 
-COMMANDS = ("play", "resume", "list", "check", "schema", "simulate", "runs", "report", "verify", "tone", "whatif")
+COMMANDS = (
+    "play", "resume", "list", "check", "schema", "simulate", "runs", "report", "why", "verify", "tone", "whatif",
+    "public",
+)  # fmt: skip
 SHIPPED = ["brightpan-debate-night", "cafe-lumo", "stackfold-is-down", "tarn-and-tide"]
 SORRY = '{"at": "T+4m", "do": "publish", "kind": "holding", "channels": "flit", "text": "We are sorry, Ruth. — Ana"}\n'
 
@@ -334,13 +337,70 @@ def test_whatif_compares_two_courses(mini: Path) -> None:
     sorry.write_text(SORRY, "utf-8")
     silent.write_text("# nobody is at the desk\n", "utf-8")
     data = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1, "--json").json()
-    assert {"drill", "seed", "actions", "instead", "prevented", "new"} == set(data)
+    assert {"drill", "seed", "actions", "instead", "prevented", "new", "same"} == set(data)
+    assert data["same"] == data["actions"]["posts"] - len(data["prevented"]) > 0
     assert ("mini", 1) == (data["drill"], data["seed"])
     assert len(data["prevented"]) - len(data["new"]) == data["actions"]["posts"] - data["instead"]["posts"]
     assert data["prevented"] and data["new"]
     assert {"key", "at_ms", "author", "text", "cause"} == set(data["prevented"][0])
     told = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1)
-    assert f"{len(data['new'])} new" in told.out.splitlines()[2]
+    assert f"{len(data['new'])} new, {data['same']} the same" in told.out.splitlines()[2]
+
+
+# -- why and public ------------------------------------------------------------------------------------------
+
+
+def test_why_tells_what_moved_the_public(home: Path) -> None:
+    told = said("why", _ended(home).name)
+    assert (0, "") == (told.code, told.err)
+    assert told.out.startswith("A small storm, seed 1: what moved the public")
+    assert all(word in told.out for word in ("THE SOUP", "silence", "inject own", "WHERE IT CAME FROM"))
+    data = said("why", _ended(home).name, "--json").json()
+    assert {"drill", "seed", "themes", "origins", "seen_up_to", "most_shared", "trending"} == set(data)
+    (theme,) = data["themes"]
+    assert "soup" == theme["theme"] and {"name", "words", "points", "at_ms", "quote"} == set(theme["moves"][0])
+
+
+def test_why_tells_what_brought_a_post_about(home: Path) -> None:
+    told = said("why", _ended(home).name, "our-reply-1")
+    assert (0, "") == (told.code, told.err)
+    assert "No, Ruth, it was not" in told.out and "the team answered ruth-asks" in " ".join(told.out.split())
+    data = said("why", _ended(home).name, "our-reply-1", "--json").json()
+    assert {"post", "chain", "root"} == set(data)
+    assert "action" == data["root"]["kind"] and data["root"] == data["chain"][-1]
+
+
+def test_why_tells_nothing_before_endex_and_nothing_of_what_is_not_there(home: Path) -> None:
+    told = said("why")
+    assert (1, "") == (told.code, told.out) and "has not ended" in told.err
+    told = said("why", _ended(home).name, "our-repli-1")
+    assert (1, "") == (told.code, told.out) and "did you mean" in told.err.lower() and "our-reply-1" in told.err
+
+
+def test_public_lists_every_number_with_its_evidence() -> None:
+    told = said("public")
+    assert (0, "") == (told.code, told.err)
+    assert max(map(len, told.out.splitlines())) <= 80
+    assert "OTHERS" not in told.out, "every number has its group"
+    data = said("public", "--json").json()
+    assert None is data["scenario"] and {"V", "C", "M", "R", "D"} == set(data["evidence"])
+    for one in data["numbers"]:
+        assert {"name", "group", "value", "usual", "overridden", "evidence", "source"} == set(one)
+        assert one["evidence"] in data["evidence"] and one["source"] and not one["overridden"]
+        assert re.search(rf"^ {re.escape(one['name'].rpartition('.')[0] or one['name'])} ", told.out, re.MULTILINE)
+
+
+def test_public_marks_what_a_scenario_changes(mini: Path) -> None:
+    changed = mini.read_text("utf-8").replace(
+        "public: {baseline: 6}", "public: {baseline: 6, coefficients: {grumbles: 0.5, defensive.m: 1.8}}"
+    )
+    mini.write_text(changed, "utf-8")
+    told = said("public", mini).out
+    assert re.search(r"^\*grumbles +0\.5  M  usually 0\.3; ", told, re.MULTILINE)
+    assert re.search(r"^\*defensive +1\.8 .*\n +usually m 1\.3; ", told, re.MULTILINE)
+    assert 2 == len(re.findall(r"^\*", told, re.MULTILINE))
+    data = said("public", mini, "--json").json()
+    assert {"grumbles", "defensive.m"} == {one["name"] for one in data["numbers"] if one["overridden"]}
 
 
 # -- without a terminal --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drills.desk import PostView
 from scenarios.terms import LEVEL_WORDS
 
 
@@ -125,6 +126,12 @@ def short_number(number: int) -> str:
     if number < 10_000:
         return f"{number / 1000:.1f}k".replace(".0k", "k")
     return f"{number // 1000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
+
+
+def spread_words(view: PostView, now_ms: int) -> list[str]:
+    """How far a post has gone: likes, shares and answers, those that it has."""
+    counts = ((view.likes_at(now_ms), "like"), (view.shares, "share"), (view.replies, "answer"))
+    return [f"{short_number(many)} {what}{'s' * (many != 1)}" for many, what in counts if many]
 
 
 def short_left(left_ms: int, *, coarse: bool = False) -> str:

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from drills import joining
-from drills.responders import LOOK_MS, Textbook
+from drills.responders import LOOK_MS, team
 from drills.session import Session
 from scenarios.moments import MINUTE
 from tui.app import StormdrillApp
@@ -34,10 +34,10 @@ async def desk() -> str:
     """The desk in the middle of a drill, as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         session = Session.start(joining.find("brightpan-debate-night"), Path(folder), clock=Still())
-        team = Textbook(session)
+        textbook = team(session, "textbook")
         while session.now_ms < UNTIL_MS:
             if session.now_ms < UNTIL_MS - 9 * MINUTE:
-                team.look()
+                textbook.look()
             session.skip_to(session.now_ms + LOOK_MS)
         app = StormdrillApp(session=session)
         async with app.run_test(size=(150, 42)) as pilot:

@@ -7,6 +7,7 @@ Rules
 """
 
 from drills.desk.desk import Desk
+from drills.desk.engagement import Tag, most_shared, trends_over_time
 from drills.desk.lines import describe
 from drills.desk.views import (
     BRAND,
@@ -33,5 +34,8 @@ __all__ = [
     "LogLine",
     "PostView",
     "Row",
+    "Tag",
     "describe",
+    "most_shared",
+    "trends_over_time",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drills.desk.engagement import Tag
 from drills.desk.fold import Folded
 from drills.desk.views import PostView, Row
 
@@ -43,7 +44,7 @@ class Desk(Folded):
             title=title,
             need=event.need,
             due_ms=min(view.due_ms for view in views),
-            reach=sum(view.event.reach for view in views),
+            reach=sum(view.reach for view in views),
             channel=event.channel,
             posts=tuple(view.key for view in views),
         )
@@ -63,6 +64,10 @@ class Desk(Folded):
     def by_author(self, author: str) -> list[PostView]:
         """Everything one author has posted."""
         return [view for view in self.posts.values() if view.event.author == author]
+
+    def trending(self) -> list[Tag]:
+        """The hashtags that rise now, at most five."""
+        return self._trends.at(self.now_ms)
 
     def per_minute(self, minutes: int = 10) -> float:
         """Posts a minute over the last minutes."""

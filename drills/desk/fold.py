@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from drills.desk.engagement import Trends
 from drills.desk.lines import describe
 from drills.desk.views import (
     BRAND,
@@ -64,6 +65,8 @@ class Folded:
         self.scenario = scenario
         self.now_ms = 0
         self.posts: dict[str, PostView] = {}
+        self.seen = 0
+        """How often others' posts may have been seen: followers of all who posted or shared; people overlap."""
         self.inbox: dict[str, InboxItem] = {}
         self.facts: dict[str, FactView] = {}
         self.contents: dict[str, ContentView] = {
@@ -87,6 +90,7 @@ class Folded:
         self.closed: set[str] = set()
         self.ended: Ended | None = None
         self._waiting: dict[str, None] = {}
+        self._trends = Trends()
         self._names = names
         self._text_of = text_of
         self._due_after = due_after
@@ -123,20 +127,26 @@ class Folded:
 
     def _posted(self, event: Posted) -> Changed:
         name, handle = self._names.get(event.author, (event.author, f"@{event.author}"))
-        text = event.text or self._text_of(event)
-        view = PostView(event, text, name, handle)
+        view = PostView(event, name, handle, self._text_of)
         within = self._due_after.get(event.need)
         if within is not None and event.author != BRAND:
             view.due_ms = event.at_ms + within
             self._waiting[event.key] = None
         self.posts[event.key] = view
+        if event.author != BRAND:
+            self.seen += event.reach
+            self._trends.add(view)
         if event.parent in self.posts:
             self.posts[event.parent].replies += 1
         return Changed.POSTS
 
     def _shared(self, event: Shared) -> Changed:
+        self.seen += event.reach
         if event.post in self.posts:
-            self.posts[event.post].shares += 1
+            view = self.posts[event.post]
+            view.shares += 1
+            view.shared_reach += event.reach
+            view.shared_likes += event.likes
         return Changed.POSTS
 
     def _received(self, event: Received) -> Changed:
@@ -332,6 +342,11 @@ class Folded:
         if author in self.contacts:
             return self.contacts[author].colleague.name
         return self._names.get(author, (author, ""))[0]
+
+    def handle_of(self, author: str) -> str:
+        """A persona's or a cast member's @name; the name or the id where there is none."""
+        name, handle = self._names.get(author, (author, ""))
+        return handle or name
 
 
 def _toggled(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:

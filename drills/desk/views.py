@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Flag, auto
 
@@ -9,9 +10,12 @@ from engine.actions import Action
 from engine.events import Posted
 from engine.setup import Colleague
 from scenarios.model import Content, Fact
+from scenarios.moments import MINUTE
 
 BRAND = "brand"
 """The author of our own posts."""
+LIKED_MS = 30 * MINUTE
+"""Within this time all of an author's own followers have liked what they will like (design choice)."""
 
 
 class Changed(Flag):
@@ -33,11 +37,16 @@ class PostView:
     """A public post and what became of it."""
 
     event: Posted
-    text: str
     author: str
     handle: str
+    write: Callable[[Posted], str] = field(repr=False)
+    """Gives the words of a crowd post; asked when somebody looks, and once."""
     shares: int = 0
     replies: int = 0
+    shared_reach: int = 0
+    """Followers of all who shared it; one person may be counted several times."""
+    shared_likes: int = 0
+    """Likes that the shares brought."""
     answered_ms: int = -1
     """When we first answered it, or -1."""
     answered_by: str = ""
@@ -48,6 +57,26 @@ class PostView:
     """How it was taken down: said, silent, hidden, or ''."""
     due_ms: int = -1
     """By when an answer is expected, or -1 when none is."""
+    _words: str = field(default="", repr=False)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        if not self._words:
+            self._words = self.event.text or self.write(self.event)
+        return self._words
+
+    @property
+    def reach(self) -> int:
+        """How many could have seen it: those who follow its author, and all who shared it."""
+        return self.event.reach + self.shared_reach
+
+    def likes_at(self, now_ms: int) -> int:
+        """Its likes, at a moment not before the last event: its author's come in over 30 minutes, the first the
+        fastest; those of a share at once."""
+        left = max(0, LIKED_MS - max(0, now_ms - self.event.at_ms))
+        own = self.event.likes * (LIKED_MS * LIKED_MS - left * left) // (LIKED_MS * LIKED_MS)
+        return own + self.shared_likes
 
     @property
     def key(self) -> str:

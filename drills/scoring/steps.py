@@ -95,7 +95,7 @@ def _excused(record: Record, found: list[Step]) -> tuple[Step, ...]:
 
 # -- folding the log for conditions ------------------------------------------------------------------------------
 
-_TELLING = (Acted, Published, ContentFired, InjectFired, Mood, Volume)
+_TELLING: tuple[type[Event], ...] = (Acted, Published, ContentFired, InjectFired, Mood, Volume)
 
 
 def _when(record: Record, asked: list[tuple[Condition, int, int, int]]) -> list[int | None]:
@@ -105,8 +105,9 @@ def _when(record: Record, asked: list[tuple[Condition, int, int, int]]) -> list[
     angers: dict[str, int] = {}
     state.minutes, state.angers = minutes, angers
     done: list[int | None] = [None] * len(asked)
-    pending = {number for number, one in enumerate(asked) if not _forbids(one[0])}
     final = {number: one[2] for number, one in enumerate(asked) if _forbids(one[0])}
+    pending = {number: _turned_by(one[0]) for number, one in enumerate(asked) if number not in final}
+    looked: set[int] = set()
     ends: list[tuple[int, Event | None]] = [(event.at_ms, event) for event in record.log if isinstance(event, _TELLING)]
     for at_ms, event in [*ends, (record.end_ms, None)]:
         for number, due in list(final.items()):
@@ -117,12 +118,40 @@ def _when(record: Record, asked: list[tuple[Condition, int, int, int]]) -> list[
         state.now_ms = at_ms
         if event is not None:
             _take(record, state, event, minutes, angers)
-        for number in sorted(pending):
+        for number, kinds in list(pending.items()):
             condition, start, _, _ = asked[number]
-            if at_ms >= start and holds(condition, state):
+            if at_ms < start or (number in looked and not isinstance(event, kinds)):
+                continue  # nothing that it asks about has changed since it was last looked at
+            looked.add(number)
+            if holds(condition, state):
                 done[number] = at_ms
-                pending.discard(number)
+                del pending[number]
     return done
+
+
+_TURNS: dict[str, tuple[type[Event], ...]] = {
+    "acted": (Acted,),
+    "level": (Acted,),
+    "published": (Published,),
+    "fact_said": (Published,),
+    "content_fired": (ContentFired,),
+    "fired": (InjectFired,),
+}
+"""Which events can turn a predicate; those that are not named here turn with time."""
+
+
+def _turned_by(condition: Condition) -> tuple[type[Event], ...]:
+    """The events that can make a condition hold that did not."""
+    kinds: set[type[Event]] = set()
+    for name in type(condition).model_fields:
+        value = getattr(condition, name)
+        if value is None:
+            continue
+        if name in ("all_of", "any_of", "none_of"):
+            kinds.update(kind for each in value for kind in _turned_by(each))
+        else:
+            kinds.update(_TURNS.get(name, _TELLING))
+    return tuple(kind for kind in _TELLING if kind in kinds)
 
 
 def _take(record: Record, state: State, event: Event, minutes: list[int], angers: dict[str, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from drills.tone.pack import Pack
@@ -68,6 +69,7 @@ class Situation:
     themes: tuple[Theme, ...] = field(default=())
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its commonest endings: enough for `seals` to meet `seal` and `leaked` to meet `leaking`."""
     for tail in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e"):

@@ -48,8 +48,10 @@ def main() -> None:
     hours = world.ends_ms / 3_600_000
     print(f"{name}, silent, {hours:g} h: {events} events in {best * 1000:.0f} ms CPU, {events / best:,.0f} a second")
     print(f"bare SimPy: {TIMEOUTS} timeouts in {simpy_s * 1000:.0f} ms CPU, {TIMEOUTS / simpy_s:,.0f} a second")
-    print(f"one event costs as much as {(best / events) / (simpy_s / TIMEOUTS):.1f} bare timeouts; "
-          f"the run is {world.ends_ms / 1000 / best:,.0f} times faster than life")
+    print(
+        f"one event costs as much as {(best / events) / (simpy_s / TIMEOUTS):.1f} bare timeouts; "
+        f"the run is {world.ends_ms / 1000 / best:,.0f} times faster than life"
+    )
 
 
 if __name__ == "__main__":

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drills import joining
-from drills.desk import Changed, Desk, describe
+from drills.desk import Changed, Desk, PostView, Tag, describe, most_shared, trends_over_time
 from drills.journal import read
 from drills.record import RECORD
 from drills.run import Run
 from drills.session import Session
 from engine.actions import VERBS, Action
-from engine.events import HIDDEN, Acted, Branched, Event, Posted, Published, TruthChanged, Void
+from engine.events import HIDDEN, Acted, Branched, Event, Posted, Published, Shared, TruthChanged, Void
 from tests.drills.sessions import drill
 from tests.engine.worlds import COLLEAGUES, SORRY, STORY, action, played, scenario, statement
 
@@ -62,7 +64,10 @@ def answered(at_min: float, *targets: str) -> Published:
 def state(thing: Any) -> Any:
     """Everything a desk holds, as comparable data, without the functions that it was given."""
     if is_dataclass(thing) and not isinstance(thing, type):
-        return {field.name: state(getattr(thing, field.name)) for field in fields(thing)}
+        names = {field.name for field in fields(thing)}
+        if isinstance(thing, PostView):  # its words are made when somebody looks
+            names = names - {"write", "_words"} | {"text"}
+        return {name: state(getattr(thing, name)) for name in names}
     if isinstance(thing, dict):
         return [(state(key), state(value)) for key, value in thing.items()]
     if isinstance(thing, list | tuple):
@@ -72,7 +77,9 @@ def state(thing: Any) -> Any:
 
 def seen(desk: Desk) -> Any:
     """What two desks must agree on."""
-    return {name: state(value) for name, value in vars(desk).items() if name not in ("_apply", "_text_of", "scenario")}
+    inner = ("_apply", "_text_of", "_trends", "scenario")
+    held = {name: state(value) for name, value in vars(desk).items() if name not in inner}
+    return {**held, "trending": state(desk.trending())}
 
 
 GOOD = [
@@ -373,3 +380,87 @@ def test_every_action_has_a_line_for_the_log(do: str) -> None:
         action(1, do, target="x", text="words " * 40, to=("com",), channels=("flit",), kind="said", level=2)
     )
     assert line and "\n" not in line and len(line) < 300
+
+
+# -- how far things go ---------------------------------------------------------------------------------------
+
+
+def tagged(at_min: float, number: int, words: str, **given: Any) -> Posted:
+    """A post with these words."""
+    return post(at_min, f"tag{number}", text=words, need="none", **given)
+
+
+@given(st.integers(0, 5_000), st.lists(st.integers(0, 60 * MINUTE), min_size=2, max_size=20).map(sorted))
+def test_likes_only_grow_and_all_have_come_after_half_an_hour(likes: int, moments: list[int]) -> None:
+    view = folded([post(1, "a", likes=likes)]).posts["a"]
+    counts = [view.likes_at(MINUTE + at) for at in moments]
+    assert sorted(counts) == counts
+    assert 0 == view.likes_at(MINUTE)
+    assert likes == view.likes_at(31 * MINUTE)
+    assert all(isinstance(count, int) for count in counts)
+
+
+def test_a_share_brings_its_likes_and_its_followers_at_once() -> None:
+    desk = folded([post(1, "a", reach=100, likes=40), Shared(2 * MINUTE, "s", "a", "p2", 900, "a", 7)])
+    view = desk.posts["a"]
+    assert (1, 1000, 1000) == (view.shares, view.reach, desk.seen)
+    assert 7 == view.likes_at(2 * MINUTE) - folded([post(1, "a", likes=40)]).posts["a"].likes_at(2 * MINUTE)
+    assert 47 == view.likes_at(60 * MINUTE)
+
+
+def test_our_own_followers_are_not_counted_as_seeing_what_others_say() -> None:
+    desk = folded([post(1, "ours", author="brand", reach=90_000), Shared(2 * MINUTE, "s", "ours", "p2", 30)])
+    assert 30 == desk.seen
+
+
+def test_a_hashtag_trends_from_five_posts_in_half_an_hour() -> None:
+    four = [tagged(minute, minute, "Cold #Soup again, #soup!") for minute in range(1, 5)]
+    assert [] == folded(four).trending()
+    desk = folded([*four, tagged(5, 5, "#SOUP")])
+    assert [Tag("#soup", 5, 5)] == [Tag(tag.name.casefold(), tag.recent, tag.total) for tag in desk.trending()]
+    desk.now_ms = 33 * MINUTE
+    assert [] == desk.trending(), "three of the five are older now"
+
+
+def test_what_is_new_trends_above_what_goes_on() -> None:
+    old = [tagged(minute / 2, minute, "#soup") for minute in range(120)]
+    new = [tagged(50 + minute / 4, 500 + minute, "#refund") for minute in range(36)]
+    desk = folded(sorted([*old, *new], key=lambda event: event.at_ms))
+    assert ["#refund", "#soup"] == [tag.name for tag in desk.trending()]
+
+
+def test_at_most_five_hashtags_are_shown_and_ours_count_for_nothing() -> None:
+    words = " ".join(f"#tag{number}" for number in range(9))
+    assert 5 == len(folded([tagged(1 + n, n, words) for n in range(9)]).trending())
+    assert [] == folded([tagged(1 + n, n, words, author="brand") for n in range(9)]).trending()
+
+
+def test_trends_over_time_say_what_the_desk_would_have_said() -> None:
+    events = [tagged(minute, minute, "#soup" if minute < 40 else "#refund") for minute in range(1, 90)]
+    told = trends_over_time(folded(events).posts.values(), 90 * MINUTE)
+    for at_ms, tags in told:
+        desk = folded([event for event in events if event.at_ms < at_ms])
+        desk.now_ms = at_ms
+        assert desk.trending() == tags
+    assert [30, 60, 90] == [at_ms // MINUTE for at_ms, _ in told]
+
+
+def test_the_most_shared_come_first() -> None:
+    events: list[Event] = [post(1, "a"), post(1, "b"), post(1, "c")]
+    events += [Shared(2 * MINUTE, f"s{n}", key, "p2", 10) for n, key in enumerate("bcb")]
+    assert ["b", "c"] == [view.key for view in most_shared(folded(events).posts.values())]
+
+
+def test_folding_reads_no_words_and_looking_reads_them_once() -> None:
+    read: list[str] = []
+
+    def text_of(event: Posted) -> str:
+        read.append(event.key)
+        return "#soup"
+
+    desk = empty(text_of)
+    for number in range(20):
+        desk.apply(post(1 + number, f"p{number}"))
+    assert [] == read
+    assert 20 == desk.trending()[0].recent and 20 == len(read)
+    assert "#soup" == desk.posts["p3"].text and 20 == len(read)

@@ -52,6 +52,7 @@ def test_the_markdown_shows_everything_between_watermarks() -> None:
     assert "EXERCISE EXERCISE EXERCISE" == lines[0] == lines[-1]
     for word in ("**65 of 100: M, performed with major challenges.**", "Raw 67, capped by G-OVER", "71 without",
                  "## 1 Summary", "## 2 Score lines", "## 3 Own words", "## 4 Timeline", "## 5 Tasks",
+                 "## 6 What moved the public", "### Where it came from", "### What went furthest",
                  "“sorry if you feel”", "A better text:", "Truth: T+0:00:00 L1 issue"):  # fmt: skip
         assert word in text
 

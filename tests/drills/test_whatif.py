@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 
 import pytest
 
+from drills import joining
+from drills.actions_file import read_actions
 from drills.drill import Drill
+from drills.simulate import rehearse
 from drills.whatif import SHOWN, Difference, compare
 from engine.events import Posted
 from scenarios.source import SourceError
@@ -39,8 +44,10 @@ def compared(mini: Drill, folder: Path, before: str, after: str, seed: int = 2) 
 def test_the_same_course_makes_no_difference(mini: Drill, tmp_path: Path) -> None:
     same = compared(mini, tmp_path, SORRY, SORRY)
     assert ((), ()) == (same.prevented, same.new)
+    assert same.same == len(same.before[0].posts())
     assert same.before[0].fingerprint == same.after[0].fingerprint
     data = same.as_data()
+    assert same.same == data["same"]
     assert data["actions"] == data["instead"]
 
 
@@ -66,6 +73,7 @@ def test_posts_with_the_same_key_keep_their_author_and_moment(mini: Drill, tmp_p
     old, new = ({post.key: post for post in run.posts()} for run, _ in (difference.before, difference.after))
     both = set(old) & set(new)
     assert len(both) > 10
+    assert len(both) == difference.same
 
     def who(post: Posted) -> tuple[str, int, str]:
         return post.author, post.at_ms, post.parent
@@ -83,11 +91,47 @@ def test_it_is_told_in_words(mini: Drill, tmp_path: Path) -> None:
     title, totals, counts, *lines = difference.as_text()
     assert "A small storm, seed 2" == title
     assert totals.startswith("total ") and totals.endswith(" instead")
-    assert f"{len(difference.new)} new" in counts
+    many = len(difference.prevented)
+    assert f"{many} posts prevented, {len(difference.new)} new, {difference.same} the same" == counts
     prevented = [line for line in lines if line.startswith("  prevented")]
     assert min(SHOWN, len(difference.prevented)) == len(prevented)
     first = difference.before[0].desk.posts[difference.prevented[0].key]
     assert first.text and first.text in prevented[0] and first.handle in prevented[0]
+
+
+def test_both_scorecards_stand_side_by_side(mini: Drill, tmp_path: Path) -> None:
+    difference = compared(mini, tmp_path, RUDE, SORRY)
+    (_, old), (_, new) = difference.before, difference.after
+    lines = difference.as_text()
+    for name in ("speed", "tone", "escalation", "conduct", "total"):
+        row = next(line for line in lines if line.startswith(name.capitalize()))
+        cells = [f"{value:.1f}" if (value := getattr(card, name)) is not None else "-" for card in (old, new)]
+        assert cells == row.split()[1:3]
+    assert [old.rating, new.rating] == next(line for line in lines if line.startswith("Rating")).split()[1:]
+    gates = next(line for line in lines if line.startswith("Gates"))
+    assert all(gate.id in gates for card in (old, new) for gate in card.gates)
+
+
+def test_readings_that_both_courses_share_are_those_that_each_would_have_had(mini: Drill, tmp_path: Path) -> None:
+    """Texts are judged once for both courses, and a rehearsal of its own judges them alike."""
+    difference = compared(mini, tmp_path, RUDE, RUDE + SORRY)
+    alone, _ = rehearse(mini, seed=2, actions=read_actions(tmp_path / "b.jsonl"))
+    assert alone.fingerprint == difference.after[0].fingerprint
+    assert alone.log == difference.after[0].log
+
+
+@pytest.mark.slow
+def test_two_courses_of_a_severe_crisis_take_less_than_a_second(tmp_path: Path) -> None:
+    """The processor's time, so that neighbours do not count; without the judge's start."""
+    severe = joining.find("tarn-and-tide")
+    first = {"at": 30, "do": "publish", "kind": "holding", "channels": "flit", "text": "We are sorry. — Ana"}
+    for name, minute in (("a", 30), ("b", 20)):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({**first, "at": minute}), "utf-8")
+    compare(severe, tmp_path / "a.jsonl", tmp_path / "b.jsonl", seed=1)
+    began = time.process_time()
+    difference = compare(severe, tmp_path / "a.jsonl", tmp_path / "b.jsonl", seed=1)
+    assert time.process_time() - began < 1
+    assert difference.same > 500
 
 
 def test_what_either_course_could_not_do_is_told(mini: Drill, tmp_path: Path) -> None:

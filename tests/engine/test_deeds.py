@@ -204,4 +204,4 @@ def test_a_branch_fires_its_inject_and_changes_the_truth() -> None:
 def test_planted_praise_is_found_out() -> None:
     world = played(actions=[action(5, "review_fake", target="flit", text="Best soup ever", reading=SORRY)])
     effects = world.public.moods.feelings["soup"].effects
-    assert any(m == 1_600_000 for _, m, _ in effects)
+    assert any(effect.name == "planted_praise" and effect.m == 1_600_000 for effect in effects)

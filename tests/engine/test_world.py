@@ -91,7 +91,8 @@ def test_luck_has_no_memory(seed: int, raw: list[Action], data: st.DataObject) -
         if isinstance(post, Posted) and post.key in first:
             same = first[post.key]
             assert (same.author, same.parent, same.at_ms) == (post.author, post.parent, post.at_ms)
-            assert (same.channel, same.need) == (post.channel, post.need)
+            assert same.channel == post.channel
+            assert same.need == post.need or "none" in (same.need, post.need), "who is not angry complains of nothing"
 
 
 def of_itself(post: Posted) -> bool:

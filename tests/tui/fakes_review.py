@@ -13,7 +13,20 @@ from drills.plan import Plan
 from drills.scoring.card import Evidence, Gate, Line, Scorecard, Task, TextScore
 from drills.shelf import RunInfo
 from engine.actions import Action
-from engine.events import Acted, ContentFired, Ended, Event, Mood, Posted, Published, Reached, Received, Volume
+from engine.events import (
+    Acted,
+    ContentFired,
+    Ended,
+    Event,
+    InjectFired,
+    Mood,
+    Posted,
+    Published,
+    Reached,
+    Received,
+    Shared,
+    Volume,
+)
 from engine.reading import Finding, Reading
 from engine.setup import Colleague
 from scenarios.model import Scenario
@@ -119,11 +132,22 @@ ACTIONS = (
 )
 
 
+POST = Posted(MINUTE, "review", "nora", "rateo", "soup", "complaint", "", "review", "scripted", "calm", "",
+              "Cold soup, and nobody cared.", 200, "customer", 4)  # fmt: skip
+
+
 def events() -> list[Event]:
     """An hour in which a team made too much of a soup."""
     found: list[Event] = [
-        Posted(MINUTE, "review", "nora", "rateo", "soup", "complaint", "", "review", "scripted", "calm", "",
-               "Cold soup, and nobody cared.", 200),
+        InjectFired(MINUTE, "review", "time"),
+        POST,
+        Posted(8 * MINUTE, "one", "p1", "flit", "soup", "none", "review", "review", "reaction", "calm", "",
+               "Mine was cold too. #coldsoup", 300),
+        Shared(9 * MINUTE, "pass", "review", "p2", 150, "review", 3),
+        Posted(int(12.5 * MINUTE), "o1", "brand", "rateo", "soup", "none", "review", "a4", "scripted", "calm", "",
+               OWN, 8_000),
+        Posted(14 * MINUTE, "back", "nora", "rateo", "soup", "none", "o1", "o1", "answer-poor", "tense", "o1",
+               "If I feel? It was cold.", 0, "customer", 2),
         *[Acted(action.at_ms, action) for action in ACTIONS],
         Reached(11 * MINUTE, "a3", "ada", "EXE"),
         Received(13 * MINUTE, "m1", "executive", "ada", "Soup?", "You woke me for a soup?", True, -1, "", "boss", ""),
@@ -134,7 +158,13 @@ def events() -> list[Event]:
         posts = max(0, 14 - abs(minute - 26)) if minute > 12 else minute // 6
         anger = 150_000 + 30_000 * max(0, 18 - abs(minute - 30))
         found.append(Volume(minute * MINUTE, posts, posts // 3))
-        found.append(Mood(minute * MINUTE, "soup", anger, 500_000, 0, 900_000, 5))
+        terms: tuple[tuple[str, int], ...] = (("the matter", -30_000 if minute > 30 else 0), ("silence", 0))
+        if 12 < minute <= 30:
+            terms = (("silence", 20_000), ("apology_passive o1", 10_000))
+        elif minute > 48:
+            terms = ()
+        factors = (("anger", 750_000 + 20_000 * minute % 400_000), ("the hour", 1_200_000))
+        found.append(Mood(minute * MINUTE, "soup", anger, 500_000, 0, 900_000, 5, terms, factors))
     found.append(Ended(60 * MINUTE, "time"))
     return sorted(found, key=lambda event: event.at_ms)
 
@@ -241,6 +271,10 @@ class FakeSession:
     seed: int = 7
     path: Path = Path("run")
     card: Scorecard = CARD
+    story: Sequence[Event] = field(default_factory=lambda: events())
+
+    def log(self) -> Sequence[Event]:
+        return self.story
 
     def scorecard(self) -> Scorecard:
         return self.card
@@ -256,4 +290,5 @@ def stopped() -> FakeSession:
     """A run that was cut before its end, without a word written."""
     story = [event for event in events() if event.at_ms <= 5 * MINUTE]
     card = replace(CARD, tone=None, gates=(), texts=(), branches=(), controllable=None, total=67.4, complete=False)
-    return FakeSession(desk=desk([*story, Ended(5 * MINUTE, "stopped")]), card=card)
+    story.append(Ended(5 * MINUTE, "stopped"))
+    return FakeSession(desk=desk(story), card=card, story=story)

@@ -127,17 +127,19 @@ def post(
     parent: str = "",
     reach: int = 300,
     channel: str = "flit",
+    likes: int = 0,
 ) -> Posted:
     """A post of the crowd, or a scripted one."""
     return Posted(round(minute * MINUTE), key, author, channel, theme, need, parent, "first", form, "tense", "",
-                  text, reach)  # fmt: skip
+                  text, reach, likes=likes)  # fmt: skip
 
 
 def flood(many: int, start: float = 4, theme: str = "safe", need: str = "question") -> list[Event]:
     """Many posts that want the same."""
     return [
-        post(f"{theme}{number}", start + number / 100, "mum", f"Number {number}: my kids drank it, what do we do??",
-             need=need, theme=theme, reach=120 + number)
+        post(f"{theme}{number}", start + number / 100, "mum",
+             f"Number {number}: my kids drank it, what do we do??{' #brownwater' * (number % 4 == 0)}",
+             need=need, theme=theme, reach=120 + number, likes=number % 3)
         for number in range(many)
     ]  # fmt: skip
 
@@ -154,10 +156,10 @@ def story() -> list[Event]:
         post("own1", 0.5, "brand", "Works on the main in Northside until Friday.", reach=9_000),
         *flood(36, 0.2),
         post("watch1", 4, "watch", "confirmed by a friend who works there. SHARE before they delete it.",
-             need="complaint", theme="chemicals", form="scripted", reach=41_000),
+             need="complaint", theme="chemicals", form="scripted", reach=41_000, likes=320),
         post("kev1", 5, "kev", "has anyone asked the lab? stop guessing", parent="watch1", reach=900),
         post("mum1", 6, "mum", "so is it poison or not???", parent="watch1", need="question", theme="chemicals"),
-        Shared(7 * MINUTE, "s1", "watch1", "kev", 900),
+        Shared(7 * MINUTE, "s1", "watch1", "kev", 900, "watch1", 12),
         post("care1", 8, "care", "We are a care home: 60 residents, no bottled water. Phone lines are busy.",
              need="harm", theme="safe", form="scripted", reach=2_100),
         post("mike1", 9, "mike", "two of your people knocked on my door. Well done.", need="praise", theme="praise"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.events import Ended
+from engine.events import Ended, Mood, Shared
 from tests.tui.desk_pilot import playing, screen_text
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, story
 from tui.app import StormdrillApp
@@ -215,3 +215,28 @@ async def test_no_colour_reverses_the_row_under_the_cursor(monkeypatch: pytest.M
         assert all(segment.style is not None and segment.style.reverse for segment in strip if segment.text.strip())
         other = played.desk.queue.render_line(2)
         assert not any(segment.style is not None and segment.style.reverse for segment in other)
+
+
+async def test_likes_and_shares_stand_beside_a_post_and_grow() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("2", "g")
+        await played.press(*"j" * 37)
+        assert "41k · 170 likes · 1 share" in played.text
+        await played.happen(Shared(13 * MINUTE, "s2", "watch1", "lola", 9_000, "watch1", 30))
+        assert "50k · 205 likes · 2 shares" in played.text
+
+
+async def test_a_large_desk_says_how_far_it_went_and_what_trends() -> None:
+    async with playing(ScriptedSession(story()), size=(160, 45)) as played:
+        assert "seen up to 59k times" in played.text
+        assert "trending #brownwater 9" in played.text
+
+
+async def test_nothing_at_the_desk_says_why() -> None:
+    """What moved the public is for the review."""
+    session = ScriptedSession([*story(), Mood(13 * MINUTE, "safe", 600_000, 400_000, 0, 900_000, 6,
+                                              (("silence", 77_700),), (("the hour", 1_313_000),))])  # fmt: skip
+    async with playing(session, size=(160, 45)) as played:
+        for key in "12345678":
+            await played.press(key)
+            assert not any(word in played.text for word in ("silence", "7.8", "1.31", "Why is this here"))

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from drills.scoring.card import Evidence, Line, Scorecard
+from drills.why import Reasons
 from engine.reading import Finding, Reading
 from scenarios.text import FORBIDDEN
 from tests.hostile import CORPUS
 from tests.tui import fakes_review as fakes
 from tests.tui.desk_pilot import impatient
 from tests.tui.stage import SIZES, Stage, picture, text_of
-from tui.screens.review import PANES, ReviewScreen, Words
+from tui.screens.review import PANES, PUBLIC, TEAM, ReviewScreen, Words
+from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import marked, text_page
 from tui.widgets.folds import Folds
 
@@ -63,13 +65,13 @@ async def test_numbers_and_tab_go_from_pane_to_pane() -> None:
         await pilot.press("tab")
         assert "summary" == pane(app)
         await pilot.press("shift+tab")
-        assert "tasks" == pane(app)
+        assert "posts" == pane(app)
 
 
 async def test_a_click_on_its_name_opens_a_pane() -> None:
     app = review()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.click("#tabs", offset=(35, 0))
+        await pilot.click("#tabs", offset=(28, 0))
         await pilot.pause()
         assert "words" == pane(app)
 
@@ -137,8 +139,11 @@ async def test_a_large_window_shows_all_panes_and_z_makes_one_bigger() -> None:
     app = review()
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.pause()
-        assert 5 == sum(app.screen.query_one(f"#{name}").display for name in PANES)
+        assert [*TEAM] == [name for name in PANES if app.screen.query_one(f"#{name}").display]
         assert "Bigger" in text_of(app)
+        await pilot.press("6")
+        await pilot.pause()
+        assert [*PUBLIC] == [name for name in PANES if app.screen.query_one(f"#{name}").size.width > 0]
         await pilot.press("2", "z")
         await pilot.pause()
         assert ["scores"] == [name for name in PANES if app.screen.query_one(f"#{name}").size.width > 0]
@@ -196,10 +201,41 @@ async def test_a_stopped_run_is_shown_so_far() -> None:
         assert "You wrote nothing" in text_of(app)
 
 
-@pytest.mark.parametrize("number", "12345")
+async def test_why_says_what_moved_the_public_in_our_own_words() -> None:
+    app = review()
+    async with app.run_test(size=(80, 60)) as pilot:
+        await pilot.press("6")
+        await pilot.pause()
+        shown = text_of(app)
+        for word in ("The soup was cold", "anger 15 → 15, highest 69 at T+0:30:00", "+18.0", "your half apology",
+                     "T+0:12:30", "“Hi Nora, sorry if you feel", "silence", "Where it came from",
+                     "2 posts       1 share", "What went furthest, of 650 times", "@nora"):  # fmt: skip
+            assert word in shown
+
+
+async def test_a_post_tells_why_it_is_here() -> None:
+    app = review()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("7", "j", "j", "j")
+        await pilot.pause()
+        shown = " ".join(text_of(app).split())
+        assert "Why is this here?" in shown
+        for word in ("T+0:12:30 ↑ we said on rateo", "■ the team answered review", "2 likes"):
+            assert word in shown
+        await pilot.press("w")
+        await pilot.pause()
+        posts = app.screen.query_one(Posts)
+        assert posts.has_class("-reading") and not posts.list.display
+        await pilot.press("escape", "o")
+        await pilot.pause()
+        assert ["review"] == [view.key for view in posts.list.items], "one was shared"
+        assert "■ the scenario's script, at its moment review" in " ".join(text_of(app).split())
+
+
+@pytest.mark.parametrize("number", "1234567")
 async def test_an_empty_card_is_shown_too(number: str) -> None:
     nothing = Scorecard(None, None, None, None, 0, 0, "U", None, (), (), (), (), complete=False)
-    app = review(fakes.FakeSession(desk=fakes.desk([]), card=nothing))
+    app = review(fakes.FakeSession(desk=fakes.desk([]), card=nothing, story=[]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(number, "enter", "j")
         await pilot.pause()
@@ -252,9 +288,11 @@ def _spoilt() -> fakes.FakeSession:
         fakes.CARD, lines=tuple(lines), texts=tuple(texts), tasks=tuple(tasks), gates=tuple(gates),
         branches=tuple(branches),
     )  # fmt: skip
-    story = fakes.desk()
+    said = [replace(fakes.POST, key=f"p{n}", text=words, author=words) for n, words in enumerate(SHORT.values())]
+    happened = sorted([*fakes.events(), *said], key=lambda event: event.at_ms)
+    story = fakes.desk(happened)
     story.log[:] = [replace(story.log[0], who=words, what=words) for words in SHORT.values()]
-    return fakes.FakeSession(card=card, desk=story)
+    return fakes.FakeSession(card=card, desk=story, story=happened)
 
 
 async def test_nothing_from_outside_can_harm_the_screen() -> None:
@@ -281,8 +319,14 @@ async def _read_all(app: Stage) -> None:
             app.screen.query_one(Words).list.highlighted = row
             await pilot.pause()
             _harmless(app, frame)
-        for number in ("1", "4"):
+        for number in ("1", "4", "6"):
             await pilot.press(number, "G")
+            _harmless(app, frame)
+        await pilot.press("7")
+        posts = app.screen.query_one(Posts)
+        for row in range(0, len(posts.list.items), 3):
+            posts.list.cursor = row
+            await pilot.pause()
             _harmless(app, frame)
 
 
@@ -302,6 +346,13 @@ def test_no_line_of_a_page_is_wider_than_told(name: str) -> None:
         assert all(line.cell_length <= width for line in text_page(text, 1, 1, width).split("\n"))
 
 
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_no_line_of_the_public_is_wider_than_told(width: int) -> None:
+    session = _spoilt()
+    page = why_page(Reasons(session.log(), session.desk, session.drill.scenario), width)
+    assert all(line.cell_length <= width for line in page.split("\n"))
+
+
 @picture
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
 def test_looks(snap_compare: Any, size: tuple[int, int]) -> None:
@@ -309,6 +360,11 @@ def test_looks(snap_compare: Any, size: tuple[int, int]) -> None:
 
 
 @picture
-@pytest.mark.parametrize("number", "2345")
+@pytest.mark.parametrize("number", "234567")
 def test_panes_look(snap_compare: Any, number: str) -> None:
     assert snap_compare(review(), terminal_size=(80, 24), press=[number])
+
+
+@picture
+def test_the_public_looks(snap_compare: Any) -> None:
+    assert snap_compare(review(), terminal_size=(160, 45), press=["7", "j"])

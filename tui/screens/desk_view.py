@@ -47,6 +47,8 @@ TICK = 0.05
 PAINT = 0.25
 NO_THREAD = "Choose a row: its thread is shown here."
 NO_FACTS = "Nothing is known for certain yet. esc keeps what you write; then q asks whoever may know."
+LIKES = 5
+"""After so many seconds the feed counts its likes anew."""
 QUIET = 5.0
 """After so many seconds without a key the queue takes in what is new."""
 
@@ -192,7 +194,7 @@ class DeskView(Screen[None]):
             self.queue.offer(rows, session.now_ms)
             if now - self._touched >= QUIET:
                 self.queue.release()
-        if changed & (Changed.POSTS | Changed.INBOX):
+        if changed & (Changed.POSTS | Changed.INBOX) or (second and int(now) % LIKES == 0):
             self._feed(rows)
         for inbox in self.query(Inbox):
             inbox.now_ms, inbox.soon_ms = session.now_ms, soon
@@ -251,7 +253,7 @@ class DeskView(Screen[None]):
         fresh = list(posts.values())[self._fed :] if len(posts) > self._fed else []
         self._fed = len(posts)
         for feed in self.query(Feed):
-            feed.groups = groups
+            feed.groups, feed.now_ms = groups, self.session.now_ms
             feed.redraw()
             if self._words:
                 feed.show([view for view in posts.values() if self._matches(view)])
@@ -334,6 +336,7 @@ class DeskView(Screen[None]):
         if job is not None and self.app.size.height < 30:
             show = "facts" if job.do in ("publish", "hub") else "thread"
         thread.empty = NO_FACTS if show == "facts" else NO_THREAD
+        thread.now_ms = self.session.now_ms
         thread.show(parts(self.session.desk, self._shown.key, self._shown.row, show=show))
         if fresh or not was:
             thread.scroll_home(animate=False, immediate=True)

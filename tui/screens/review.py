@@ -21,19 +21,25 @@ from drills.desk import Desk
 from drills.errors import DrillError
 from drills.review_text import Reviewed, export_review
 from drills.scoring.card import TextScore
+from drills.why import Reasons
 from tui.safe import line
 from tui.screens import review_pages as pages
+from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import text_head, text_page
 from tui.widgets.folds import Folds, List
 from tui.widgets.page import Page
 
-PANES = ("summary", "scores", "words", "timeline", "tasks")
+TEAM = ("summary", "scores", "words", "timeline", "tasks")
+PUBLIC = ("why", "posts")
+PANES = (*TEAM, *PUBLIC)
 TITLES = {
     "summary": "Summary",
-    "scores": "Score lines",
+    "scores": "Scores",
     "words": "Own words",
     "timeline": "Timeline",
     "tasks": "Tasks",
+    "why": "Why",
+    "posts": "Posts",
 }
 
 
@@ -114,7 +120,7 @@ class Tabs(Static):
     def _label(self, number: int, name: str, current: str) -> str:
         if name == current:
             return f"[{number} {TITLES[name]}]"
-        return f" {number} {TITLES[name]} " if self.app.size.width >= 68 else f" {number} "
+        return f" {number} {TITLES[name]} " if self.app.size.width >= 80 else f" {number} "
 
     def on_click(self, event: events.Click) -> None:
         """Go to the pane under the pointer."""
@@ -134,14 +140,14 @@ class Tabs(Static):
 
 
 class ReviewScreen(Screen[None]):
-    """Looks back on a run: anything with `.drill .desk .seed .path .scorecard() .truth() .levels()`.
+    """Looks back on a run: anything with `.drill .desk .seed .path .scorecard() .truth() .levels() .log()`.
 
     It is dismissed with None when the person wants back to the lobby.
     """
 
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar = [
-        Binding("1", "pane('summary')", "Pane", key_display="1-5"),
+        Binding("1", "pane('summary')", "Pane", key_display="1-7"),
         *[Binding(str(n), f"pane('{name}')", TITLES[name], show=False) for n, name in enumerate(PANES[1:], 2)],
         Binding("tab,right_square_bracket", "step(1)", "Next pane", show=False),
         Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
@@ -153,9 +159,12 @@ class ReviewScreen(Screen[None]):
     HELP = """
 # Review
 
-`1` to `5` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
+`1` to `7` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
 would have been better. In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
-`z` makes a pane bigger where several are on screen. `x` writes everything to a Markdown file in the run's folder.
+*Why* says theme by theme what moved the public, with your own sentences. In *Posts*, the lower part answers “why is
+this here?” for the post under the cursor; `w` or `enter` reads the whole of it, `o` shows those first that went
+furthest. `z` makes a pane bigger where several are on screen. `x` writes everything to a Markdown file in the run's
+folder.
 """
 
     def __init__(self, session: Reviewed, *, now: Callable[[], datetime] = datetime.now) -> None:
@@ -168,8 +177,9 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
         self._zoomed = False
 
     def compose(self) -> ComposeResult:
-        """Head, tabs, five panes, keys."""
+        """Head, tabs, panes, keys."""
         card, session = self._card, self._session
+        reasons = Reasons(session.log(), session.desk, session.drill.scenario)
         yield Static(id="head", markup=False)
         yield Tabs(id="tabs", markup=False)
         with Container(id="panes"):
@@ -178,6 +188,8 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
             yield Words(card.texts, session.desk, id="words")
             yield Page(lambda width: pages.timeline(session, width), id="timeline")
             yield Folds(pages.task_folds(card), id="tasks")
+            yield Page(lambda width: why_page(reasons, width), id="why")
+            yield Posts(reasons, id="posts")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -210,7 +222,7 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
         """Go to a pane."""
         self._current(name)
         target: Widget = self.query_one(f"#{name}")
-        if isinstance(target, Words):
+        if isinstance(target, Words | Posts):
             target.action_shut()
         else:
             target.focus()
@@ -218,6 +230,10 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
     def action_step(self, by: int) -> None:
         """Go to the next pane, or the one before."""
         self.action_pane(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+
+    def action_next_pane(self, by: int) -> None:
+        """The same, as the lists of the desk call it."""
+        self.action_step(by)
 
     def action_zoom(self) -> None:
         """One pane over the whole screen, and back."""
@@ -249,6 +265,7 @@ would have been better. In *Own words*, `enter` reads a text, `n` and `N` step t
 
     def _current(self, name: str) -> None:
         self.pane = name
+        self.set_class(name in PUBLIC, "-public")
         for other in PANES:
             self.query_one(f"#{other}").set_class(other == name, "-current")
         self._tabs()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
@@ -12,7 +13,7 @@ from textual.reactive import var
 from drills.desk import PostView
 from scenarios.moments import show_moment
 from tui import keys
-from tui.glyphs import FLAGS, need, short_number
+from tui.glyphs import FLAGS, need, short_number, spread_words
 from tui.safe import line, lines
 from tui.widgets.row import Line, Piece, right
 from tui.widgets.virtual import VirtualList
@@ -56,6 +57,7 @@ class Feed(VirtualList[PostView]):
     def __init__(self, *, id: str | None = None, classes: str | None = None, compact: bool = False) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty="Nothing has been posted yet.")
         self.set_reactive(Feed.compact, compact)
+        self.now_ms = 0
         self.groups: dict[str, int] = {}
         """A waiting post's key to how many wait with it."""
 
@@ -70,7 +72,7 @@ class Feed(VirtualList[PostView]):
         sign = need(event.need)
         when = show_moment(event.at_ms)
         who = line(item.handle or item.author, 22)
-        reach = short_number(event.reach) if event.reach else ""
+        reach = short_number(item.reach) if item.reach else ""
         name: Piece = ("» " + who, "strong") if item.ours else (who, "accent")
         end = tags(item, self.groups.get(item.key, 0))
         if self.compact:
@@ -78,13 +80,13 @@ class Feed(VirtualList[PostView]):
             words: Piece = (line(item.text), "muted" if item.gone else "")
             return [right((*head, words), (*end, (f"{reach:>5}", "muted")), width)]
         answer = "↳ " if event.parent else ""
-        out = [
-            right(
-                ((f"{sign.glyph} ", sign.style), (answer, "muted"), name, (f"  {reach}", "muted")),
-                (*end, (f"{event.channel} {when}", "muted")),
-                width,
-            )
-        ]
+        left: Line = ((f"{sign.glyph} ", sign.style), (answer, "muted"), name)
+        tail: Line = (*end, (f"{event.channel} {when}", "muted"))
+        room = width - 4 - sum([cell_len(text) for text, _ in (*left, *tail)])
+        counts = [reach, *spread_words(item, self.now_ms)]
+        while len(counts) > 1 and cell_len(" · ".join(counts)) > room:
+            counts.pop()
+        out = [right((*left, (f"  {' · '.join(counts)}", "muted")), tail, width)]
         style = "muted" if item.gone or not (event.theme or event.need != "none" or item.ours) else ""
         out += [((("  " + row), style),) for row in wrap(lines(item.text), width - 2)]
         return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.glyphs import mood_word, need, sampled, spark, trend
+from tui.glyphs import mood_word, need, sampled, short_number, spark, trend
 from tui.safe import fit, line
 from tui.session_view import SessionView
 
@@ -37,6 +37,10 @@ class MoodBox(Static):
             Content("  ".join([f"{need(name).glyph} {need(name).word} {many}" for name, many in most])),
         ]
         themes = {theme.id: theme.title for theme in desk.scenario.themes}
+        rows.append(Content.assemble(("seen up to ", "$muted"), f"{short_number(desk.seen)} times"))
+        if tags := desk.trending():
+            told = "  ".join([f"{line(tag.name)} {tag.recent}" for tag in tags])
+            rows.append(Content.assemble(("trending ", "$muted"), fit(told, width - 9)))
         for mood in sorted([one for one in desk.moods.values() if one.posts], key=lambda one: -one.anger)[:3]:
             title = fit(line(themes.get(mood.theme, mood.theme)), width - 14)
             grows = "▲ grows" if mood.infectious > 1_000_000 else "▼ fades"

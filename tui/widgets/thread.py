@@ -9,7 +9,7 @@ from typing import Literal
 from drills.desk import Desk, FactView, InboxItem, PostView, Row
 from engine.events import Published
 from scenarios.moments import show_moment
-from tui.glyphs import need, short_left, short_number, some
+from tui.glyphs import need, short_left, short_number, spread_words
 from tui.safe import line, lines
 from tui.widgets.feed import tags
 from tui.widgets.panes import fact_lines, paragraph
@@ -69,7 +69,7 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
     thread = desk.thread(target)
     many = f"  ×{len(group)}" if len(group) > 1 else ""
     title = line(row.title, 70) if row else line(desk.posts[target].text, 70)
-    reach = sum([view.event.reach for view in thread]) if row is None else row.reach
+    reach = sum([view.reach for view in thread]) if row is None else row.reach
     own_words = not many and thread[0].key == target and (row is None or thread[0].event.form == "scripted")
     out = [] if own_words else [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
     depth = {thread[0].key: 0}
@@ -116,13 +116,14 @@ class Thread(VirtualList[Part]):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty="Choose a row: its thread is shown here.")
+        self.now_ms = 0
 
     def key_of(self, item: Part) -> str:
         return item.key
 
     def draw(self, item: Part, width: int) -> Sequence[Line]:
         if item.post is not None:
-            return [*_post(item.post, item.depth, width), ()]
+            return [*_post(item.post, item.depth, width, self.now_ms), ()]
         if item.item is not None:
             return [*_inbox_item(item.item, width), ()]
         if item.ours is not None:
@@ -134,7 +135,7 @@ class Thread(VirtualList[Part]):
         return [head, ()] if item.key == "head" else [head]
 
 
-def _post(view: PostView, depth: int, width: int) -> list[Line]:
+def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     pad = "  " * depth
     event = view.event
     who = line(view.handle or view.author, 24)
@@ -144,7 +145,9 @@ def _post(view: PostView, depth: int, width: int) -> list[Line]:
     out = [right(head, (*tags(view), (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
-    spread = [some(view.shares, "share")] * bool(view.shares) + [some(view.replies, "answer")] * bool(view.replies)
+    spread = spread_words(view, now_ms)
+    if view.shares:
+        spread.append(f"seen up to {short_number(view.reach)} times")
     if spread:
         out.append(((pad + "  " + " · ".join(spread), "muted"),))
     return out

@@ -1,0 +1,43 @@
+"""`stormdrill check`: every problem in scenarios, plans and drills."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.commands.speech import Json, leave, print_json, show
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
+    as_json: Json = False,
+) -> None:
+    """Check scenarios, plans and drills: every problem as file:line:column: message."""
+    from drills import joining
+    from scenarios.source import Problem
+
+    problems: list[Problem] = []
+    files = 0
+    for path in paths:
+        inside = sorted([*path.glob("**/*.yaml"), *path.glob("**/*.yml")]) if path.is_dir() else [path]
+        if not inside:
+            problems.append(
+                Problem(str(path), 1, 1, "there is no .yaml file in this folder; give a folder of scenarios")
+            )
+        for file in inside:
+            files += 1
+            problems += joining.check(file)
+    problems = list(dict.fromkeys(problems))  # a scenario and a drill that names it tell the same
+    if as_json:
+        print_json(
+            [{name: getattr(p, name) for name in ("file", "line", "column", "severity", "message")} for p in problems]
+        )
+    else:
+        for problem in problems:
+            show(str(problem))
+        if not problems:
+            print(f"{files} file{'s' * (files != 1)}, no problems")
+    if any(problem.severity == "error" for problem in problems):
+        leave(1)

@@ -1,0 +1,44 @@
+"""How commands speak: their common options, what they print, how they end, whether a person is there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Which luck; the drill's own if left out.")]
+DrillName = Annotated[str, typer.Argument(metavar="DRILL", help="A drill's name, or the path of a drill or scenario.")]
+RunName = Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run's name or folder; the newest if left out.")]
+
+
+def leave(code: int) -> NoReturn:
+    """End with this exit code: 0 fine, 1 problems, 2 misuse."""
+    raise SystemExit(code)
+
+
+def print_json(data: Any) -> None:
+    """Print JSON in ASCII: no terminal obeys it, and every pipe can carry it."""
+    print(json.dumps(data, indent=2))
+
+
+def show(text: str) -> None:
+    """Print text that may have come from outside: harmless, whatever it holds."""
+    from scenarios.text import clean
+
+    print(clean(text))
+
+
+def terminal() -> bool:
+    """Whether a person can play here; Textual draws on standard error."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def needs_terminal(what: str) -> None:
+    """Raise DrillError where nobody can play."""
+    from drills.errors import DrillError
+
+    if not terminal():
+        raise DrillError(f"{what} needs a terminal", remedy="use stormdrill simulate to play with a scripted team")

@@ -1,0 +1,215 @@
+"""Why in the review: what moved the mood of each theme, where the posts came from, and every post with its chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+
+from drills.causes import Step
+from drills.desk import PostView, most_shared, trends_over_time
+from drills.moved import Course, Move
+from drills.why import MOST_ORIGINS, Reasons, spark
+from scenarios.moments import show_moment
+from tui.glyphs import spread_words
+from tui.safe import content, line
+from tui.widgets.feed import Feed
+from tui.widgets.page import Page
+from tui.widgets.prose import EMPTY, Lines, fitted, gauge, hang, heading, joined, styled
+from tui.widgets.virtual import VirtualList
+
+_MOST_MOVES = 10
+_BAR = 10
+_FULL = 20
+"""So many points of anger fill a bar."""
+
+
+# -- 6 why -------------------------------------------------------------------------------------------------------
+
+
+def why_page(reasons: Reasons, width: int) -> Content:
+    """What moved the public, theme by theme; where it came from; what went furthest."""
+    desk = reasons.desk
+    lines: Lines = []
+    for course in reasons.courses:
+        lines += _course(course, desk.now_ms, width)
+    if not reasons.courses:
+        lines += [EMPTY, styled(" Nobody was moved: no theme came up.", "$muted")]
+    lines += heading("Where it came from")
+    for step, posts, shares in reasons.origins[:MOST_ORIGINS]:
+        counts = _counts((posts, "post"), (shares, "share"))
+        when = styled(f"{show_moment(step.at_ms)}  " if step.at_ms >= 0 else "", "$muted")
+        lines += _two(hang(counts, when + content(step.words) + styled(f"  {line(step.key)}", "$muted"), width), width)
+    shared = most_shared(desk.posts.values())
+    lines += heading(f"What went furthest, of {desk.seen:,} times that a post was seen (people overlap)")
+    for view in shared:
+        counts = _counts((view.shares, "share"), (view.likes_at(desk.now_ms), "like"))
+        who = styled(f"{line(view.handle or view.author)}  ", "$accent")
+        lines += _two(hang(counts, who + content(view.text), width), width)
+    if not shared:
+        lines.append(styled(" Nobody passed anything on.", "$muted"))
+    trends = trends_over_time(desk.posts.values(), desk.now_ms)
+    if trends:
+        lines += heading("What trended")
+        for at_ms, tags in trends:
+            told = "  ".join(f"{line(tag.name)} {tag.recent}" for tag in tags)
+            lines += hang(styled(f" {show_moment(at_ms)}  ", "$muted"), Content(told), width)
+    return joined(one if one.cell_length <= width else fitted(one, width) for one in lines[1:])
+
+
+def _counts(*counts: tuple[int, str]) -> Content:
+    return styled("".join(f"{many:6,} {what + 's' * (many != 1):6} " for many, what in counts) + " ", "bold")
+
+
+def _course(course: Course, until_ms: int, width: int) -> Lines:
+    lines = heading(line(course.title))
+    lines.append(
+        styled(
+            f" anger {course.start:.0f} → {course.end:.0f}, highest {course.peak:.0f} at "
+            f"{show_moment(course.peak_ms)} · {course.posts:,} posts and shares",
+            "$muted",
+        )
+    )
+    lines.append(styled(f" {spark(course, until_ms, max(10, min(60, width - 4))).strip()}", "$warning"))
+    moves = course.weighed()
+    for move in moves[:_MOST_MOVES]:
+        if abs(move.points) >= 0.05:
+            lines += _move(move, width)
+    if moves[_MOST_MOVES:]:
+        rest = sum(move.points for move in moves[_MOST_MOVES:])
+        lines.append(styled(f"{rest:+7.1f} {'':{_BAR}}  {len(moves) - _MOST_MOVES} smaller things", "$muted"))
+    strongest = ", ".join(f"{name} ×{value:.2f}" for name, value in course.factors[:4])
+    if strongest:
+        told = (
+            f"most catching at {show_moment(course.infectious_ms)}: a post bred {course.infectious:.1f} ({strongest})"
+        )
+        lines += hang(" ", styled(told, "$muted"), width)
+    return [*lines, EMPTY] if width < 60 else lines
+
+
+def _move(move: Move, width: int) -> Lines:
+    """One term: by how much, a bar, what it was, and our own sentence where it was ours."""
+    worse = move.points > 0
+    style = "$error" if worse else "$success"
+    head = styled(f"{move.points:+7.1f} ", f"bold {style}") + gauge(abs(move.points) / _FULL, _BAR, style) + "  "
+    when = f" {show_moment(move.at_ms)}" if move.at_ms >= 0 else ""
+    said = Content.assemble((line(move.words), "bold"), (when, "$muted"))
+    if move.quote:
+        said += Content("  ") + styled(f"“{line(move.quote)}”", "italic")
+    return _two(hang(head, said, width), width)
+
+
+def _two(lines: Lines, width: int) -> Lines:
+    """At most two lines; what is left out is shown as left out."""
+    return lines if len(lines) <= 2 else [lines[0], fitted(lines[1].rstrip() + Content(" …"), width)]
+
+
+# -- 7 posts -----------------------------------------------------------------------------------------------------
+
+
+def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width: int) -> Content:
+    """One post, and below it step by step what brought it about."""
+    if view is None:
+        return styled("Nobody posted anything.", "$muted")
+    lines: Lines = [
+        Content.assemble(
+            (line(view.handle or view.author), "bold $accent"), (f"  {line(view.event.channel)}", "$muted")
+        ),
+        *hang("", content(view.text), width),
+        styled(" · ".join([*spread_words(view, now_ms), f"seen up to {view.reach:,} times"]), "$muted"),
+        *heading("Why is this here?"),
+    ]
+    for step in chain[1:]:
+        when = f"{show_moment(step.at_ms):>9}" if step.at_ms >= 0 else " " * 9
+        last = step is chain[-1]
+        words = content(step.words)
+        if last:
+            words = words.stylize("bold") + styled(f"  {line(step.key)}", "$muted")
+        lines += hang(styled(f"{when}  {'■' if last else '↑'} ", "$muted"), words, width)
+    return joined(lines)
+
+
+class ReviewFeed(Feed):
+    """Every post of the run, a line each; it never follows."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id, compact=True)
+        self.set_reactive(Feed.following, False)
+        self.empty = "Nobody posted anything."
+
+    def action_end(self) -> None:
+        """To the last."""
+        self.cursor = len(self.items) - 1
+
+    def action_follow(self) -> None:
+        """There is nothing to follow any more."""
+
+
+class Posts(Vertical):
+    """All posts; below them the chain of the one under the cursor."""
+
+    BINDINGS: ClassVar = [
+        Binding("w", "why", "Why is this here?"),
+        Binding("o", "order", "Furthest first"),
+        Binding("escape", "shut", "Back to the list", show=False),
+    ]
+
+    def __init__(self, reasons: Reasons, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._reasons = reasons
+        self._furthest = False
+        self.list = ReviewFeed(id="posts-list")
+        self.page = Page(self._paint)
+
+    def compose(self) -> ComposeResult:
+        """The list above the chain."""
+        yield self.list
+        yield self.page
+
+    def on_mount(self) -> None:
+        """Show them in the order of time."""
+        self.list.now_ms = self._reasons.desk.now_ms
+        self.list.show(self._ordered())
+
+    def _ordered(self) -> Iterable[PostView]:
+        views = self._reasons.desk.posts.values()
+        return most_shared(views, len(views)) if self._furthest else views
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The chain gets what the list leaves."""
+        del event
+        self.list.styles.height = max(3, min(len(self.list.items), self.size.height // 2))
+
+    @on(VirtualList.Moved)
+    def _moved(self, event: VirtualList.Moved) -> None:
+        event.stop()
+        self.page.repaint(self._paint)
+        if isinstance(event, VirtualList.Opened):
+            self.action_why()
+
+    def action_why(self) -> None:
+        """Read the whole chain of the post under the cursor."""
+        self.add_class("-reading")
+        self.page.focus()
+
+    def action_order(self) -> None:
+        """Those that were shared most, or all in the order of time."""
+        self._furthest = not self._furthest
+        self.list.show(self._ordered())
+        self.list.cursor = 0
+        self.list.scroll_home(animate=False, immediate=True)
+
+    def action_shut(self) -> None:
+        """From the chain back to the list."""
+        self.remove_class("-reading")
+        self.list.focus()
+
+    def _paint(self, width: int) -> Content:
+        view = self.list.current
+        chain = self._reasons.chain(view.key) if view is not None else ()
+        return chain_page(view, chain, self._reasons.desk.now_ms, width)
