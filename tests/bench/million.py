@@ -76,9 +76,7 @@ def main() -> None:
     """Measure and print."""
     found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
     print(f"{found.posts:,} posts and shares in {found.seconds:.1f} s CPU, {found.posts / found.seconds:,.0f} a second")
-    print(
-        f"{found.bytes_a_post:.0f} bytes a post at the largest; one costs as much as {found.simpy_ratio:.0f} bare timeouts"
-    )
+    print(f"{found.bytes_a_post:.0f} bytes a post at the largest; {found.simpy_ratio:.0f} bare SimPy timeouts each")
 
 
 if __name__ == "__main__":
