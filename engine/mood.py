@@ -364,7 +364,11 @@ class Moods:
 
     def hour(self) -> int:
         """How much people post at this hour of the day, mean 1,000,000."""
-        return self.setup.diurnal[(self._starts_ms + self.now_ms) // HOUR % 24]
+        return self.setup.diurnal[self.clock_ms(self.now_ms) // HOUR % 24]
+
+    def clock_ms(self, at_ms: int) -> int:
+        """The time of the day at a sim moment, in milliseconds since the midnight before STARTEX."""
+        return self._starts_ms + at_ms
 
 
 def _fade(elapsed_ms: int, tau_ms: int) -> int:

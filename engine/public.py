@@ -332,7 +332,7 @@ class Public:
         elif feeling.dear is not None and self.now_ms - feeling.dear[1] < HOUR and self.people.stands_up(numbers, PPM):
             form, quotes = "echo-kind", feeling.dear[0]
         elif self.people.stands_up(numbers, feeling.trust):
-            form, voice = "defence", "fan"
+            form, voice, quotes = "defence", "fan", self._spoken.get(feeling.theme.id, "")
         return self._post(who, form, voice=voice, quotes=quotes)
 
     def _remark(self, numbers: Eight, feeling: Feeling, otherwise: str) -> tuple[str, str]:

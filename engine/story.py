@@ -34,7 +34,11 @@ from engine.words import Grammar, Told
 from scenarios.conditions import Condition
 from scenarios.handles import handle_of, plain
 from scenarios.model import Branch, Content, Fact, Inject
+from scenarios.moments import HOUR
 
+HOURS = (
+    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+)  # fmt: skip
 PUBLIC_KINDS = ("post", "own_post")
 PRIVATE_NEEDS = ("message", "mail", "press", "executive", "approval", "call")
 """Media that expect an answer when the inject names a deadline, an expectation or a need."""
@@ -260,17 +264,21 @@ class Story:
         parent = self.public.posts.get(post.parent)
         ours = handle_of(channel.handle, scenario.brand.name)
         feeling = self.public.moods.feelings.get(post.theme)
-        since = parent.at_ms if parent else feeling.since_ms if feeling else post.at_ms
+        begun = feeling.since_ms if feeling else post.at_ms
+        since = parent.at_ms if parent and not post.form.startswith("missing") else begun
         tags = (feeling.theme.hashtags if feeling else ()) or (plain(scenario.brand.name),)
         numbers = self.luck.of(f"tag/{post.key}")
+        hour = (self.public.moods.clock_ms(post.at_ms) // HOUR + numbers[1] % 6 - 3) % 12
         told = Told(
             brand=scenario.brand.name,
             handle=ours,
-            who=ours if post.quotes or (parent and parent.author == "brand") else self._who(parent),
+            who=self._who(parent) if post.form in ("defence", "reaction") else ours,
             quote=_snippet(self.quotes.get(post.quotes, "")),
             wait=str(max(1, (post.at_ms - since) // 60_000)),
             channel=channel.name,
             hashtag=f"#{tags[0] if post.mood in ('calm', 'confused') else tags[numbers[0] % len(tags)]}",
+            hour=str(hour or 12),
+            hourword=HOURS[hour],
         )
         text = self.grammar.text_of(post, parent, told, self.luck)
         return typed(

@@ -29,6 +29,10 @@ class Told:
     wait: str = ""
     channel: str = ""
     hashtag: str = ""
+    hour: str = ""
+    """An hour of the clock within a few hours of the post, 1 to 12."""
+    hourword: str = ""
+    """The same in a word."""
 
 
 class Grammar:
@@ -80,6 +84,8 @@ def starts(post: Posted, answers: Posted | None = None) -> list[str]:
             return [f"{theme}.reaction.to-{to}", *(f"{theme}.{name}" for name in names), f"reaction.to-{to}", *names]
     elif form == "grumble":
         names = ["grumble", "chatter"]
+    elif form == "defence" and not post.quotes:  # we have said nothing yet that one could defend
+        names = ["defence.brave", "defence"]
     else:
         names = [form]
     return [f"{theme}.{name}" for name in names] + names

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from scenarios.yaml_events import read
 
-VARIABLES = ("brand", "handle", "who", "quote", "wait", "channel", "hashtag")
+VARIABLES = ("brand", "handle", "who", "quote", "wait", "channel", "hashtag", "hour", "hourword")
 _MARK = re.compile(r"#([a-z0-9][a-z0-9.-]*)#|\{([a-z]+)\}")
 _MOST_DEPTH = 12
 
