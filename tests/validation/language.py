@@ -70,7 +70,7 @@ def near_duplicates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 
 
 def measure(texts: Sequence[str]) -> Language:
-    """The measures of these texts. Self-BLEU-4 is taken over every tenth text against all others."""
+    """The measures of these texts."""
     split = [tokens(text) for text in texts]
     lengths = [len(words) for words in split]
     count = len(texts)
@@ -123,7 +123,7 @@ def _self_bleu(split: Sequence[Sequence[str]]) -> float:
                 top.setdefault(gram, []).append((times, number))
         best.append({gram: sorted(all_of, reverse=True)[:2] for gram, all_of in top.items()})
     scores = []
-    for number in range(0, len(split), 10):
+    for number in range(len(split)):
         words = split[number]
         if len(words) < 4:
             continue
