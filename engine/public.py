@@ -28,7 +28,8 @@ from engine.reading import PPM, Reading
 from engine.setup import Setup
 from scenarios.moments import HOUR, MINUTE
 
-_WORST_ACTS = ("defensive", "denial", "attack", "apology_passive", "humour", "promotion")
+_WORST_ACTS = ("defensive", "denial", "attack", "humour", "promotion")
+_REDEEMING_ACTS = ("instructing", "explaining", "corrective", "apology_active")
 _LATE_MS = 30 * MINUTE
 """A good answer after this time is thanked for with a remark."""
 _PASTED = 600_000
@@ -37,6 +38,12 @@ _PASTED = 600_000
 
 _LONGEST = 24
 """Characters of a key before a line of descent is cut short."""
+
+
+def _bad(reading: Reading) -> bool:
+    """Whether a text of ours makes it worse: a bad act, or half an apology and nothing else that helps anybody."""
+    half = "apology_passive" in reading.acts and not any(act in reading.acts for act in _REDEEMING_ACTS)
+    return half or any(act in reading.acts for act in _WORST_ACTS)
 
 
 def _root(cause: Posted | Shared) -> str:
@@ -133,7 +140,7 @@ class Public:
                 self.moods.disclose(feeling.theme.id)
             self.moods.hear(feeling, {act: mul(reached, value) for act, value in reading.acts.items()}, key)
             self._spoken[feeling.theme.id] = key
-            if any(act in reading.acts for act in _WORST_ACTS):
+            if _bad(reading):
                 feeling.sore = (key, self.now_ms)
                 self._sleep_on(feeling)
             elif reading.overall >= 600_000 and fresh == PPM:
@@ -143,7 +150,7 @@ class Public:
                 self.moods.correct(feeling)
         if followers and alive:
             ten = luck.power_ppm(max(1, followers) * 100, 600_000)  # followers / 10,000, in ppm
-            form = "answer-poor" if any(a in reading.acts for a in _WORST_ACTS) else "answer-good"
+            form = "answer-poor" if _bad(reading) else "answer-good"
             form = "answer-canned" if reading.overall < 400_000 and form == "answer-good" else form
             loudest = max(alive, key=lambda feeling: (feeling.infectious, feeling.theme.id))
             self._reactions[key] = form
@@ -167,7 +174,7 @@ class Public:
     def answer(self, keys: tuple[str, ...], text_key: str, reading: Reading, *, public: bool) -> None:
         """We answered these people. They stop waiting, and some write back. In public, every tenth of the complainers
         counts for everybody who reads along; in private it helps that person only."""
-        good = not any(act in reading.acts for act in _WORST_ACTS) and reading.overall >= 400_000
+        good = not _bad(reading) and reading.overall >= 400_000
         pasted = reading.sameness >= _PASTED or (len(keys) > 3 and reading.overall < 600_000)
         for key in keys:
             post = self.posts.get(key)

@@ -274,7 +274,7 @@ class Story:
             handle=ours,
             who=self._who(parent) if post.form in ("defence", "reaction") else ours,
             quote=_snippet(self.quotes.get(post.quotes, "")),
-            wait=str(max(1, (post.at_ms - since) // 60_000)),
+            wait=str(max(5, (post.at_ms - since) // 60_000)),
             channel=channel.name,
             hashtag=f"#{tags[0] if post.mood in ('calm', 'confused') else tags[numbers[0] % len(tags)]}",
             hour=str(hour or 12),

@@ -90,6 +90,7 @@ def _references(source: Source[Scenario], scenario: Scenario) -> Iterator[Proble
     injects = {inject.id for inject in (*scenario.beats, *scenario.contingency)}
     held = {inject.id for inject in scenario.contingency}
     content = {item.id for item in scenario.content}
+    facts = {fact.id for fact in scenario.facts}
 
     def unknown(loc: Loc, what: str, name: str | None, known: set[str]) -> Iterator[Problem]:
         if name is not None and name not in known:
@@ -105,6 +106,9 @@ def _references(source: Source[Scenario], scenario: Scenario) -> Iterator[Proble
             yield from unknown((name, index, "by"), "member of the cast", inject.by, cast)
     for index, item in enumerate(scenario.content):
         yield from unknown(("content", index, "channel"), "channel", item.channel, channels)
+    for index, theme in enumerate(scenario.themes):
+        for number, fact in enumerate(theme.rumour):
+            yield from unknown(("themes", index, "rumour", number), "fact", fact, facts)
     for index, branch in enumerate(scenario.branches):
         yield from unknown(("branches", index, "then", "theme"), "theme", branch.then.theme, themes)
         for number, inject_id in enumerate(branch.then.fires):
@@ -226,6 +230,12 @@ def _inject(source: Source[Scenario], loc: Loc, inject: Inject, *, held: bool) -
     public = inject.kind in ("post", "own_post")
     if not public and inject.stirs:
         yield source.problem((*loc, "stirs"), f"only a post stirs the public; {inject.id!r} is a {inject.kind}")
+    if inject.friendly and inject.needs in ("harm", "complaint"):
+        yield source.problem(
+            (*loc, "friendly"), f"a friendly post speaks up for the brand; this one has `needs: {inject.needs}`"
+        )
+    if inject.friendly and inject.theme is None:
+        yield source.problem((*loc, "friendly"), "it calms the public of a theme: give this inject `theme:`")
     if inject.stirs and inject.theme is None:
         yield source.problem(
             (*loc, "stirs"), "reactions belong to a theme: give this inject `theme:`", severity="warning"

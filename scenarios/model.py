@@ -26,6 +26,8 @@ from scenarios.terms import (
 )
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Hashtag = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{2,40}$", examples=["BinBrightpan"])]
+"""Letters, digits and underscores, without the # before them."""
 
 
 class Brand(Authored):
@@ -122,7 +124,9 @@ class Theme(Authored):
     terms: tuple[str, ...] = Field((), description="Words that name it; a text that uses one speaks of this theme.")
     harmed: tuple[str, ...] = Field((), description="Words for those affected and what happened to them.")
     rumour: tuple[Id, ...] = Field((), description="It is untrue: the facts that correct it once they are said.")
-    hashtags: tuple[str, ...] = Field((), description="What people tag it with, without #; the brand's name if empty.")
+    hashtags: tuple[Hashtag, ...] = Field(
+        (), description="What people tag it with, without #; the brand's name if empty."
+    )
 
 
 class Member(Authored):

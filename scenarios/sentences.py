@@ -218,9 +218,11 @@ def _other_form(case: _Case) -> str:
     value, pattern = str(case.node.value), str(case.context["pattern"])
     said = f"{shown(value)} is not of the form that is expected here"
     slug = re.sub(r"[\s_-]+", "-", value.lower()).strip("-")
+    one_word = "".join(part[:1].upper() + part[1:] for part in re.findall(r"\w+", value))
     try:
-        if len(slug) <= LONGEST_WORD and re.search(pattern, slug):
-            return f"{said}; did you mean {slug!r}?"
+        for meant in (slug, one_word):
+            if len(meant) <= LONGEST_WORD and re.search(pattern, meant):
+                return f"{said}; did you mean {meant!r}?"
     except re.error:  # pydantic's patterns are not quite Python's
         pass
     examples = case.schema.get("examples", ())

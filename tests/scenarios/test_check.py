@@ -41,6 +41,22 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
         {"contingency": [{"id": "later", "at": "T+9m", "text": "x"}]},
         "`at:` does nothing; move it to `beats:`",
     ),
+    "a rumour that a fact corrects which is not there": (
+        {"themes": [{"id": "tea", "title": "Tea", "rumour": ["nonsuch"]}]},
+        "there is no fact 'nonsuch'",
+    ),
+    "a hashtag with its sign": (
+        {"themes": [{"id": "tea", "title": "Tea", "hashtags": ["#Tea time"]}]},
+        "did you mean 'TeaTime'?",
+    ),
+    "a friend who complains": (
+        {"beats": [{**BEAT, "friendly": True, "needs": "complaint"}]},
+        "a friendly post speaks up for the brand",
+    ),
+    "an act's cell that is not there": (
+        {"public": {"coefficients": {"corrective.spread": 1}}},
+        "corrective.",
+    ),
     "no time at all": ({"lasts": "0m"}, "an exercise lasts from 1m to 168h, not 0s"),
     "more time than anybody has": ({"lasts": "999h"}, "an exercise lasts from 1m to 168h, not 999h"),
     "nobody may post": ({"channels": [{"id": "flit", "share": 0}]}, "warning: nobody can post"),
