@@ -92,6 +92,16 @@ def resolve(source: str, scenario: Scenario) -> Numbers:
     )
 
 
+_RATES = ("breeding_", "likes_", "ambient_shares", "bursts", "kernel", "anger_to", "friend_breeds")
+
+
+def _is_share(each: Coefficient) -> bool:
+    """Whether a number is a share or a level of 0 to 1, which no more than 1 can be."""
+    if each.name.endswith((*_TIMES, "_sigma", "_power")) or each.name.startswith(_RATES):
+        return False
+    return each.value <= 1
+
+
 @cache
 def ranges() -> dict[str, tuple[float, float]]:
     """The numbers that a scenario may override, and between which values: up to ten times the usual, and down to
@@ -106,5 +116,6 @@ def ranges() -> dict[str, tuple[float, float]]:
             found[each.name] = _CELLS[cell]
         else:
             least = each.value / 10 if each.name.endswith(_TIMES) or each.name in _SIZES else 0
-            found[each.name] = (least, each.value * 10)
+            most = each.value * (2 if each.name.endswith(("_sigma", "_power")) else 10)
+            found[each.name] = (least, min(most, 1.0) if _is_share(each) else most)
     return found

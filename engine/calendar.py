@@ -58,7 +58,3 @@ class Calendar:
     def clear(self) -> None:
         """Nobody will post any more."""
         self._pages.clear()
-
-    def waiting(self) -> int:
-        """How many are on the calendar."""
-        return sum([len(page.marks) for page in self._pages.values()])

@@ -105,7 +105,7 @@ class Deeds(Refusals):
     def _reply(self, action: Action) -> None:
         """A personal answer, in public or in private, to one post or to a group."""
         reading = action.reading or PLAIN
-        targets = tuple(key for key in (action.target, *action.also) if key in self.public.posts)
+        targets = tuple(key for key in (action.target, *action.also) if self._is_theirs(key))
         public = action.do == "reply"
         form = {"reply": "reply", "message": "message", "answer_press": "press"}[action.do]
         key = self._key(form)
@@ -122,6 +122,11 @@ class Deeds(Refusals):
             )
         self.public.answer(targets, key, reading, public=public)
 
+    def _is_theirs(self, key: str) -> bool:
+        """Whether this is a post of somebody else's that still stands."""
+        post = self.public.posts.get(key)
+        return post is not None and post.author != "brand" and key not in self.public.gone
+
     def _spoken_of(self, reading: Reading) -> tuple[str, ...]:
         """The living themes that a statement speaks to: those it names, or all when it names none."""
         alive = self.public.moods.alive()
@@ -135,7 +140,7 @@ class Deeds(Refusals):
         return tuple(
             theme.id
             for theme in self.setup.scenario.themes
-            if theme.id in reading.themes and theme.id not in alive and self.now_ms < theme.at
+            if theme.id in reading.themes and theme.id not in alive
         )
 
     def _publish(self, action: Action) -> None:
@@ -180,17 +185,17 @@ class Deeds(Refusals):
 
     def _hub(self, action: Action) -> None:
         delay = self.channels["hub"].opens_minutes * MINUTE if action.kind == "open" else 0
-        self._after(delay, lambda: self._open_hub(action))
+        self._after(delay, lambda: self._put_on_hub(action))
 
-    def _open_hub(self, action: Action) -> None:
+    def _put_on_hub(self, action: Action) -> None:
         self.hub_open = True
         key = self._key("hub")
         shown = action if action.channels else replace(action, channels=("hub",))
         self._publish_event(shown, key, "hub", ())
         acts = {"hub_link": PPM, **(action.reading or PLAIN).acts}
         reading = replace(action.reading or PLAIN, acts=acts)
-        for theme in self.public.moods.alive():
-            self.public.moods.feelings[theme].hub = True
+        for feeling in self.public.moods.feelings.values():
+            feeling.hub = True
         self.public.hear(key, reading, themes=self.public.moods.alive(), channels=(), seen=PPM)
 
     def _plant(self, action: Action) -> None:
@@ -215,7 +220,7 @@ class Deeds(Refusals):
     def _hide(self, action: Action) -> None:
         post = self.public.posts[action.target]
         self._take_down(post.key, action, "hidden")
-        abuse = post.voice == "troll"
+        abuse = post.voice in ("troll", "bot")
         self._noticed(post, action, self.public.c["noticed_abuse" if abuse else "noticed_deletion"])
 
     def _take_down(self, key: str, action: Action, how: str) -> None:
@@ -265,9 +270,6 @@ class Deeds(Refusals):
             self.organisation.call(action, person)
         if action.target in self.state.fired:  # a word to whoever wrote is an answer to what they wrote
             self.state.answered.setdefault(action.target, self.now_ms)
-        top = any(self.organisation.people[person].role in ("EXE", "CAB") for person in action.to)
-        if action.do == "escalate" and top and self.story.truth < 2:
-            self.public.over_react(action.id)
 
     def _request_approval(self, action: Action) -> None:
         for person in action.to:

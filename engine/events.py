@@ -38,7 +38,7 @@ class Posted:
     parent: str
     """The post it answers, or ''."""
     cause: str
-    """The inject, post, action or theme that brought it about."""
+    """What brought it about: an inject, a post, a share, a text or action of ours, "ordinary traffic", or a burst."""
     form: str
     """scripted; of the crowd: original, reaction, defence, again (a second complaint), answer-good, answer-poor,
     answer-canned, answer-late, echo, echo-kind, missing-word, -sorry, -facts, -plan, -people (what we failed to say),

@@ -200,7 +200,7 @@ def reaction_delays(flat_ms: int, theta_ppm: int, horizon_ms: int) -> tuple[int,
     (SEISMIC, Zhao et al. 2015; theta 0.242)."""
     with localcontext() as context:
         context.prec = 28
-        theta, flat, horizon = Decimal(theta_ppm) / PPM, Decimal(flat_ms), Decimal(horizon_ms)
+        theta, flat, horizon = Decimal(theta_ppm) / PPM, Decimal(min(flat_ms, horizon_ms // 2)), Decimal(horizon_ms)
         knee = theta / (1 + theta)
         most = 1 - (-theta * (horizon / flat).ln()).exp() / (1 + theta)
         out = []

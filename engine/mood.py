@@ -24,6 +24,8 @@ TROUBLE = ("defensive", "denial", "attack", "deletion_noticed", "account_closed"
 """After one of these an apology is believed less."""
 OVER = ("apology_active", "compensation")
 """What takes on blame that nobody had given."""
+FACTUAL = ("explaining", "instructing", "corrective")
+"""Before one of these a chief executive has nothing to say."""
 KIND = ("apology_active", "apology_passive", "explaining", "instructing", "corrective", "compensation", "sympathy")
 
 
@@ -63,6 +65,8 @@ class Feeling:
     alpha: int = 0
     """How far we have acknowledged it: 0 not at all, 1,000,000 fully."""
     alpha_ms: int = 0
+    alpha_falls: bool = False
+    """Whether that came from a holding statement, which lasts only so long."""
     silence_ms: int = 0
     """The silence clock: time without acknowledgement."""
     posts: int = 0
@@ -79,12 +83,18 @@ class Feeling:
     """When each act was last heard."""
     complaints: int = 0
     answered: int = 0
+    waited_ms: int = 0
+    """How long those answered had waited, all together."""
     steps: int = 0
     """Tenths of the complainers answered, already counted."""
-    sore: tuple[str, int] | None = None
-    """Our worst text that people still quote: its key and when it was said."""
-    dear: tuple[str, int] | None = None
+    sore: tuple[str, int, int] | None = None
+    """Our worst text that people still quote: its key, when it was said, and how many have seen it, in ppm."""
+    dear: tuple[str, int, int] | None = None
     """Our last good text, the same way."""
+    sleeper: bool = False
+    """Whether a defensive answer of ours is sinking in."""
+    disclosed: bool = False
+    """Whether we told it first."""
     where: dict[str, int] = field(default_factory=dict)
     """Channel to how many have posted about it there."""
     corrected: bool = False
@@ -154,13 +164,12 @@ class Moods:
     def disclose(self, theme: str) -> None:
         """Stealing thunder: we speak of it before anybody else does."""
         feeling = self.feelings[theme]
+        if feeling.disclosed:
+            return
+        feeling.disclosed = True
         feeling.severity = mul(feeling.severity, self.c["thunder_severity"])
         self.shift(feeling, "told first", quality=self.c["thunder_quality"])
         feeling.alpha, feeling.alpha_ms = max(feeling.alpha, 900_000), self.now_ms
-
-    def correct(self, feeling: Feeling) -> None:
-        """The truth about a rumour has been said where people see it."""
-        feeling.corrected = True
 
     def hear(self, feeling: Feeling, acts: dict[str, int], by: str) -> None:
         """A text of ours with these acts and strengths reaches the theme's public. `by`: the text's key."""
@@ -168,6 +177,8 @@ class Moods:
         for act in sorted(acts):
             if act in self.setup.acts:
                 self.act(feeling, act, acts[act], by, together=acts, before=before)
+                if self.setup.acts[act]["alpha"]:
+                    feeling.alpha_ms = self.now_ms  # a follow-up: whoever waits for our next word has it
         self.infect(feeling)
 
     def act(
@@ -184,7 +195,7 @@ class Moods:
         before = feeling.last if before is None else before
         row = self.setup.acts[self._row(feeling, act, together, before)]
         m, anger, quality = row["m"], row["anger"], row["quality"]
-        if quality > 0 or anger < 0:
+        if (quality > 0 or anger < 0) and act != "personal_reply":
             strength = mul(strength, self._lateness(feeling))
         repeated = now - before.get(act, -(1 << 40)) < self.c["repeat_minutes"] * MINUTE // PPM
         if repeated and act != "personal_reply":
@@ -195,9 +206,9 @@ class Moods:
             anger, quality = mul(anger, self.c["soured"]), mul(quality, self.c["soured"])
         if act in OVER and feeling.blame < self.c["over_blame"]:
             quality = mul(quality, self.c["over_blame_left"])
-            feeling.blame += self.c["over_blame_step"]
+            feeling.blame += mul(self.c["over_blame_step"], min(PPM, strength))
         if act in ("explaining", "apology_active"):
-            self._make_amends(feeling)
+            self._make_amends(feeling, min(PPM, strength))
         self.shift(
             feeling,
             f"{act} {by}",
@@ -206,7 +217,7 @@ class Moods:
         )
         reached = mul(row["alpha"], min(PPM, strength))
         if reached >= feeling.alpha:
-            feeling.alpha, feeling.alpha_ms = reached, now
+            feeling.alpha, feeling.alpha_ms, feeling.alpha_falls = reached, now, act == "holding"
 
     def _row(self, feeling: Feeling, act: str, together: Collection[str], before: Collection[str]) -> str:
         """The row that applies: the act's own, or the one for this case."""
@@ -215,25 +226,27 @@ class Moods:
             "alone": not any(each in together for each in KIND),
             "after": any(each in before or each in together for each in ("explaining", "instructing", "sympathy")),
             "harm": feeling.theme.needs.get("harm", 0) > 0 and not any(e in together for e in KIND if e != "sympathy"),
-            "spared": feeling.blame < self.c["spared_blame"],
+            "spared": feeling.blame < self.c["spared_blame"]
+            or (act == "executive" and not any(each in before or each in together for each in FACTUAL)),
         }
         for case, applies in cases.items():
             if applies and f"{act}.{case}" in self.setup.acts:
                 return f"{act}.{case}"
         return act
 
-    def _make_amends(self, feeling: Feeling) -> None:
-        """A deletion that is explained soon hurts half as much."""
-        noticed = feeling.last.pop("deletion_noticed", None)
+    def _make_amends(self, feeling: Feeling, strength: int) -> None:
+        """A deletion that is explained soon, where everybody sees it, hurts half as much."""
+        noticed = feeling.last.get("deletion_noticed")
         if noticed is None or self.now_ms - noticed > self.c["amends_minutes"] * MINUTE // PPM:
             return
-        row = self.setup.acts["deletion_noticed"]
+        del feeling.last["deletion_noticed"]
+        row, half = self.setup.acts["deletion_noticed"], strength // 2
         for effect in feeling.effects:
             if effect.name == "deletion_noticed":
-                effect.m = PPM + (effect.m - PPM) // 2
+                effect.m = PPM + mul(effect.m - PPM, PPM - half)
         self.shift(
             feeling, "the deletion explained",
-            anger=-mul(row["anger"], self.kappa) // 2, quality=-mul(row["quality"], self.kappa) // 2,
+            anger=-mul(mul(row["anger"], self.kappa), half), quality=-mul(mul(row["quality"], self.kappa), half),
         )  # fmt: skip
 
     def _effect(self, feeling: Feeling, name: str, m: int, tau_ms: int) -> None:
@@ -256,7 +269,8 @@ class Moods:
     def settle(self, feeling: Feeling) -> None:
         """One step of the mood towards where the facts and our answers pull it."""
         c, now = self.c, self.now_ms
-        if feeling.alpha > c["holding_left"] and now - feeling.alpha_ms > c["holding_minutes"] * MINUTE // PPM:
+        lasts_ms = c["holding_minutes"] * MINUTE // PPM
+        if feeling.alpha_falls and feeling.alpha > c["holding_left"] and now - feeling.alpha_ms > lasts_ms:
             feeling.alpha = c["holding_left"]
         feeling.silence_ms += mul(PPM - feeling.alpha, TICK_MS)
         rhythm = f"{self._loudest(feeling)}_patience"
@@ -295,7 +309,7 @@ class Moods:
         self.note(
             Mood(
                 self.now_ms, feeling.theme.id, feeling.anger, feeling.trust, feeling.quality,
-                mul(self.breeding(feeling), feeling.infectious), feeling.posts,
+                mul(mul(self.breeding(feeling), self._mixture(feeling)), feeling.infectious), feeling.posts,
                 tuple(feeling.terms.items()), tuple(feeling.factors.items()),
             )
         )  # fmt: skip
@@ -326,6 +340,20 @@ class Moods:
             bred = mul(bred, self.c["rumour_corrected"]) if feeling.corrected else bred
             bred = mul(bred, self.c["rumour_hub"]) if feeling.hub else bred
         return bred
+
+    def _mixture(self, feeling: Feeling) -> int:
+        """How much a post breeds on average, given how many are friends or no people."""
+        against = self.negative(feeling)
+        bred = against + mul(self.c["friend_breeds"], PPM - against)
+        return mul(bred, PPM - self.c["bots"]) if self.setup.bots else bred
+
+    def promptness(self, waited_ms: int) -> int:
+        """g(w): what an answer to a person is worth after a wait (airline conjoint: 1, .45, .12 after 6, 22, 60
+        minutes)."""
+        late = waited_ms - self.c["reply_grace_minutes"] * MINUTE // PPM
+        if late <= 0:
+            return PPM
+        return max(self.c["reply_floor"], _fade(late, self.c["reply_minutes"] * MINUTE // PPM))
 
     # -- how infectious it is --------------------------------------------------------------------------------
 

@@ -110,6 +110,12 @@ class People:
         post = luck.lognormal(PPM, sticky, numbers[7] * 11 % ONE)
         return mul(reach, mul(post, luck.exp_ppm(-mul(sticky, sticky) // 2)))
 
+    def carries_with(self, followers_ppm: int) -> int:
+        """w(m) of somebody with so many followers, in ppm of a person."""
+        sigma = mul(self.c["followers_power"], self.c["followers_sigma"])
+        reach = luck.power_ppm(followers_ppm // (self.c["followers_median"] // PPM), self.c["followers_power"])
+        return mul(reach, luck.exp_ppm(-mul(sigma, sigma) // 2))
+
     def likes(self, numbers: Eight) -> int:
         """How many of their own followers will like what they post."""
         by_reach = luck.lognormal(PPM, mul(self.c["likes_power"], self.c["followers_sigma"]), numbers[4])
@@ -123,7 +129,8 @@ class People:
         """How often an ordinary post of theirs is passed on (Poisson-lognormal fit on 14,485 posts to airlines)."""
         by_reach = luck.lognormal(PPM, mul(self.c["ambient_shares_power"], self.c["followers_sigma"]), numbers[4])
         by_post = luck.lognormal(PPM, self.c["ambient_shares_sigma"], numbers[7] * 11 % ONE)
-        return luck.poisson(mul(self.c["ambient_shares"], mul(by_reach, by_post)), numbers[3] * 13 % ONE)
+        mean = min(1_000 * PPM, mul(self.c["ambient_shares"], mul(by_reach, by_post)))
+        return luck.poisson(mean, numbers[3] * 13 % ONE)
 
     def any_channel(self, numbers: Eight) -> str:
         """Where an ordinary post appears."""

@@ -3,8 +3,8 @@
 Rules
 1. A post breeds candidates when it appears; a candidate posts only if, when its moment comes, its own luck is under
    today's mood. So calming the mood prevents posts, and never makes new ones.
-2. A candidate's author, moment, channel and voice come from its key alone; whether it is against us, what it asks and
-   its words may follow the mood.
+2. A candidate's author, moment, channel and parent come from its key alone; whether it is against us, as whom it
+   speaks, what it asks and its words may follow the mood.
 3. Everything that feeds back is an integer: milliseconds, or parts per million.
 4. Nothing here reads a clock or a generator: time is the world's, luck is asked for by name.
 """
@@ -49,11 +49,11 @@ def _bad(reading: Reading) -> bool:
 def _root(cause: Posted | Shared) -> str:
     """What the keys of those who react to a post begin with.
 
-    The moment of a scripted post, or of one of ours, may hang on what the team did, so it is part of the key: the same
-    key always means the same moment.
+    The moment and the place of a scripted post, or of one of ours, may hang on what the team did, so they are part of
+    the key: the same key always means the same moment on the same channel.
     """
     scripted = isinstance(cause, Posted) and cause.form == "scripted"
-    return f"{cause.key}@{cause.at_ms}" if scripted else cause.key
+    return f"{cause.key}@{cause.at_ms}:{cause.channel}" if scripted else cause.key  # type: ignore[union-attr]
 
 
 class Candidate(NamedTuple):
@@ -82,7 +82,8 @@ class Public:
             setup, fortune, self.people, self._at, lambda: self.now_ms, self._appear, self._pass_on
         )
         self.posts: dict[str, Posted] = {}
-        self.answered: set[str] = set()
+        self.answered: dict[str, str] = {}
+        """Who has an answer of ours; for a poor one, our text's key, else ''."""
         self._reactions: dict[str, str] = {}
         """Our statements by key, and the form in which people react to each."""
         self._backs: dict[str, tuple[str, str, str]] = {}
@@ -90,8 +91,9 @@ class Public:
         self._spoken: dict[str, str] = {}
         """Theme to the key of our last text about it."""
         self.gone: set[str] = set()
+        """What was taken down."""
         self.hidden: set[str] = set()
-        """What is gone and nobody has noticed yet; once they have, pictures of it go round."""
+        """What of that nobody has noticed yet; once they have, pictures of it go round."""
         self.minute_posts = self.minute_shares = 0
         self.recent: list[int] = []
         """Posts of each of the last minutes, for conditions on volume."""
@@ -141,15 +143,15 @@ class Public:
             self.moods.hear(feeling, {act: mul(reached, value) for act, value in reading.acts.items()}, key)
             self._spoken[feeling.theme.id] = key
             if _bad(reading):
-                feeling.sore = (key, self.now_ms)
-                self._sleep_on(feeling)
+                feeling.sore = (key, self.now_ms, reached)
+                self._sleep_on(feeling, reading, reached)
             elif reading.overall >= 600_000 and fresh == PPM:
-                feeling.dear = (key, self.now_ms)
+                feeling.dear = (key, self.now_ms, reached)
             said = {claim.id for claim in reading.claims if claim.verdict == "true"}
             if any(fact in said for fact in feeling.theme.rumour):
-                self.moods.correct(feeling)
+                feeling.corrected = True
         if followers and alive:
-            ten = luck.power_ppm(max(1, followers) * 100, 600_000)  # followers / 10,000, in ppm
+            ten = luck.power_ppm(max(1, followers) * 100, self.c["followers_power"])  # followers / 10,000, in ppm
             form = "answer-poor" if _bad(reading) else "answer-good"
             form = "answer-canned" if reading.overall < 400_000 and form == "answer-good" else form
             loudest = max(alive, key=lambda feeling: (feeling.infectious, feeling.theme.id))
@@ -165,9 +167,12 @@ class Public:
         here = sum(count for channel, count in feeling.where.items() if channel in channels) * PPM // total
         return here + mul(PPM - here, self.c["seen_elsewhere"])
 
-    def _sleep_on(self, feeling: Feeling) -> None:
-        """A defensive answer gets worse with time."""
-        worse = -mul(self.c["sleeper_quality"], self.moods.kappa)
+    def _sleep_on(self, feeling: Feeling, reading: Reading, reached: int) -> None:
+        """A defensive answer gets worse with time, once."""
+        if feeling.sleeper or not any(act in reading.acts for act in ("defensive", "attack")):
+            return
+        feeling.sleeper = True
+        worse = -mul(mul(self.c["sleeper_quality"], self.moods.kappa), reached)
         delay = self.c["sleeper_hours"] * HOUR // PPM
         self._at(delay, lambda: self.moods.shift(feeling, "what we said sinks in", quality=worse))
 
@@ -180,23 +185,31 @@ class Public:
             post = self.posts.get(key)
             if post is None or key in self.answered:
                 continue
-            self.answered.add(key)
-            late = self.now_ms - post.at_ms > _LATE_MS
-            form = "answer-canned" if pasted else ("answer-late" if late else "answer-good") if good else "answer-poor"
+            self.answered[key] = "" if good else text_key
+            waited_ms = self.now_ms - post.at_ms
+            late = "answer-late" if waited_ms > _LATE_MS else "answer-good"
+            form = ("answer-canned" if pasted else late) if good else "answer-poor"
             feeling = self.moods.feelings.get(post.theme)
             if feeling is None:
                 continue
-            if post.need in ("harm", "question", "complaint"):
-                feeling.answered += 1
-                tenths = 10 * feeling.answered // max(10, feeling.complaints)
-                while public and good and not pasted and feeling.steps < min(10, tenths):
-                    feeling.steps += 1
-                    self.moods.act(feeling, "personal_reply", PPM, text_key)
+            if public and good and not pasted and post.need in ("harm", "question", "complaint"):
+                self._reassure(feeling, waited_ms, text_key)
             numbers = self.luck.of(f"{key}.back")
             if public and luck.below(numbers[1], self.c["writes_back"]):
                 delay = luck.lognormal(self.c["back_minutes"] * MINUTE // PPM, self.c["back_sigma"], numbers[0])
                 self._backs[key] = (f"{key}.back@{self.now_ms}", text_key, form)
                 self._later(self.now_ms + max(20_000, delay), BACK, post)
+
+    def _reassure(self, feeling: Feeling, waited_ms: int, text_key: str) -> None:
+        """One more complainer has a good answer that everybody can read; every tenth of them counts, by how soon the
+        answer came."""
+        feeling.answered += 1
+        feeling.waited_ms += waited_ms
+        tenths = 10 * feeling.answered // max(10, feeling.complaints)
+        while feeling.steps < min(10, tenths):
+            feeling.steps += 1
+            worth = self.moods.promptness(feeling.waited_ms // feeling.answered)
+            self.moods.act(feeling, "personal_reply", worth, text_key)
 
     def over_react(self, by: str) -> None:
         """We made much of little: the matter grows, and somebody with a name says so. `by`: our text or action."""
@@ -211,7 +224,7 @@ class Public:
                 "", "", self.c["decoy_reach"] // PPM, "joker", self.people.likes(numbers),
             )  # fmt: skip
             self._appear(post)
-            reach = luck.power_ppm(self.c["decoy_reach"] // (self.c["followers_median"] // PPM), 600_000)
+            reach = self.people.carries_with(self.c["decoy_reach"])
             self._breed(post, mul(mul(self.moods.breeding(feeling), reach), self.c["most_mood"]))
 
     # -- how it spreads --------------------------------------------------------------------------------------
@@ -289,6 +302,8 @@ class Public:
             self._accept(who)
 
     def _write_back(self, post: Posted) -> None:
+        if self.moods.exhausted:
+            return
         key, text_key, form = self._backs[post.key]
         numbers = self.luck.of(f"{post.key}.back")
         who = Candidate(key, numbers, self.moods.feelings[post.theme], text_key, post)
@@ -324,11 +339,12 @@ class Public:
         if need == "none":
             if against:
                 form, quotes = self._remark(numbers, feeling, "original")
+                voice = "customer" if voice == "fan" else voice
             elif self.people.stands_up(numbers, feeling.trust):
                 voice = "fan"
             elif voice != "fan":
                 voice = "bystander"
-        return self._post(who, form, need, voice, quotes=quotes, alone=True)
+        return self._post(who, form, need, voice, quotes=quotes, alone=True, kind=not against)
 
     def _comment(self, who: Candidate, against: bool) -> Posted | None:
         """An answer in a thread."""
@@ -336,17 +352,17 @@ class Public:
         form, quotes, voice = "reaction", "", self.people.voice(numbers)
         if against:
             form, quotes = self._remark(numbers, feeling, "reaction")
-        elif feeling.dear is not None and self.now_ms - feeling.dear[1] < HOUR and self.people.stands_up(numbers, PPM):
-            form, quotes = "echo-kind", feeling.dear[0]
+            voice = "customer" if voice == "fan" else voice
+        elif self._fresh(feeling.dear, numbers):
+            form, quotes = "echo-kind", feeling.dear[0] if feeling.dear else ""
         elif self.people.stands_up(numbers, feeling.trust):
             form, voice, quotes = "defence", "fan", self._spoken.get(feeling.theme.id, "")
-        return self._post(who, form, voice=voice, quotes=quotes)
+        return self._post(who, form, voice=voice, quotes=quotes, kind=not against)
 
     def _remark(self, numbers: Eight, feeling: Feeling, otherwise: str) -> tuple[str, str]:
         """What somebody who is against us takes up: a bad sentence of ours, or what we failed to say."""
-        said, at_ms = feeling.sore or ("", -HOUR)
-        if said and self.now_ms - at_ms < HOUR and luck.below(numbers[4] * 5 % ONE, self.c["echo_chance"]):
-            return "echo", said
+        if feeling.sore is not None and self._fresh(feeling.sore, numbers):
+            return "echo", feeling.sore[0]
         missed = self.now_ms - feeling.since_ms > self.c["missing_minutes"] * MINUTE // PPM
         if missed and luck.below(numbers[4] * 3 % ONE, self.c["missing_chance"]):
             spoken = self._spoken.get(feeling.theme.id, "")
@@ -356,6 +372,12 @@ class Public:
             if lacks:
                 return f"missing-{lacks[numbers[7] * 5 % ONE * len(lacks) // ONE]}", spoken
         return otherwise, ""
+
+    def _fresh(self, text: tuple[str, int, int] | None, numbers: Eight) -> bool:
+        """Whether somebody quotes this text of ours: while it is fresh, the sooner the more people have seen it."""
+        if text is None or self.now_ms - text[1] >= HOUR:
+            return False
+        return luck.below(numbers[4] * 5 % ONE, mul(self.c["echo_chance"], text[2]))
 
     @staticmethod
     def _wants(feeling: Feeling) -> list[tuple[str, tuple[str, ...]]]:
@@ -369,9 +391,9 @@ class Public:
 
     def _post(
         self, who: Candidate, form: str, need: str = "none", voice: str = "",
-        *, author: str = "", quotes: str = "", alone: bool = False,
+        *, author: str = "", quotes: str = "", alone: bool = False, kind: bool = False,
     ) -> Posted | None:  # fmt: skip
-        """Somebody posts; nobody can where the public has no place to write."""
+        """Somebody posts, `kind` if they are not against us; nobody can where the public has no place to write."""
         people, numbers = self.people, who.numbers
         if not people.channels:
             return None
@@ -382,7 +404,8 @@ class Public:
         post = Posted(
             self.now_ms, who.key, author or people.author(numbers),
             people.channel(numbers, who.under.channel, alone), who.feeling.theme.id, need,
-            "" if alone or bot else who.under.key, who.cause, form, self.moods.temper(who.feeling), quotes, "",
+            "" if alone or bot else who.under.key, who.cause, form,
+            "calm" if kind else self.moods.temper(who.feeling), quotes, "",
             followers, voice or people.voice(numbers), 0 if bot else people.likes(numbers),
         )  # fmt: skip
         self._appear(post)
@@ -415,7 +438,7 @@ class Public:
         self._count(post.theme, post.channel)
         if post.need in ("harm", "question", "complaint"):
             feeling.complaints += 1
-            if post.form != "again":
+            if post.form not in ("again", "answer-poor"):
                 self._wait(post)
 
     def _count(self, theme: str, channel: str) -> None:
@@ -440,7 +463,8 @@ class Public:
         self._later(self.now_ms + patience, AGAIN, post)
 
     def _again(self, first: Posted) -> None:
-        if first.key in self.answered or first.key in self.gone:
+        poor = self.answered.get(first.key)
+        if poor == "" or first.key in self.gone or self.moods.exhausted:
             return
         feeling = self.moods.feelings[first.theme]
         key = f"{_root(first)}.again"
@@ -448,8 +472,9 @@ class Public:
         if luck.below(numbers[1], mul(self.c["repeat_chance"], PPM - feeling.alpha)):
             self._appear(
                 Posted(
-                    self.now_ms, key, first.author, first.channel, first.theme, first.need, first.key, first.key,
-                    "again", self.moods.temper(feeling), "", "", first.reach, first.voice, self.people.likes(numbers),
+                    self.now_ms, key, first.author, first.channel, first.theme, first.need, first.key,
+                    poor or first.key, "answer-poor" if poor else "again", self.moods.temper(feeling), poor or "", "",
+                    first.reach, first.voice, self.people.likes(numbers),
                 )
             )  # fmt: skip
 

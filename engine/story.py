@@ -29,7 +29,7 @@ from engine.luck import Luck
 from engine.public import Public
 from engine.reading import PPM
 from engine.setup import Colleague, Setup
-from engine.thumbs import typed
+from engine.thumbs import QUOTE, typed
 from engine.words import Grammar, Told
 from scenarios.conditions import Condition
 from scenarios.handles import handle_of, plain
@@ -282,8 +282,8 @@ class Story:
         )
         text = self.grammar.text_of(post, parent, told, self.luck)
         return typed(
-            text, key=post.key, author=post.author, form=post.form, voice=post.voice, mood=post.mood, handle=ours,
-            hashtag=told.hashtag, luck=self.luck, words=self.setup.words,
+            text, key=post.key, author=post.author, form=post.form, voice=post.voice, need=post.need, mood=post.mood,
+            handle=ours, hashtag=told.hashtag, luck=self.luck, words=self.setup.words,
         )  # fmt: skip
 
     def _who(self, parent: Posted | None) -> str:
@@ -298,11 +298,16 @@ class Story:
 
 
 def _snippet(text: str) -> str:
-    """The few words of a text that people would quote: its first clause, at most nine words."""
+    """The few words of a text that people would quote: its first sentence or clause, at most eleven words, with dots
+    where it goes on. Marked, so that nobody's thumbs change it."""
     words = text.replace("\n", " ").split()
-    cut = []
-    for word in words[:9]:
+    while words and words[0].startswith("@"):
+        words.pop(0)
+    cut: list[str] = []
+    for word in words[:11]:
         cut.append(word)
-        if word[-1] in ".!?;:" and len(cut) >= 3:
+        if word[-1] in ".!?;:," and len(cut) >= 4:
             break
-    return " ".join(cut).rstrip(".,;:")
+    said = " ".join(cut)
+    whole = said[-1:] in ".!?" or len(cut) == len(words)
+    return f"{QUOTE[0]}{said.rstrip('.,;:')}{'' if whole else ' …'}{QUOTE[1]}" if cut else ""

@@ -14,7 +14,9 @@ from engine.luck import ONE, Eight, Luck
 from engine.reading import PPM
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+QUOTE = "\ue002\ue003"
+"""What stands around words of ours that somebody quotes, until they are typed."""
+_QUOTED = re.compile(r"\ue002[^\ue003]*\ue003|“[^”]*”|\"[^\"]*\"")
 _ENDS = re.compile(r"(?<=[a-z0-9’'\")\ue001])([.!])(?=$)")
 _NEIGHBOURS = {
     "a": "s", "b": "v", "c": "x", "d": "f", "e": "r", "f": "g", "g": "h", "h": "j", "i": "o", "k": "l", "l": "k",
@@ -45,14 +47,14 @@ class Dice:
 
 
 def typed(
-    text: str, *, key: str, author: str, form: str, voice: str, mood: str, handle: str, hashtag: str, luck: Luck,
-    words: Words,
+    text: str, *, key: str, author: str, form: str, voice: str, need: str, mood: str, handle: str, hashtag: str,
+    luck: Luck, words: Words,
 ) -> str:  # fmt: skip
     """The text as its author types it: a pure function of what is given. `handle` and `hashtag` with their marks."""
     quoted: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        quoted.append(match[0])
+        quoted.append(match[0].strip(QUOTE))
         return f"\ue000{len(quoted) - 1}\ue001"
 
     text = _QUOTED.sub(keep, text)  # what somebody quotes they copy: no thumb touches it
@@ -65,7 +67,7 @@ def typed(
 
     if form in ("original", "again") and "@" not in text and voice != "bot":
         text = _said_to(text, handle, dice)
-    if dice.below(240_000):
+    if form != "again" and need != "harm" and voice != "hurt_customer" and dice.below(240_000):
         text = _filled(text, words, dice)
     if habit(0, 300_000):
         text = _swapped(text, words, dice, 700_000)

@@ -71,6 +71,8 @@ def starts(post: Posted, answers: Posted | None = None) -> list[str]:
     theme, need, mood, voice, form = post.theme, post.need, post.mood, post.voice, post.form
     if form == "original" and need != "none":
         names = [f"{need}.{mood}", need]
+    elif form == "original" and mood == "calm" and voice in _ANYBODY:
+        return [f"{theme}.none.calm", "bystander", f"{theme}.none", "none"]
     elif form == "original":
         return [
             f"{theme}.{voice}", f"{theme}.none.{mood}", f"{theme}.none", f"{voice}.{mood}", voice, "none",
@@ -81,7 +83,11 @@ def starts(post: Posted, answers: Posted | None = None) -> list[str]:
         to = _answered(answers)
         names = [f"reaction.{mood}", "reaction"]
         if to:
-            return [f"{theme}.reaction.to-{to}", *(f"{theme}.{name}" for name in names), f"reaction.to-{to}", *names]
+            return [
+                f"{theme}.reaction.to-{to}", *(f"{theme}.{name}" for name in names), f"reaction.to-{to}", *names
+            ] if mood != "calm" else [f"{theme}.reaction.calm", f"reaction.to-{to}", *names]  # fmt: skip
+        if mood == "calm":  # nobody who is calm takes from the words of the angry
+            return [f"{theme}.reaction.calm", *names]
     elif form == "grumble":
         names = ["grumble", "chatter"]
     elif form == "defence" and not post.quotes:  # we have said nothing yet that one could defend

@@ -57,7 +57,9 @@ def test_the_factors_multiply_to_how_infectious_it_is() -> None:
         for _, factor in mood.factors:
             rho *= factor / PPM
         breeds = (world.public.c["breeding_calm"] + 0.7 * world.public.c["breeding_severity"]) / PPM
-        assert mood.infectious / PPM == pytest.approx(rho * breeds, abs=0.001)
+        against = 0.30 + 0.65 * mood.anger / PPM
+        friends = against + 0.5 * (1 - against)
+        assert mood.infectious / PPM == pytest.approx(rho * breeds * friends, abs=0.001)
 
 
 def test_every_act_of_ours_is_named_in_what_it_moved() -> None:
@@ -76,7 +78,7 @@ def test_an_apology_after_a_defence_is_worth_less() -> None:
 
 def test_an_apology_that_nobody_asked_for_takes_on_blame() -> None:
     world = played(1, [statement(6)], **VICTIM)
-    assert feeling(world).blame == 320_000
+    assert feeling(world).blame == 200_000 + 0.9 * 120_000, "as strongly as it was said"
     assert feeling(played(1, [statement(6)])).blame == 800_000
 
 
@@ -127,7 +129,7 @@ def test_a_deletion_that_is_explained_soon_hurts_half_as_much() -> None:
     seed = next(n for n in range(20) if jump(deleted(n), "deletion_noticed") > 0)
     quiet = deleted(seed)
     amends = deleted(seed, statement(12, said("explaining")))
-    assert jump(amends, "the deletion explained") == -60_000
+    assert jump(amends, "the deletion explained") == pytest.approx(-60_000, abs=2)
     worst = next(e.m for e in feeling(quiet).effects if e.name == "deletion_noticed")
     assert next(e.m for e in feeling(amends).effects if e.name == "deletion_noticed") - PPM == (worst - PPM) // 2
 
@@ -217,3 +219,68 @@ def test_hostility_caps_how_people_write() -> None:
 def test_an_overridden_number_is_used() -> None:
     mild = played(1, [statement(6)], public={"baseline": 6, "coefficients": {"apology_active.anger": -0.01}})
     assert jump(mild, "apology_active") > jump(played(1, [statement(6)]), "apology_active")
+
+
+def test_only_a_holding_statement_fades_and_a_follow_up_keeps_it() -> None:
+    def acknowledged(*actions: Any) -> int:
+        return int(feeling(played(1, actions, until_ms=140 * MINUTE, content=[], branches=[], **LONG)).alpha)
+
+    held = statement(5, said("holding"))
+    assert acknowledged(held) == 200_000
+    assert acknowledged(held, statement(100, said("holding"), id="b", kind="update")) == 600_000
+    assert acknowledged(statement(5, said("corrective"))) == 1_000_000
+
+
+def test_telling_it_first_counts_once_and_also_before_anything_was_posted() -> None:
+    own = {"id": "own", "at": "T+6m", "kind": "own_post", "channel": "flit", "text": "Eat it.", "theme": "soup"}
+    told = said("explaining", "apology_active", themes=("soup",))
+    once = feeling(played(1, [statement(1, told)], beats=[own], branches=[]))
+    twice = feeling(played(1, [statement(1, told), statement(2, told, id="b")], beats=[own], branches=[]))
+    assert once.severity == twice.severity == 560_000
+    assert once.quality > 200_000
+
+
+def test_only_good_public_answers_reassure_those_who_read_along() -> None:
+    rude = action(4, "reply", target="ruth-asks", text="Read the menu.", reading=RUDE)
+    private = action(4, "message", target="ruth-asks", text="Sorry, Ruth.", reading=SORRY)
+    assert feeling(played(2, [rude])).answered == feeling(played(2, [private])).answered == 0
+    good = action(4, "reply", target="ruth-asks", text="Sorry, Ruth.", reading=SORRY)
+    assert feeling(played(2, [good])).answered == 1
+
+
+def test_a_rude_answer_silences_nobody() -> None:
+    def complained(world: World) -> bool:
+        return any(p.parent == "ruth-asks" and p.form in ("again", "answer-poor") for p in world.log
+                   if isinstance(p, Posted) and p.key.endswith(".again"))  # fmt: skip
+
+    rude = action(4, "message", target="ruth-asks", text="Read the menu.", reading=RUDE)
+    seeds = [seed for seed in range(100) if complained(played(seed))]
+    assert seeds and all(complained(played(seed, [rude])) for seed in seeds)
+
+
+def test_the_brand_does_not_thank_itself() -> None:
+    for seed in range(12):
+        reply = action(4, "reply", target="ruth-asks", also=("own",), text="Sorry.", reading=SORRY)
+        world = played(seed, [reply])
+        ours = [event for event in world.log if isinstance(event, Posted) and event.author == "brand"]
+        assert all(event.form == "scripted" for event in ours)
+
+
+def test_several_rude_replies_sink_in_once() -> None:
+    def worse(count: int) -> int:
+        rude = [action(4 + n, "reply", target="ruth-asks", text="No.", reading=RUDE, id=f"r{n}") for n in range(count)]
+        early, late = (played(1, rude, until_ms=at * 60 * MINUTE, **LONG) for at in (7, 9))
+        return int(feeling(early).quality - feeling(late).quality)
+
+    assert worse(1) == worse(4) > 0
+
+
+def test_a_crisis_page_that_stands_before_a_rumour_slows_it_too() -> None:
+    later = {
+        "themes": [
+            {"id": "soup", "title": "The soup", "severity": 0.7},
+            {"id": "mice", "title": "Mice", "at": "T+30m", "severity": 0.6, "rumour": ["f1"]},
+        ]
+    }
+    world = played(1, [action(5, "hub", kind="open", text="What we know.", reading=said("explaining"))], **later)
+    assert world.public.moods.feelings["mice"].hub

@@ -17,8 +17,8 @@ LUCK = Luck(5)
 
 def said(text: str, key: str = "a.1", author: str = "p7", form: str = "original", mood: str = "angry") -> str:
     return typed(
-        text, key=key, author=author, form=form, voice="customer", mood=mood, handle="@ardo", hashtag="#ardo",
-        luck=LUCK, words=WORDS,
+        text, key=key, author=author, form=form, voice="customer", need="none", mood=mood, handle="@ardo",
+        hashtag="#ardo", luck=LUCK, words=WORDS,
     )  # fmt: skip
 
 

@@ -100,6 +100,24 @@ def of_itself(post: Posted) -> bool:
     return post.author != "brand" and post.form != "scripted"
 
 
+@given(st.integers(0, 2**32), st.lists(deeds, min_size=1, max_size=5), st.data())
+def test_a_key_means_one_moment_and_one_place(seed: int, raw: list[Action], data: st.DataObject) -> None:
+    """Also where a text of ours moves to another channel: whoever reacts to it there is somebody else."""
+    actions = numbered(raw)
+    elsewhere = [replace(each, channels=("plaza",)) if each.channels else each for each in actions]
+    one, other = played(seed, actions), played(seed, elsewhere)
+
+    def crowd(world: World) -> dict[str, tuple[int, str]]:
+        return {
+            event.key: (event.at_ms, event.author)
+            for event in world.log
+            if isinstance(event, Shared) or (isinstance(event, Posted) and of_itself(event))
+        }
+
+    first, second = crowd(one), crowd(other)
+    assert all(first[key] == second[key] for key in first.keys() & second.keys())
+
+
 @given(st.lists(deeds, max_size=6))
 def test_time_never_goes_back(raw: list[Action]) -> None:
     moments = [event.at_ms for event in played(3, numbered(raw)).log]
