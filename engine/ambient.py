@@ -12,8 +12,8 @@ from math import isqrt
 
 from engine import luck
 from engine.events import Posted, Shared
+from engine.feeling import mul
 from engine.luck import ONE, Luck
-from engine.mood import mul
 from engine.people import People
 from engine.reading import PPM
 from engine.setup import Setup

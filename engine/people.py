@@ -8,8 +8,8 @@ small odd constant, which keeps it uniform.
 from __future__ import annotations
 
 from engine import luck
+from engine.feeling import Feeling, mul
 from engine.luck import ONE, Eight
-from engine.mood import Feeling, mul
 from engine.reading import PPM
 from engine.setup import Setup
 from scenarios.moments import HOUR, MINUTE

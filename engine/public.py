@@ -17,15 +17,17 @@ from typing import NamedTuple
 
 import simpy
 
-from engine import luck
+from engine import luck, takes
 from engine.ambient import Ambient
 from engine.calendar import AGAIN, BACK, Calendar
 from engine.events import Capped, Event, Posted, Shared, Volume
+from engine.feeling import Feeling, mul
 from engine.luck import ONE, Eight, Luck
-from engine.mood import Feeling, Moods, mul
+from engine.mood import Moods
 from engine.people import People
 from engine.reading import PPM, Reading
 from engine.setup import Setup
+from engine.takes import Take
 from scenarios.moments import HOUR, MINUTE
 
 _WORST_ACTS = ("defensive", "denial", "attack", "humour", "promotion")
@@ -88,8 +90,6 @@ class Public:
         """Our statements by key, and the form in which people react to each."""
         self._backs: dict[str, tuple[str, str, str]] = {}
         """For whoever means to answer us, by the post we answered: their key, our text's key and the form."""
-        self._spoken: dict[str, str] = {}
-        """Theme to the key of our last text about it."""
         self.gone: set[str] = set()
         """What was taken down."""
         self.hidden: set[str] = set()
@@ -141,7 +141,7 @@ class Public:
             if feeling.since_ms < 0:
                 self.moods.disclose(feeling.theme.id)
             self.moods.hear(feeling, {act: mul(reached, value) for act, value in reading.acts.items()}, key)
-            self._spoken[feeling.theme.id] = key
+            feeling.spoken = key
             if _bad(reading):
                 feeling.sore = (key, self.now_ms, reached)
                 self._sleep_on(feeling, reading, reached)
@@ -292,10 +292,10 @@ class Public:
             return
         who = Candidate(key, numbers, feeling, cause.key, under)
         if bot:
-            self._post(who, "bot", voice="bot", author=bot)
+            self._post(who, Take("bot", voice="bot"), author=bot)
         elif to_us:
             if numbers[3] * PPM // ONE < self.c["share_original"] + self.c["share_comment"]:
-                self._post(who, to_us, quotes=under.key)
+                self._post(who, Take(to_us, quotes=under.key))
             else:
                 self._share(who)
         else:
@@ -307,7 +307,7 @@ class Public:
         key, text_key, form = self._backs[post.key]
         numbers = self.luck.of(f"{post.key}.back")
         who = Candidate(key, numbers, self.moods.feelings[post.theme], text_key, post)
-        self._post(who, form, voice=post.voice, author=post.author, quotes=text_key)
+        self._post(who, Take(form, voice=post.voice, quotes=text_key), author=post.author)
 
     def _accept(self, who: Candidate) -> None:
         """A candidate posts: it passes on, comments, or says something of its own."""
@@ -315,10 +315,12 @@ class Public:
         kind = who.numbers[3] * PPM // ONE
         against = self.people.against(who.numbers, self.moods.negative(who.feeling))
         made: Posted | Shared | None
-        if kind < original:
-            made = self._original(who, against)
-        elif kind < original + comment:
-            made = self._comment(who, against)
+        if kind < original + comment:
+            alone = kind < original
+            take = (takes.original if alone else takes.comment)(
+                who.numbers, who.feeling, self.people, against=against, now_ms=self.now_ms
+            )
+            made = self._post(who, take, alone=alone)
         else:
             made = self._share(who)
         reach = self.people.carries(who.numbers)
@@ -326,87 +328,21 @@ class Public:
         if made is not None:
             self._breed(made, mul(mul(self.moods.breeding(who.feeling), reach), self.c["most_mood"]))
 
-    def _original(self, who: Candidate, against: bool) -> Posted | None:
-        """A post of somebody's own: a complaint, a question, a word for us, or what they miss from us."""
-        numbers, feeling = who.numbers, who.feeling
-        voice = self.people.voice(numbers)
-        need = self.people.needs(numbers, voice, feeling)
-        if feeling.theme.rumour and not feeling.corrected and voice == "bystander":
-            voice = "rumour_spreader"
-        form, quotes = "original", ""
-        if not against and need == "complaint":
-            need = "none"
-        if need == "none":
-            if against:
-                form, quotes = self._remark(numbers, feeling, "original")
-                voice = "customer" if voice == "fan" else voice
-            elif self.people.stands_up(numbers, feeling.trust):
-                voice = "fan"
-            elif voice != "fan":
-                voice = "bystander"
-        return self._post(who, form, need, voice, quotes=quotes, alone=True, kind=not against)
-
-    def _comment(self, who: Candidate, against: bool) -> Posted | None:
-        """An answer in a thread."""
-        numbers, feeling = who.numbers, who.feeling
-        form, quotes, voice = "reaction", "", self.people.voice(numbers)
-        if against:
-            form, quotes = self._remark(numbers, feeling, "reaction")
-            voice = "customer" if voice == "fan" else voice
-        elif self._fresh(feeling.dear, numbers):
-            form, quotes = "echo-kind", feeling.dear[0] if feeling.dear else ""
-        elif self.people.stands_up(numbers, feeling.trust):
-            form, voice, quotes = "defence", "fan", self._spoken.get(feeling.theme.id, "")
-        return self._post(who, form, voice=voice, quotes=quotes, kind=not against)
-
-    def _remark(self, numbers: Eight, feeling: Feeling, otherwise: str) -> tuple[str, str]:
-        """What somebody who is against us takes up: a bad sentence of ours, or what we failed to say."""
-        if feeling.sore is not None and self._fresh(feeling.sore, numbers):
-            return "echo", feeling.sore[0]
-        missed = self.now_ms - feeling.since_ms > self.c["missing_minutes"] * MINUTE // PPM
-        if missed and luck.below(numbers[4] * 3 % ONE, self.c["missing_chance"]):
-            spoken = self._spoken.get(feeling.theme.id, "")
-            if not spoken:
-                return "missing-word", ""
-            lacks = [name for name, acts in self._wants(feeling) if not any(act in feeling.last for act in acts)]
-            if lacks:
-                return f"missing-{lacks[numbers[7] * 5 % ONE * len(lacks) // ONE]}", spoken
-        return otherwise, ""
-
-    def _fresh(self, text: tuple[str, int, int] | None, numbers: Eight) -> bool:
-        """Whether somebody quotes this text of ours: while it is fresh, the sooner the more people have seen it."""
-        if text is None or self.now_ms - text[1] >= HOUR:
-            return False
-        return luck.below(numbers[4] * 5 % ONE, mul(self.c["echo_chance"], text[2]))
-
-    @staticmethod
-    def _wants(feeling: Feeling) -> list[tuple[str, tuple[str, ...]]]:
-        """What people want to hear, and the acts of ours that would say it."""
-        wants = [("facts", ("explaining", "instructing", "denial_with_evidence")), ("plan", ("corrective", "holding"))]
-        if feeling.blame >= 500_000:
-            wants.append(("sorry", ("apology_active",)))
-        if feeling.theme.needs.get("harm", 0) > 0:
-            wants.append(("people", ("sympathy", "apology_active")))
-        return wants
-
-    def _post(
-        self, who: Candidate, form: str, need: str = "none", voice: str = "",
-        *, author: str = "", quotes: str = "", alone: bool = False, kind: bool = False,
-    ) -> Posted | None:  # fmt: skip
-        """Somebody posts, `kind` if they are not against us; nobody can where the public has no place to write."""
+    def _post(self, who: Candidate, take: Take, *, author: str = "", alone: bool = False) -> Posted | None:
+        """Somebody posts; nobody can where the public has no place to write."""
         people, numbers = self.people, who.numbers
         if not people.channels:
             return None
-        bot = voice == "bot"
+        bot = take.voice == "bot"
         followers = people.followers(numbers)
         if bot:
             followers = followers * (self.c["bot_followers"] // PPM) // (self.c["followers_median"] // PPM)
         post = Posted(
             self.now_ms, who.key, author or people.author(numbers),
-            people.channel(numbers, who.under.channel, alone), who.feeling.theme.id, need,
-            "" if alone or bot else who.under.key, who.cause, form,
-            "calm" if kind else self.moods.temper(who.feeling), quotes, "",
-            followers, voice or people.voice(numbers), 0 if bot else people.likes(numbers),
+            people.channel(numbers, who.under.channel, alone), who.feeling.theme.id, take.need,
+            "" if alone or bot else who.under.key, who.cause, take.form,
+            "calm" if take.kind else self.moods.temper(who.feeling), take.quotes, "",
+            followers, take.voice or people.voice(numbers), 0 if bot else people.likes(numbers),
         )  # fmt: skip
         self._appear(post)
         return post
