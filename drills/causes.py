@@ -9,7 +9,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,7 +25,12 @@ from scenarios.model import Scenario
 ROOTS = ("inject", "branch", "content", "action", "traffic", "unknown")
 """The kinds of step at which a chain ends."""
 _TRAFFIC = "ordinary traffic"
-_FIRED = {"time": "at its moment", "condition": "because its condition held", "facilitator": "by the facilitator"}
+_FIRED = {
+    "time": "script",
+    "condition": "script, when its condition came to hold",
+    "facilitator": "script, let loose by the facilitator",
+    "branch": "script, let loose by what you did",
+}
 
 
 @cache
@@ -46,6 +51,11 @@ class Step:
     """post, share, text (ours), or one of ROOTS."""
     words: str
     """What happened, in one line."""
+
+    @property
+    def shown_key(self) -> str:
+        """The key by which one can ask further, or '' where there is none."""
+        return "" if self.kind in ("traffic", "unknown") else self.key
 
     def as_data(self) -> dict[str, Any]:
         """As `why --json` has it."""
@@ -96,8 +106,13 @@ class Causes:
         """The keys of all posts, shares and texts of ours."""
         return iter(dict.fromkeys((*self.posts, *self.shares, *self._texts)))
 
+    def keys(self) -> tuple[str, ...]:
+        """Every key that a chain can be told for."""
+        return tuple(dict.fromkeys(key for _, keys in self._known() for key in keys if key))
+
     def chain(self, key: str) -> tuple[Step, ...]:
-        """From a post, share, text of ours, inject or action to where it began. Raises KeyError for anything else."""
+        """From a post, share, text of ours, inject, scheduled item, action or branch to where it began. Raises
+        KeyError for anything else."""
         node = self._start(key)
         if node is None:
             raise KeyError(key)
@@ -135,14 +150,37 @@ class Causes:
         rows = [(step, posts[step], shares[step]) for step in {**posts, **shares}]
         return sorted(rows, key=lambda row: (-row[1] - row[2], row[0].at_ms, row[0].key))
 
+    def came_of(self, key: str) -> tuple[int, int]:
+        """How many posts and shares of others lead back to this key, itself not counted."""
+        known: dict[Node, bool] = {}
+        posts = sum(
+            self._leads(("post", post.key), key, known)
+            for post in self.posts.values()
+            if post.author != BRAND and post.key != key
+        )
+        return posts, sum(self._leads(("share", share), key, known) for share in self.shares if share != key)
+
+    def _leads(self, start: Node, key: str, known: dict[Node, bool]) -> bool:
+        """Whether a chain leads back to this key. `known`: what has been found out on the way."""
+        node: Node | None = start
+        passed: list[Node] = []
+        while node is not None and node not in known and node not in passed and node[1] != key:
+            passed.append(node)
+            node = self._before(node)
+        found = node is not None and (node[1] == key or known.get(node, False))
+        known.update(dict.fromkeys(passed, found))
+        return found
+
     # -- from one step to the one before -----------------------------------------------------------------------
 
-    def _start(self, key: str) -> Node | None:
-        known: tuple[tuple[str, Container[str]], ...] = (
-            ("post", self.posts), ("share", self.shares), ("text", self._texts),
-            ("inject", self._fired), ("content", self._content), ("action", self._actions),
+    def _known(self) -> tuple[tuple[str, Collection[str]], ...]:
+        return (
+            ("post", self.posts), ("share", self.shares), ("text", self._texts), ("inject", self._fired),
+            ("content", self._content), ("action", self._actions), ("branch", self._branched),
         )  # fmt: skip
-        return next(((kind, key) for kind, keys in known if key in keys), None)
+
+    def _start(self, key: str) -> Node | None:
+        return next(((kind, key) for kind, keys in self._known() if key in keys), None)
 
     def _before(self, node: Node) -> Node | None:
         """What brought a step about; None at a root."""
@@ -196,7 +234,7 @@ class Causes:
                 return Step(key, fired.at_ms if fired else -1, kind, f"scheduled {what} that nobody stopped")
             case "branch":
                 note = self._notes.get(key) or key or "a turn of the story"
-                return Step(key, self._branched.get(key, -1), kind, f"what the team brought about: {note}")
+                return Step(key, self._branched.get(key, -1), kind, f"what you set off: {note}")
             case "traffic":
                 burst = key.startswith("burst/")
                 return Step(key, -1, kind, "a harmless story about the brand" if burst else "ordinary traffic")
@@ -204,9 +242,9 @@ class Causes:
 
     def _inject_step(self, key: str) -> Step:
         inject, fired = self._injects.get(key), self._fired.get(key)
-        how = _FIRED.get(fired.by, "let loose by a branch") if fired else "at its moment"
+        how = _FIRED.get(fired.by, "script") if fired else "script"
         about = f": {inject.subject}" if inject and inject.subject else ""
-        return Step(key, fired.at_ms if fired else -1, "inject", f"the scenario's script, {how}{about}")
+        return Step(key, fired.at_ms if fired else -1, "inject", how + about)
 
     def _post_words(self, post: Posted) -> str:
         said = f"on {post.channel}: “{_short(self._desk.posts[post.key].text)}”"

@@ -17,7 +17,7 @@ from scenarios.moments import MINUTE
 
 _TIMES = ("_minutes", "_hours", "_theta")
 _SIZES = ("most_mood", "most_posts", "followers_median", "bot_followers", "decoy_reach")
-_CELLS = {
+CELLS = {
     "m": (0.1, 3.0),
     "minutes": (1.0, 10_000.0),
     "anger": (-1.0, 1.0),
@@ -68,7 +68,7 @@ def every(source: str, overrides: Mapping[str, float] = MappingProxyType({})) ->
         for name, entry in data["coefficients"].items()
     ]
     for act, row in data["acts"].items():
-        for cell in _CELLS:
+        for cell in CELLS:
             name = f"{act}.{cell}"
             rows.append(
                 Coefficient(name, overrides.get(name, row[cell]), row[cell], row.get("tag", "D"), row["source"])
@@ -82,7 +82,7 @@ def resolve(source: str, scenario: Scenario) -> Numbers:
     data = _parsed(source)
     acts = {}
     for act in data["acts"]:
-        cells = {cell: values[f"{act}.{cell}"] for cell in _CELLS}
+        cells = {cell: values[f"{act}.{cell}"] for cell in CELLS}
         acts[act] = {name: round(value * PPM) for name, value in cells.items() if name != "minutes"}
         acts[act]["tau_ms"] = round(cells["minutes"] * MINUTE)
     return Numbers(
@@ -113,7 +113,7 @@ def ranges() -> dict[str, tuple[float, float]]:
     for each in every(text()):
         cell = each.name.rpartition(".")[2]
         if "." in each.name:
-            found[each.name] = _CELLS[cell]
+            found[each.name] = CELLS[cell]
         else:
             least = each.value / 10 if each.name.endswith(_TIMES) or each.name in _SIZES else 0
             most = each.value * (2 if each.name.endswith(("_sigma", "_power")) else 10)

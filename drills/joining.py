@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
 from drills import library as shipped
+from drills.coefficients import CELLS
 from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
@@ -42,7 +44,9 @@ def find(name: str) -> Drill:
     if name and _is_folder(path):
         raise DrillError("this is a folder", name, "give the name of a drill or scenario in it")
     known = sorted({*shipped.names("drills"), *scenarios.names()})
-    raise DrillError(f"there is no drill {name!r}{suggest(name, known)}", remedy="see them all with stormdrill list")
+    raise DrillError(
+        f"there is no drill or scenario {name!r}{suggest(name, known)}", remedy="see them all with stormdrill list"
+    )
 
 
 def from_path(path: Path | Traversable) -> Drill:
@@ -156,13 +160,19 @@ def _scenario_problems(scenario: Source[Scenario]) -> list[Problem]:
     for name, value in scenario.value.public.coefficients.items():
         loc = ("public", "coefficients", name)
         if name not in ranges:
-            hint = suggest(name, tuple(ranges))
-            problems.append(scenario.problem(loc, f"there is no coefficient {name!r}{hint}", key=True))
+            problems.append(scenario.problem(loc, _unknown_number(name, tuple(ranges)), key=True))
             continue
         low, high = ranges[name]
         if not low <= value <= high:
             problems.append(scenario.problem(loc, f"{name} must be from {low:g} to {high:g}, got {value:g}"))
     return problems
+
+
+def _unknown_number(name: str, known: Sequence[str]) -> str:
+    act, dot, cell = name.rpartition(".")
+    if dot and f"{act}.{next(iter(CELLS))}" in known:
+        return f"the act {act!r} has no number {cell!r}: it has {', '.join(CELLS)}"
+    return f"there is no coefficient {name!r}{suggest(name, known)}"
 
 
 def _beginning(path: Path | Traversable) -> str:

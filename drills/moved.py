@@ -12,6 +12,8 @@ from engine.events import Acted, Deleted, Event, Mood, Published
 from engine.reading import PPM
 from scenarios.model import Scenario
 
+MATTER = "the matter"
+"""The term that is nobody's doing: it is told last."""
 CALM = 150_000
 """The anger from which a theme starts, where a run holds no number of its own."""
 
@@ -67,7 +69,8 @@ class Course:
     """(at ms, anger) of every turn."""
 
     def weighed(self) -> list[Move]:
-        """The terms as they are told: what several texts of ours did alike is one line, the weightiest first."""
+        """The terms as they are told: what several texts of ours did alike is one line. The weightiest stands first,
+        what nobody did last."""
         alike: dict[str, list[Move]] = {}
         for move in self.moves:
             act = move.name.partition(" ")[0]
@@ -78,7 +81,20 @@ class Course:
             said = f"{head.words}, {many} times, first" if many > 1 and head.at_ms >= 0 else head.words
             first = min((move.at_ms for move in same if move.at_ms >= 0), default=-1)
             found.append(Move(head.name, said, sum(move.points for move in same), first, head.quote))
-        return sorted(found, key=lambda move: (-abs(move.points), move.name))
+        return sorted(found, key=lambda move: (move.name == MATTER, -abs(move.points), move.name))
+
+    def strongest(self, most: int = 4) -> str:
+        """What made it most catching, in a line; '' where nothing weighed."""
+        weighty = [(name, value) for name, value in self.factors if abs(value - 1) >= 0.005]
+        return ", ".join(f"{name} ×{value:.2f}" for name, value in weighty[:most])
+
+    def told(self, most: int) -> tuple[list[Move], int, float, list[Move]]:
+        """What is shown: the weightiest terms, how many more there are, what those sum up to, and what nobody did."""
+        weighed = [move for move in self.weighed() if abs(move.points) >= 0.05]
+        done = [move for move in weighed if move.name != MATTER]
+        rest = done[most:]
+        matter = [move for move in weighed if move.name == MATTER]
+        return done[:most], len(rest), sum(move.points for move in rest), matter
 
     def as_data(self) -> dict[str, Any]:
         """As `why --json` has it."""
@@ -154,15 +170,19 @@ class Moods:
         kind, _, key = name.partition(" ")
         if kind == "inject":
             inject = self._injects.get(key)
-            return Move(name, f"inject {key}", much / 10_000, -1, (inject.subject or inject.text) if inject else "")
+            quote = (inject.subject or inject.text) if inject else key
+            return Move(name, "the script", much / 10_000, -1, " ".join(quote.split()))
         if kind == "branch":
-            return Move(name, f"branch {key}", much / 10_000, -1, self._notes.get(key, ""))
+            return Move(name, self._set_off(key), much / 10_000, -1, "")
         at_ms, quote = self._said.get(key, (-1, self._contents.get(key, "")))
         if not quote and key in self._injects:
             quote = self._injects[key].text
         return Move(name, words()["acts"].get(kind, name), much / 10_000, at_ms, " ".join(quote.split()))
 
+    def _set_off(self, branch: str) -> str:
+        return f"what you set off: {self._notes.get(branch) or branch}"
+
     def _factor(self, name: str) -> str:
         if name.startswith("branch "):
-            return name
+            return "what you set off"
         return words()["factors"].get(name) or words()["acts"].get(name, name)

@@ -8,22 +8,24 @@ from pathlib import Path
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
+from drills.overrides import standing
 from drills.record import load_run
 from drills.run import Run
-from drills.scoring import score
+from drills.scoring import scored_with
 from drills.scoring.card import Scorecard
 from engine.events import Event
 
 
 class PastRun:
-    """A finished run. Raises DrillError if its record cannot be read, or it has not ended: before ENDEX nobody may
-    see what it really was."""
+    """A finished run. Raises DrillError if its record or its overrides cannot be read, or it has not ended: before
+    ENDEX nobody may see what it really was."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._run = load_run(path)
         if self.desk.ended is None:
             raise DrillError("this run has not ended", str(path), f"go on with stormdrill resume {path.name}")
+        self._marks = standing(path, self._run.fingerprint)
 
     @property
     def run(self) -> Run:
@@ -47,8 +49,8 @@ class PastRun:
         return self._run.setup.seed
 
     def scorecard(self) -> Scorecard:
-        """What it was worth."""
-        return score(self._run)
+        """What it was worth, with the evaluator's marks where there are any."""
+        return scored_with(self._run, self._marks)
 
     def truth(self) -> list[tuple[int, int]]:
         """What it really was: (from ms, level)."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from drills import coefficients
-from drills.coefficients import Coefficient
+from drills.coefficients import CELLS, Coefficient
+from drills.errors import DrillError
 from scenarios.model import Scenario
+from scenarios.source import suggest
 
 WIDTH = 80
+WIDE = 110
+"""From so many columns on, the range in which a scenario may set a number has a column of its own."""
 EVIDENCE = {
     "V": "read in a source",
     "C": "in published code",
@@ -40,9 +44,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Titles, and how the names below them begin; a name belongs to the first that fits."""
 OTHERS = "Others"
 ACTS = "What a text or a deed of ours does"
-_CELLS = ("m", "minutes", "anger", "quality", "alpha")
 _NAME = 28
 _VALUE = 8
+_RANGE = 16
+_SIZES = {"m": 8, "minutes": 11, "anger": 8, "quality": 9, "alpha": 7}
 
 
 def group_of(name: str) -> str:
@@ -57,8 +62,28 @@ def numbers(scenario: Scenario | None) -> list[Coefficient]:
     return coefficients.every(coefficients.text(), scenario.public.coefficients if scenario else {})
 
 
-def data(scenario: Scenario | None) -> dict[str, Any]:
-    """As `public --json` has it."""
+def chosen(found: list[Coefficient], *, own: bool = False, group: str | None = None) -> list[Coefficient]:
+    """Those of them that were asked for: what a scenario changes, or a group by its title or the beginning of it.
+
+    Raises DrillError where there is no such group.
+    """
+    if group is not None:
+        titles = [title for title, _ in GROUPS] + [ACTS]
+        plain = group.casefold().strip()
+        fits = [title for title in titles if title.casefold().startswith(plain)] or [
+            title for title in titles if plain in title.casefold()
+        ]
+        if not fits or not plain:
+            raise DrillError(
+                f"there is no group {group!r}{suggest(group, titles)}", remedy=f"take one of: {'; '.join(titles)}"
+            )
+        found = [one for one in found if group_of(one.name) in fits]
+    return [one for one in found if one.value != one.usual] if own else found
+
+
+def data(scenario: Scenario | None, *, own: bool = False, group: str | None = None) -> dict[str, Any]:
+    """As `public --json` has it. Raises DrillError where there is no such group."""
+    ranges = coefficients.ranges()
     return {
         "scenario": scenario.id if scenario else None,
         "evidence": EVIDENCE,
@@ -69,59 +94,68 @@ def data(scenario: Scenario | None) -> dict[str, Any]:
                 "value": one.value,
                 "usual": one.usual,
                 "overridden": one.value != one.usual,
+                "range": list(ranges[one.name]),
                 "evidence": one.tag,
                 "source": one.source,
             }
-            for one in numbers(scenario)
+            for one in chosen(numbers(scenario), own=own, group=group)
         ],
     }
 
 
-def lines(scenario: Scenario | None, width: int = WIDTH) -> Iterator[str]:
-    """The table, at most `width` columns wide."""
+def lines(
+    scenario: Scenario | None, width: int = WIDTH, *, own: bool = False, group: str | None = None
+) -> Iterator[str]:
+    """The table, at most `width` columns wide. Raises DrillError where there is no such group."""
     found = numbers(scenario)
     changed = [one for one in found if one.value != one.usual]
+    shown = chosen(found, own=own, group=group)
     whose = f" of {scenario.title}" if scenario else ""
     yield from textwrap.wrap(f"The public{whose}: {len(found)} numbers, from engine/public.yaml", width)
     yield "Evidence: " + ", ".join(f"{tag} {said}" for tag, said in list(EVIDENCE.items())[:3])
     yield "          " + ", ".join(f"{tag} {said}" for tag, said in list(EVIDENCE.items())[3:])
     if scenario:
         many = f"{len(changed)} are its own, marked *" if changed else "All of them are the usual ones"
-        yield f"{many}; a scenario sets its own under public: coefficients."
+        yield from textwrap.wrap(f"{many}; a scenario sets its own under public: coefficients.", width)
     by_group: dict[str, list[Coefficient]] = {}
-    for one in found:
+    for one in shown:
         by_group.setdefault(group_of(one.name), []).append(one)
     for title, _ in (*GROUPS, (OTHERS, ())):
         if title in by_group:
             yield from ("", title.upper())
             for one in by_group[title]:
                 yield from _row(one, width)
-    yield from _acts(by_group.get(ACTS, ()), width)
+    if ACTS in by_group:
+        yield from _acts(by_group[ACTS], width)
 
 
 def _row(one: Coefficient, width: int) -> Iterator[str]:
     mark = "*" if one.value != one.usual else " "
-    head = f"{mark}{one.name:{_NAME}} {one.value:>{_VALUE}g}  {one.tag}  "
+    low, high = coefficients.ranges()[one.name]
+    allowed = f"  {f'{low:g} to {high:g}':{_RANGE}}" if width >= WIDE else ""
+    head = f"{mark}{one.name:{_NAME}} {one.value:>{_VALUE}g}{allowed}  {one.tag}  "
     usual = f"usually {one.usual:g}; " if one.value != one.usual else ""
     yield from _hung(head, usual + one.source, width)
 
 
-def _acts(cells: list[Coefficient] | tuple[()], width: int) -> Iterator[str]:
+def _acts(cells: Sequence[Coefficient], width: int) -> Iterator[str]:
     """The table of acts: five numbers a row, and why below the ones that were changed."""
     rows: dict[str, list[Coefficient]] = {}
     for one in cells:
         rows.setdefault(one.name.rpartition(".")[0], []).append(one)
     yield from ("", ACTS.upper())
     yield from textwrap.wrap(
-        "spread: multiplies how infectious the topic is, and fades within minutes; anger and quality (of the response):"
-        " jump at once; ack: how far it stops the clock of silence. The tag is the evidence of the direction, every"
-        " size is a design choice.",
+        "m multiplies how infectious the topic is, and fades within these minutes; anger and quality (of the response)"
+        " jump at once; alpha is how far it stops the clock of silence. A scenario sets a cell as corrective.m: 0.9."
+        " The tag is the evidence of the direction, every size is a design choice.",
         width,
     )
-    yield f" {'':{_NAME}} {'spread':>7}{'minutes':>9}{'anger':>8}{'quality':>9}{'ack':>7}"
+    yield f" {'':{_NAME}} {''.join(f'{cell:>{size}}' for cell, size in _SIZES.items())}"
+    ranges = {cell: f"{low:g}..{high:g}" for cell, (low, high) in CELLS.items()}
+    yield f" {'may be set':{_NAME}} {''.join(f'{ranges[cell]:>{size}}' for cell, size in _SIZES.items())}"
     for act, row in rows.items():
         value = {one.name.rpartition(".")[2]: one for one in row}
-        shown = [_cell(value[cell], size) for cell, size in zip(_CELLS, (7, 9, 8, 9, 7), strict=True)]
+        shown = [_cell(value[cell], size) if cell in value else " " * size for cell, size in _SIZES.items()]
         changed = [one for one in row if one.value != one.usual]
         mark = "*" if changed else " "
         yield f"{mark}{act:{_NAME}} {''.join(shown)}  {row[0].tag}"

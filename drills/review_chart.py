@@ -48,11 +48,11 @@ def charts(
     """
     span = Span(max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE), max(8, width - LABEL - 1))
     volume = peaks([(minute.at_ms, minute.posts + minute.shares) for minute in desk.volumes], span)
-    mood = steps([(at_ms, 100 - anger) for at_ms, anger in desk.mood_history], span)
+    anger = steps(desk.mood_history, span)
     indent = " " * (LABEL + 1)
     return [
         ("volume", ["posts and shares a minute", *bars(volume, 3)]),
-        ("mood", ["mood, 100 calm to 0 furious", *bars([value or 0 for value in mood], 3, 100)]),
+        ("mood", ["anger, 0 calm to 100 furious", *bars([value or 0 for value in anger], 3, 100)]),
         ("levels", ["what it was, and what the team said it was", *levels(steps(team, span), steps(truth, span))]),
         ("actions", [marks(desk.actions, span)]),
         ("axis", [axis(span)]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drills.desk import most_shared, trends_over_time
 from drills.markdown import plain
 from drills.moved import Move
-from drills.why import MOST_MOVES, MOST_ORIGINS, Reasons
+from drills.why import MOST_MOVES, MOST_ORIGINS, Reasons, other_origins, seen_words
 from scenarios.moments import show_moment
 
 
@@ -25,14 +25,22 @@ def public_markdown(reasons: Reasons) -> Iterator[str]:
             f"{show_moment(course.peak_ms)}; {course.posts:,} posts and shares."
         )
         yield ""
-        yield from (_move(move) for move in course.weighed()[:MOST_MOVES] if abs(move.points) >= 0.05)
+        moves, more, points, matter = course.told(MOST_MOVES)
+        yield from (_move(move) for move in moves)
+        if more:
+            yield f"- **{points:+.1f}** {more} smaller thing{'s' * (more != 1)}"
+        yield from (_move(move) for move in matter)
         yield ""
     yield from ("### Where it came from", "", "| Posts | Shares | From |", "|---:|---:|---|")
     for step, posts, shares in reasons.origins[:MOST_ORIGINS]:
         when = f"{show_moment(step.at_ms)} " if step.at_ms >= 0 else ""
-        yield f"| {posts:,} | {shares:,} | {when}{plain(step.words)} `{step.key.replace('`', '')}` |"
+        key = f" `{step.shown_key.replace('`', '')}`" if step.shown_key else ""
+        yield f"| {posts:,} | {shares:,} | {when}{plain(step.words)}{key} |"
+    many, posts, shares = other_origins(reasons)
+    if many:
+        yield f"| {posts:,} | {shares:,} | from {many} more |"
     yield from ("", "### What went furthest", "")
-    yield f"Others' posts were seen up to {desk.seen:,} times; people overlap."
+    yield seen_words(desk)
     yield ""
     for view in most_shared(desk.posts.values()):
         yield (

@@ -19,6 +19,7 @@ from drills.errors import DrillError
 from drills.markdown import plain, quote
 from drills.review_chart import charts
 from drills.review_public import public_markdown
+from drills.review_score import changed, firm_markdown
 from drills.scoring import rubric
 from drills.scoring.card import Evidence, Line, Scorecard, TextScore
 from drills.why import Reasons
@@ -29,6 +30,7 @@ from scenarios.terms import LEVEL_WORDS
 from scenarios.text import clean
 
 if TYPE_CHECKING:
+    from drills.bands import Bands
     from drills.drill import Drill
 
 WATERMARK = "EXERCISE EXERCISE EXERCISE"
@@ -144,12 +146,12 @@ def quoted(text: TextScore, finding: Finding) -> str:
 # -- Markdown ----------------------------------------------------------------------------------------------------
 
 
-def review_markdown(session: Reviewed) -> str:
+def review_markdown(session: Reviewed, bands: Bands | None = None) -> str:
     """Everything that the review shows, as Markdown. What people wrote stays text: it can make no heading or link."""
-    return "\n".join(_document(session)) + "\n"
+    return "\n".join(_document(session, bands)) + "\n"
 
 
-def review_json(session: Reviewed) -> dict[str, Any]:
+def review_json(session: Reviewed, bands: Bands | None = None) -> dict[str, Any]:
     """The scorecard with its evidence, and what it is of, as plain data."""
     card = session.scorecard()
     return {
@@ -160,11 +162,12 @@ def review_json(session: Reviewed) -> dict[str, Any]:
         "truth": [{"at_ms": at_ms, "level": level} for at_ms, level in session.truth()],
         "levels": [{"at_ms": at_ms, "level": level} for at_ms, level in session.levels()],
         "scorecard": dataclasses.asdict(card),
+        "luck": bands.as_data() if bands is not None else None,
         "public": Reasons(session.log(), session.desk, session.drill.scenario).as_data(),
     }
 
 
-def export_review(session: Reviewed, when: datetime) -> Path:
+def export_review(session: Reviewed, when: datetime, bands: Bands | None = None) -> Path:
     """Write the Markdown into the run's folder and say where. Only its owner can read it.
 
     Raises DrillError when the disk refuses.
@@ -174,7 +177,7 @@ def export_review(session: Reviewed, when: datetime) -> Path:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(review_markdown(session))
+            file.write(review_markdown(session, bands))
     except OSError as error:
         raise DrillError(
             f"the review could not be written ({error.strerror})", str(path), "free some space or change the folder"
@@ -182,12 +185,13 @@ def export_review(session: Reviewed, when: datetime) -> Path:
     return path
 
 
-def _document(session: Reviewed) -> Iterator[str]:
+def _document(session: Reviewed, bands: Bands | None) -> Iterator[str]:
     card, desk = session.scorecard(), session.desk
     yield from (WATERMARK, "", f"# Review: {plain(session.drill.title)}", "")
     yield f"Drill `{session.drill.id}`, seed {session.seed}, {ended(desk)}."
     yield from ("", *_result(card), "")
     yield from _summary(card)
+    yield from firm_markdown(card, bands)
     yield from _lines(card)
     yield from _words(card)
     yield from _timeline(session)
@@ -235,9 +239,12 @@ def _lines(card: Scorecard) -> Iterator[str]:
         yield f"### {plain(line.id)} {plain(line.title)}: {score}"
         weight = f"weight {line.weight:g}" if line.weight else "shown, not counted"
         yield from ("", f"{line.dimension.capitalize()}, {weight}. {plain(line.why)}", "")
+        yield from _changed(card, line.id)
         yield from _evidence(line.evidence)
         if line.better:
             yield from ("", f"Better: {plain(line.better)}")
+        if line.rule:
+            yield from ("", f"Rule: {plain(line.rule)}")
         if line.source:
             yield from ("", f"Source: {plain(line.source)}")
         yield ""
@@ -251,6 +258,8 @@ def _words(card: Scorecard) -> Iterator[str]:
         yield f"### {show_moment(text.at_ms)} {plain(text.seat)} {plain(text.do)} {plain(text.target)}".rstrip()
         parts = ", ".join(f"{PARTS.get(name, name)} {points(value * 100)}" for name, value in text.parts)
         yield from ("", f"Tone {points(text.score * 100)}" + (f" ({parts})" if parts else ""), "")
+        for part in (*PARTS, "Tone"):
+            yield from _changed(card, f"{text.action}.{part}", PARTS.get(part, "Tone"))
         yield from quote(text.text)
         yield ""
         for finding in text.reading.findings:
@@ -282,8 +291,15 @@ def _tasks(card: Scorecard) -> Iterator[str]:
     for task in card.tasks:
         words = RATINGS.get(task.rating, "")
         yield f"- **{plain(task.id)} {plain(task.title)}**: {plain(task.rating)}, {words}. {plain(task.why)}"
+        yield from (f"  {line}" for line in _changed(card, task.id) if line)
         yield from _evidence(task.evidence, "  ")
     yield ""
+
+
+def _changed(card: Scorecard, item: str, name: str = "") -> Iterator[str]:
+    """What an evaluator's mark did to an item, where one did."""
+    if words := changed(card, item):
+        yield from (f"*Evaluator*{f', {name}' if name else ''}: {plain(words)}", "")
 
 
 def _evidence(evidence: Sequence[Evidence], indent: str = "") -> Iterator[str]:

@@ -1,24 +1,19 @@
-"""Runs and judgements as plain lines, for a screen that is no terminal, for pipes and for logs."""
+"""Runs as plain lines, for a screen that is no terminal, for pipes and for logs."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from drills import responders
 from drills.drill import Drill
-from drills.errors import DrillError
 from drills.review_text import RATINGS, WATERMARK
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import DIMENSIONS, Scorecard
 from drills.session import Session
-from drills.tone import Context, read
-from drills.tone.judge import LONGEST, judge_line
 from engine.events import Event, Posted, Received
 from scenarios.moments import MINUTE, show_moment
-from scenarios.text import clean
 
 
 def minute_by_minute(drill: Drill, responder: str = "textbook") -> Iterator[str]:
@@ -83,40 +78,3 @@ def scorecard_lines(card: Scorecard) -> Iterator[str]:
             yield f"  {line.id:4} {mark}  {line.title}: {line.why}"
             for evidence in line.evidence[:2]:
                 yield f"             {show_moment(evidence.at_ms)}  {evidence.text}"
-
-
-def judge_text(data: bytes) -> Iterator[str]:
-    """A person's text, judged: its quality and every finding with its words. Raises DrillError if there is none."""
-    text = clean(data.decode("utf-8", "replace")).strip()
-    if not text:
-        raise DrillError("there is no text to judge", "standard input", "type one, or pipe one in")
-    if len(text) > LONGEST:
-        raise DrillError(f"{len(text):,} characters are too many", "standard input", f"give at most {LONGEST:,}")
-    reading = read(text, Context())
-    yield f"{reading.overall / 10_000:.0f} of 100"
-    for finding in reading.findings:
-        sign = "+" if finding.value > 0 else "-"
-        yield f"  {sign} “{text[finding.start : finding.end]}”: {finding.why}"
-        if finding.tip and finding.value < 0:
-            yield f"      {finding.tip}"
-    if not reading.findings:
-        yield "  nothing stands out, for better or worse"
-
-
-def judge_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
-    """Lines of JSON, judged: the answer and True, or a sentence about a bad line and False."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"standard input:{number}"
-        try:
-            # ASCII, so that no half character and no terminal can spoil a line.
-            yield json.dumps(judge_line(json.loads(line))), True
-        except json.JSONDecodeError as error:
-            yield f"{place}:{error.colno}: not a JSON object: {error.msg.lower()}", False
-        except UnicodeDecodeError:
-            yield f"{place}:1: this line is not UTF-8; save it as UTF-8", False
-        except RecursionError:
-            yield f"{place}:1: not a JSON object: it is nested too deeply", False
-        except ValueError as error:
-            yield f"{place}:1: {error}", False

@@ -20,7 +20,9 @@ from scenarios.source import suggest
 WIDTH = 80
 MOST_MOVES = 8
 MOST_ORIGINS = 8
-_BAR = 12
+BAR = 13
+"""How many columns a term's bar has: an axis, and on either side of it room for 24 points of anger."""
+_SIDE = BAR // 2
 _SPARK = "▁▂▃▄▅▆▇█"
 
 
@@ -51,11 +53,11 @@ class Reasons:
         return self.causes.origins()
 
     def chain(self, key: str) -> tuple[Step, ...]:
-        """The chain of a post. Raises DrillError where the run has no such post."""
+        """The chain of a post or of anything else that has a key. Raises DrillError where the run has no such key."""
         if key not in self.causes:
-            hint = suggest(key, tuple(self.causes))
+            hint = suggest(key, self.causes.keys())
             raise DrillError(
-                f"this run has no post, share or text {key!r}{hint}", remedy="stormdrill why without a POST names some"
+                f"nothing in this run has the key {key!r}{hint}", remedy="stormdrill why without a KEY shows some"
             )
         return self.causes.chain(key)
 
@@ -68,18 +70,22 @@ class Reasons:
         }
 
 
-def chain_lines(chain: Sequence[Step], width: int = WIDTH) -> Iterator[str]:
-    """A chain for people: the post first, what brought it about below it, its beginning last."""
+def chain_lines(reasons: Reasons, key: str, width: int = WIDTH) -> Iterator[str]:
+    """A chain for people: the post first, what brought it about below it, its beginning last; then what came of it.
+    Raises DrillError where the run has no such key."""
+    chain = reasons.chain(key)
     for depth, step in enumerate(chain):
         when = show_moment(step.at_ms) if step.at_ms >= 0 else " " * 9
         head = f"{when}  {'' if not depth else '└ '}"
         yield from textwrap.wrap(
-            f"{step.words}  [{step.key}]",
+            f"{step.words}  [{step.shown_key}]" if step.shown_key else step.words,
             width,
             initial_indent=head,
             subsequent_indent=" " * (11 + 2 * bool(depth)),
             break_on_hyphens=False,
         )
+    posts, shares = reasons.causes.came_of(key)
+    yield f"{'':11}{_some(posts, 'post')} and {_some(shares, 'share')} by others came of it"
 
 
 def engagement_data(desk: Desk) -> dict[str, Any]:
@@ -106,9 +112,12 @@ def engagement_data(desk: Desk) -> dict[str, Any]:
     }
 
 
-def chain_data(chain: Sequence[Step]) -> dict[str, Any]:
-    """One chain as `why RUN POST --json` has it."""
-    return {"post": chain[0].key, "chain": steps_data(chain), "root": chain[-1].as_data()}
+def chain_data(reasons: Reasons, key: str) -> dict[str, Any]:
+    """One chain as `why RUN KEY --json` has it. Raises DrillError where the run has no such key."""
+    chain = reasons.chain(key)
+    posts, shares = reasons.causes.came_of(key)
+    came = {"posts": posts, "shares": shares}
+    return {"post": chain[0].key, "chain": steps_data(chain), "root": chain[-1].as_data(), "came_of": came}
 
 
 def why_lines(reasons: Reasons, title: str, width: int = WIDTH) -> Iterator[str]:
@@ -124,7 +133,7 @@ def why_lines(reasons: Reasons, title: str, width: int = WIDTH) -> Iterator[str]
     yield from origin_lines(reasons, width)
     shared = most_shared(desk.posts.values())
     if shared:
-        yield from ("", f"WHAT WENT FURTHEST (in all seen up to {desk.seen:,} times; people overlap)")
+        yield from ("", "WHAT WENT FURTHEST", *textwrap.wrap(seen_words(desk), width))
         for view in shared:
             head = _counts((view.shares, "share"), (view.likes_at(desk.now_ms), "like"))
             yield from _hung(head, f"[{view.key}] {view.handle}: {view.text}", width, most=2)
@@ -135,38 +144,37 @@ def why_lines(reasons: Reasons, title: str, width: int = WIDTH) -> Iterator[str]
             told = "  ".join(f"{tag.name} {tag.recent}" for tag in tags)
             yield from _hung(f"{show_moment(at_ms)}  ", told, width, most=2)
     if shared:
-        yield from ("", f"Ask about any post: stormdrill why RUN {_shell(shared[0].key)}")
+        yield from ("", f"Ask about anything in brackets: stormdrill why RUN {_shell(shared[0].key)}")
 
 
 def course_lines(course: Course, until_ms: int, width: int = WIDTH) -> Iterator[str]:
     """One theme: from where to where, how, and what moved it most."""
-    yield course.title.upper()[:width]
+    yield from textwrap.wrap(course.title.upper(), width)
     yield (
         f"anger {course.start:.0f} → {course.end:.0f} of 100, highest {course.peak:.0f} at "
         f"{show_moment(course.peak_ms)}; {course.posts:,} posts and shares"
     )
     yield spark(course, until_ms, min(60, width - 10))
-    moves = course.weighed()
-    for move in moves[:MOST_MOVES]:
-        if abs(move.points) >= 0.05:
-            yield from move_lines(move, width)
-    rest = moves[MOST_MOVES:]
-    if rest:
-        yield f"{sum(move.points for move in rest):+7.1f}  {'':{_BAR}}  {len(rest)} smaller things"
-    if strongest := ", ".join(f"{name} ×{value:.2f}" for name, value in course.factors[:4]):
+    moves, more, points, matter = course.told(MOST_MOVES)
+    for move in moves:
+        yield from move_lines(move, width)
+    if more:
+        yield f"{points:+7.1f}  {bar(points)}  {more} smaller thing{'s' * (more != 1)}"
+    for move in matter:
+        yield from move_lines(move, width)
+    if strongest := course.strongest():
         yield from textwrap.wrap(
-            f"Most catching at {show_moment(course.infectious_ms)}: a post bred {course.infectious:.1f} ({strongest}).",
+            f"Most catching at {show_moment(course.infectious_ms)}: each post drew {course.infectious:.1f} more "
+            f"({strongest}).",
             width,
         )
 
 
 def move_lines(move: Move, width: int = WIDTH) -> list[str]:
     """One term with its bar, and our own sentence where it was ours."""
-    size = max(1, min(_BAR, round(abs(move.points) / 2)))
-    bar = ("█" if move.points > 0 else "░") * size
     when = f"{' ' if move.words.endswith('first') else ', '}{show_moment(move.at_ms)}" if move.at_ms >= 0 else ""
     quote = f": “{move.quote}”" if move.quote else ""
-    return list(_hung(f"{move.points:+7.1f}  {bar:{_BAR}}  ", f"{move.words}{when}{quote}", width, most=2))
+    return list(_hung(f"{move.points:+7.1f}  {bar(move.points)}  ", f"{move.words}{when}{quote}", width, most=2))
 
 
 def origin_lines(reasons: Reasons, width: int = WIDTH) -> Iterator[str]:
@@ -174,11 +182,30 @@ def origin_lines(reasons: Reasons, width: int = WIDTH) -> Iterator[str]:
     rows = reasons.origins
     for step, posts, shares in rows[:MOST_ORIGINS]:
         when = f"{show_moment(step.at_ms)} " if step.at_ms >= 0 else ""
-        yield from _hung(_counts((posts, "post"), (shares, "share")), f"{when}[{step.key}] {step.words}", width, most=2)
-    if len(rows) > MOST_ORIGINS:
-        rest = rows[MOST_ORIGINS:]
-        posts, shares = sum(row[1] for row in rest), sum(row[2] for row in rest)
-        yield f"{_counts((posts, 'post'), (shares, 'share'))}from {len(rest)} more"
+        told_key = f"[{step.shown_key}] " if step.shown_key else ""
+        yield from _hung(_counts((posts, "post"), (shares, "share")), f"{when}{told_key}{step.words}", width, most=2)
+    many, posts, shares = other_origins(reasons)
+    if many:
+        yield f"{_counts((posts, 'post'), (shares, 'share'))}from {many} more"
+
+
+def other_origins(reasons: Reasons) -> tuple[int, int, int]:
+    """The roots that are not named one by one: how many, their posts, their shares."""
+    rest = reasons.origins[MOST_ORIGINS:]
+    return len(rest), sum(row[1] for row in rest), sum(row[2] for row in rest)
+
+
+def seen_words(desk: Desk) -> str:
+    """How far everything went together."""
+    return f"Posts were seen {desk.seen:,} times; one person may be counted several times."
+
+
+def bar(points: float) -> str:
+    """A term's bar: to the right of the axis it angered, to the left it calmed; every half cell is 2 points."""
+    full, half = divmod(max(1, min(2 * _SIDE, round(abs(points) / 2))), 2)
+    if points < 0:
+        return f"{'▐' * half + '█' * full:>{_SIDE}}│{'':{_SIDE}}"
+    return f"{'':{_SIDE}}│{'█' * full + '▌' * half:{_SIDE}}"
 
 
 def spark(course: Course, until_ms: int, width: int) -> str:
@@ -191,6 +218,10 @@ def spark(course: Course, until_ms: int, width: int) -> str:
             at += 1
         row += _SPARK[max(0, min(7, int(value * 8 / 100)))]
     return f"{'':9}{row}"
+
+
+def _some(many: int, what: str) -> str:
+    return f"{many:,} {what}{'s' * (many != 1)}"
 
 
 def _counts(*counts: tuple[int, str]) -> str:

@@ -232,11 +232,12 @@ class Moods:
 
     def say(self, feeling: Feeling) -> None:
         """Note how a theme's public feels now, and why."""
+        mixture = self._mixture(feeling)
         self.note(
             Mood(
                 self.now_ms, feeling.theme.id, feeling.anger, feeling.trust, feeling.quality,
-                mul(mul(self.breeding(feeling), self._mixture(feeling)), feeling.infectious), feeling.posts,
-                tuple(feeling.terms.items()), tuple(feeling.factors.items()),
+                mul(mul(self.breeding(feeling), mixture), feeling.infectious), feeling.posts,
+                tuple(feeling.terms.items()), (*feeling.factors.items(), ("who posts", mixture)),
             )
         )  # fmt: skip
         feeling.terms = {}

@@ -172,7 +172,7 @@ def _shouted(text: str, dice: Dice) -> str:
 
 def _ended(text: str, dice: Dice, hot: bool, drops: bool) -> str:
     """How it ends: with an exclamation mark, with dots, without its stop, or as it was."""
-    if dice.below(210_000 if hot else 130_000):
+    if dice.below(240_000 if hot else 150_000):
         return _ENDS.sub("!!" if dice.below(200_000) else "!", text)
     if dice.below(70_000):
         return _ENDS.sub("...", text)

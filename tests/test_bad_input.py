@@ -111,9 +111,9 @@ ACTIONS: dict[str, tuple[str, str]] = {
 """Broken action files, and what is said about them."""
 
 MISUSE: dict[str, tuple[tuple[str, ...], str]] = {
-    "unknown drill": (("simulate", "cafe-lume"), "no drill 'cafe-lume'; did you mean 'cafe-lumo'"),
-    "unknown drill to play": (("play", "nope"), "no drill 'nope'; see them all with stormdrill list"),
-    "a nameless drill": (("simulate", ""), "there is no drill ''; see them all with stormdrill list"),
+    "unknown drill": (("simulate", "cafe-lume"), "no drill or scenario 'cafe-lume'; did you mean 'cafe-lumo'"),
+    "unknown drill to play": (("play", "nope"), "no drill or scenario 'nope'; see them all with stormdrill list"),
+    "a nameless drill": (("simulate", ""), "there is no drill or scenario ''; see them all with stormdrill list"),
     "an endless name": (("simulate", "a" * 5000), "see them all with stormdrill list"),
     "an endless path": (("simulate", "a" * 5000 + ".yaml"), "this file cannot be read"),
     "a missing file": (("simulate", "missing.yaml"), "missing.yaml:1:1: there is no such file; check the name"),

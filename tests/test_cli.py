@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from drills.responders import RESPONDERS
 from drills.schema import schema_text
 from drills.session import Session
 from tests.commands import COMMAND, called, environment, said
 from tests.drills.sessions import Clock, drill, let
+from tui.commands.simulate import TEAMS
 
 COMMANDS = (
-    "play", "resume", "list", "check", "schema", "simulate", "runs", "report", "why", "verify", "tone", "whatif",
-    "public",
+    "play", "resume", "list", "check", "schema", "simulate", "runs", "report", "band", "override", "why", "verify",
+    "tone", "whatif", "public",
 )  # fmt: skip
 SHIPPED = ["brightpan-debate-night", "cafe-lumo", "stackfold-is-down", "tarn-and-tide"]
 SORRY = '{"at": "T+4m", "do": "publish", "kind": "holding", "channels": "flit", "text": "We are sorry, Ruth. — Ana"}\n'
@@ -73,6 +76,12 @@ def test_the_version_is_told() -> None:
     assert re.fullmatch(r"stormdrill (\d+\.\d+\.\d+\S*|unknown)\n", said("--version").out)
 
 
+def test_the_help_of_simulate_names_every_scripted_team() -> None:
+    assert TEAMS.split(", ") == list(RESPONDERS)
+    told = " ".join(said("simulate", "--help").out.split())
+    assert all(name in told for name in RESPONDERS)
+
+
 @pytest.mark.parametrize("arguments", [("dance",), ("--dance",), ("simulate",), ("list", "extra"), ("schema", "poem")])
 def test_misuse_is_told_on_standard_error(arguments: tuple[str, ...]) -> None:
     told = said(*arguments)
@@ -118,6 +127,15 @@ def test_check_gives_each_problem_its_place(mini: Path) -> None:
     assert 1 == told.code
     assert {"file", "line", "column", "severity", "message"} == set(problem)
     assert (str(mini), 4, 8, "error") == tuple(problem[key] for key in ("file", "line", "column", "severity"))
+
+
+def test_check_reads_an_action_file(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text('{"at": 1, "do": "sweep"}\n', "utf-8")
+    assert (0, "1 file, no problems\n", "") == said("check", file).parts
+    file.write_text('{"at": 1, "do": "sweep"}\n{"at": 2, "do": "publis"}\n', "utf-8")
+    told = said("check", file)
+    assert (1, f"{file}:2:1: there is no action 'publis'; did you mean 'publish'?\n") == (told.code, told.out)
 
 
 def test_check_takes_folders_and_tells_each_problem_once(mini: Path) -> None:
@@ -285,50 +303,6 @@ def test_a_report_in_a_file_begins_with_exercise(home: Path, tmp_path: Path) -> 
     assert ["EXERCISE_r.md"] == [path.name for path in tmp_path.iterdir()]
 
 
-# -- tone ----------------------------------------------------------------------------------------------------
-
-
-def test_tone_judges_a_text_for_a_person() -> None:
-    good = said("tone", stdin="I am so sorry, Ruth. That was our mistake; I call you by noon. — Ana".encode())
-    poor = said("tone", stdin=b"We regret any inconvenience to anyone who may have felt offended.")
-    assert (0, "") == (good.code, good.err)
-    values = [int(told.out.split(" of 100")[0]) for told in (good, poor)]
-    assert values[0] > values[1] + 20
-    assert "“" in poor.out, "its own words are quoted"
-
-
-def test_tone_judges_lines_for_a_machine() -> None:
-    line = {"id": "m1", "text": "We are sorry if you feel offended.", "channel": "public_reply", "severity": "crisis"}
-    told = said("tone", "--jsonl", stdin=(json.dumps(line) + '\n\n{"id": 2, "text": "Thanks, Bo!"}\n').encode())
-    assert (0, "") == (told.code, told.err)
-    first, second = map(json.loads, told.out.splitlines())
-    assert ("m1", 2) == (first["id"], second["id"])
-    assert {"id", "overall", "dimensions", "evidence"} == set(first)
-    assert 0 <= first["overall"] <= 1 and 17 == len(first["dimensions"])
-    assert all(value is None or 0 <= value <= 1 for value in first["dimensions"].values())
-    for item in first["evidence"]:
-        assert {"dimension", "span", "rule", "why", "tip"} == set(item)
-        start, end = item["span"]
-        assert 0 <= start <= end <= len(line["text"])
-
-
-def test_tone_answers_the_good_lines_and_tells_of_the_bad() -> None:
-    lines = (
-        b'{"id": 1, "text": "Hi"}\n{"id": 2}\n[1]\n{bad\n\xff\n' + b"[" * 100_000 + b'\n{"id": 3, "text": "\\ud800"}\n'
-    )
-    told = said("tone", "--jsonl", stdin=lines)
-    assert 1 == told.code
-    assert [1, 3] == [json.loads(line)["id"] for line in told.out.splitlines()]
-    assert ["2:1", "3:1", "4:2", "5:1", "6:1"] == re.findall(r"^standard input:(\d+:\d+): ", told.err, re.MULTILINE)
-
-
-@pytest.mark.parametrize("text", [b"", b" \n", b"\x1b[2J", b"x" * 30_000])
-def test_tone_wants_a_text(text: bytes) -> None:
-    told = said("tone", stdin=text)
-    assert (1, "") == (told.code, told.out)
-    assert told.err.startswith("stormdrill: standard input: ")
-
-
 # -- whatif --------------------------------------------------------------------------------------------------
 
 
@@ -337,14 +311,17 @@ def test_whatif_compares_two_courses(mini: Path) -> None:
     sorry.write_text(SORRY, "utf-8")
     silent.write_text("# nobody is at the desk\n", "utf-8")
     data = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1, "--json").json()
-    assert {"drill", "seed", "actions", "instead", "prevented", "new", "same"} == set(data)
+    assert {"drill", "seed", "differs", "actions", "instead", "prevented", "new", "same"} == set(data)
     assert data["same"] == data["actions"]["posts"] - len(data["prevented"]) > 0
     assert ("mini", 1) == (data["drill"], data["seed"])
     assert len(data["prevented"]) - len(data["new"]) == data["actions"]["posts"] - data["instead"]["posts"]
     assert data["prevented"] and data["new"]
-    assert {"key", "at_ms", "author", "text", "cause"} == set(data["prevented"][0])
+    assert {"key", "at_ms", "author", "text", "cause", "reach"} == set(data["prevented"][0])
+    assert {"at_ms", "what", "was", "now"} == set(data["differs"][0])
+    assert data["actions"]["peak_anger"] >= data["instead"]["peak_anger"] > 15
     told = said("whatif", mini, "--actions", silent, "--instead", sorry, "--seed", 1)
-    assert f"{len(data['new'])} new, {data['same']} the same" in told.out.splitlines()[2]
+    assert f"{len(data['new'])} new, {data['same']} the same" in told.out
+    assert told.out.splitlines()[1].startswith("Differs: ") and max(map(len, told.out.splitlines())) <= 80
 
 
 # -- why and public ------------------------------------------------------------------------------------------
@@ -354,7 +331,7 @@ def test_why_tells_what_moved_the_public(home: Path) -> None:
     told = said("why", _ended(home).name)
     assert (0, "") == (told.code, told.err)
     assert told.out.startswith("A small storm, seed 1: what moved the public")
-    assert all(word in told.out for word in ("THE SOUP", "silence", "inject own", "WHERE IT CAME FROM"))
+    assert all(word in told.out for word in ("THE SOUP", "silence", "the script: “Eat it", "WHERE IT CAME FROM"))
     data = said("why", _ended(home).name, "--json").json()
     assert {"drill", "seed", "themes", "origins", "seen_up_to", "most_shared", "trending"} == set(data)
     (theme,) = data["themes"]
@@ -366,7 +343,7 @@ def test_why_tells_what_brought_a_post_about(home: Path) -> None:
     assert (0, "") == (told.code, told.err)
     assert "No, Ruth, it was not" in told.out and "the team answered ruth-asks" in " ".join(told.out.split())
     data = said("why", _ended(home).name, "our-reply-1", "--json").json()
-    assert {"post", "chain", "root"} == set(data)
+    assert {"post", "chain", "root", "came_of"} == set(data)
     assert "action" == data["root"]["kind"] and data["root"] == data["chain"][-1]
 
 
@@ -377,15 +354,27 @@ def test_why_tells_nothing_before_endex_and_nothing_of_what_is_not_there(home: P
     assert (1, "") == (told.code, told.out) and "did you mean" in told.err.lower() and "our-reply-1" in told.err
 
 
+def test_a_key_alone_is_sought_in_the_newest_run(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _ended(home)
+    shutil.copytree(run, tmp_path / "runs" / run.name)
+    monkeypatch.setenv("STORMDRILL_HOME", str(tmp_path))
+    assert said("why", run.name, "our-reply-1").out == said("why", "our-reply-1").out
+    told = said("why", "our-repli-1")
+    assert (1, "") == (told.code, told.out)
+    assert "there is no run 'our-repli-1'" in told.err and "did you mean 'our-reply-1'" in told.err
+
+
 def test_public_lists_every_number_with_its_evidence() -> None:
     told = said("public")
     assert (0, "") == (told.code, told.err)
     assert max(map(len, told.out.splitlines())) <= 80
     assert "OTHERS" not in told.out, "every number has its group"
     data = said("public", "--json").json()
+    assert re.search(r"^ +m +minutes +anger +quality +alpha$", told.out, re.MULTILINE), "the keys that one writes"
     assert None is data["scenario"] and {"V", "C", "M", "R", "D"} == set(data["evidence"])
     for one in data["numbers"]:
-        assert {"name", "group", "value", "usual", "overridden", "evidence", "source"} == set(one)
+        assert {"name", "group", "value", "usual", "overridden", "evidence", "source", "range"} == set(one)
+        assert one["range"][0] <= one["value"] <= one["range"][1]
         assert one["evidence"] in data["evidence"] and one["source"] and not one["overridden"]
         assert re.search(rf"^ {re.escape(one['name'].rpartition('.')[0] or one['name'])} ", told.out, re.MULTILINE)
 
@@ -401,6 +390,28 @@ def test_public_marks_what_a_scenario_changes(mini: Path) -> None:
     assert 2 == len(re.findall(r"^\*", told, re.MULTILINE))
     data = said("public", mini, "--json").json()
     assert {"grumbles", "defensive.m"} == {one["name"] for one in data["numbers"] if one["overridden"]}
+    own = said("public", mini, "--own", "--json").json()["numbers"]
+    assert ["grumbles", "defensive.m"] == [one["name"] for one in own]
+    told = said("public", mini, "--own").out
+    assert "\n*grumbles" in told and "\n*defensive" in told and "rumour_breeds" not in told
+
+
+def test_public_shows_one_group_and_the_range_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "130")
+    wide = said("public", "--group", "rumours").out
+    assert re.search(r"^ rumour_breeds +1\.7  0 to \d+ ", wide, re.MULTILINE) and "grumbles" not in wide
+    assert 80 < max(map(len, wide.splitlines())) <= 130
+    told = said("public", "--group", "rumors")
+    assert (1, "") == (told.code, told.out) and "did you mean 'Rumours'" in told.err
+    assert "public SCENARIO --own" in said("public", "--own").err
+
+
+def test_an_act_that_lacks_a_number_tells_which_it_has(mini: Path) -> None:
+    mini.write_text(mini.read_text("utf-8").replace("baseline: 6", "baseline: 6, coefficients: {defensive.spread: 1}"))
+    assert (
+        "the act 'defensive' has no number 'spread': it has m, minutes, anger, quality, alpha"
+        in said("check", mini).out
+    )
 
 
 # -- without a terminal --------------------------------------------------------------------------------------

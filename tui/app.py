@@ -26,6 +26,7 @@ from tui.theme import FALLBACKS, THEMES
 
 if TYPE_CHECKING:
     from drills.drill import Drill
+    from drills.tone.background import Background
     from tui.screens.desk import DeskScreen
 
 
@@ -37,12 +38,20 @@ class StormdrillApp(App[Any]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.bindings("app")]
 
-    def __init__(self, *, session: SessionView | None = None, home: Path | None = None, brief: bool = False) -> None:
-        """`brief`: show the briefing before the desk of the session that was given."""
+    def __init__(
+        self,
+        *,
+        session: SessionView | None = None,
+        home: Path | None = None,
+        brief: bool = False,
+        adviser: Background | None = None,
+    ) -> None:
+        """`brief`: show the briefing before the desk of the session that was given. `adviser`: the semantic layer."""
         super().__init__()
         self.session = session
         self.home = home
         self.brief = brief
+        self.adviser = adviser
         self.animation_level = "none"
         self._safe = SafeFilter()
         self._desk: DeskScreen | None = None
@@ -153,6 +162,8 @@ class StormdrillApp(App[Any]):
 
         self.session = session
         calm_gc()
+        if self.adviser is not None:
+            self.adviser.start()
         self._desk = DeskScreen(session)
         self.push_screen(self._desk)
 

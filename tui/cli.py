@@ -11,8 +11,10 @@ from typing import Annotated
 
 import typer
 
+from tui.commands.band import band
 from tui.commands.check import check
 from tui.commands.list import list_
+from tui.commands.override import override
 from tui.commands.play import play
 from tui.commands.public import public
 from tui.commands.report import report
@@ -36,7 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    play, resume, list_, check, schema, simulate, runs, report, why, verify, tone, whatif, public
+    play, resume, list_, check, schema, simulate, runs, report, band, override, why, verify, tone, whatif, public
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
 
@@ -108,9 +110,10 @@ def lobby(
     if context.invoked_subcommand is not None:
         return
     if terminal():
+        from drills.tone.background import Background
         from tui.app import StormdrillApp
 
-        StormdrillApp().run()
+        StormdrillApp(adviser=Background()).run()
         return
     from drills.shelf import drills
     from drills.showing import minute_by_minute

@@ -94,16 +94,16 @@ def bar(done: float, width: int) -> str:
     return "█" * full + "░" * (width - full)
 
 
-def mood_word(calm: int) -> str:
-    """100 to 0 in a word."""
-    for least, word in ((71, "calm"), (51, "tense"), (31, "angry")):
-        if calm >= least:
+def mood_word(anger: int) -> str:
+    """Anger of 0 to 100 in a word: that of the posts that are written in it (`engine.events.Posted.mood`)."""
+    for under, word in ((30, "calm"), (50, "tense"), (70, "angry")):
+        if anger < under:
             return word
     return "furious"
 
 
 def trend(now: int, before: int) -> str:
-    """Up, down or level, for a number where more is better."""
+    """Up, down or level."""
     if now >= before + 2:
         return "▲"
     return "▼" if now <= before - 2 else "="

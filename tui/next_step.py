@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from drills.desk import Desk
 from tui.glyphs import need, short_left
 from tui.safe import line
-from tui.widgets.queue import Waiting, hurting
+from tui.widgets.queue import Waiting, gone_out, hurting
 
 SOON_MS = 10 * 60_000
-"""Scheduled content that goes out within this is worth a word."""
+"""Scheduled content that goes out within this, or went out within it, is worth a word."""
 
 
 def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
@@ -33,6 +33,9 @@ def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
         late = 0 <= top.row.due_ms < now_ms
         what = f"{need(top.row.need).word} from {line(top.who, 24)}"
         return f"{'late: ' if late else ''}{what}: n goes there, enter reads it, r answers"
+    out = [view for view in gone_out(desk) if now_ms - view.event.at_ms < SOON_MS]
+    if out:
+        return f"is “{line(out[-1].text, 40)}” all right now? It has just gone out"
     if desk.posts:
         return "nothing waits: 2 reads the feed, 6 what is scheduled, 4 your team"
     return ""

@@ -307,7 +307,7 @@ class Folded:
 
     def _mood(self, event: Mood) -> Changed:
         self.moods[event.theme] = event
-        point = (event.at_ms, 100 - self.calm)
+        point = (event.at_ms, self.anger)
         if self.mood_history and self.mood_history[-1][0] == event.at_ms:
             self.mood_history[-1] = point
         else:
@@ -332,10 +332,9 @@ class Folded:
         self.log.append(LogLine(at_ms, who, what))
 
     @property
-    def calm(self) -> int:
-        """The public's mood in one number: 100 calm to 0 furious, by the angriest theme that is alive."""
-        anger = max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000)
-        return 100 - anger // 10_000
+    def anger(self) -> int:
+        """The public's mood in one number: 0 calm to 100 furious, by the angriest theme that is alive."""
+        return max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000) // 10_000
 
     def name_of(self, author: str) -> str:
         """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""

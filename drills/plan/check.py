@@ -107,9 +107,7 @@ def _people_named(plan: Plan) -> Iterator[tuple[Loc, str]]:
         ]
     if plan.approval.emergency:
         single.append((("approval", "emergency", "by"), plan.approval.emergency.by))
-    single += [
-        (("approval", "forbidden_without", key), id_) for key, id_ in plan.approval.forbidden_without.items()
-    ]
+    single += [(("approval", "forbidden_without", key), id_) for key, id_ in plan.approval.forbidden_without.items()]
     yield from ((loc, id_) for loc, id_ in single if id_ is not None)
     for index, task in enumerate(plan.dashboard):
         yield from _each(("dashboard", index, "validates"), task.validates)

@@ -76,9 +76,7 @@ def _hours(hours: str) -> str:
 Hours = Annotated[
     str,
     AfterValidator(_hours),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"^{_HOURS.pattern}$", "examples": ["24x7", "08-17 Mon-Fri"]}
-    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_HOURS.pattern}$", "examples": ["24x7", "08-17 Mon-Fri"]}),
 ]
 """When somebody can be called: `24x7`, `08-17`, `08-17 Mon-Fri`, `24x7 on-call`."""
 
@@ -195,9 +193,7 @@ Signal = Annotated[
     Trigger,
     BeforeValidator(parse_trigger),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema(
-        {"type": "string", "examples": ["volume_per_15m >= 100", "media_published", "hub_current"]}
-    ),
+    WithJsonSchema({"type": "string", "examples": ["volume_per_15m >= 100", "media_published", "hub_current"]}),
 ]
 """Authored as `volume_per_15m >= 100` or `media_published`; held as a Trigger."""
 

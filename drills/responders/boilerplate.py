@@ -22,7 +22,7 @@ _SIGN = ("SML", "COM", "LEG", "EXE")
 def seems(team: Team) -> int:
     """The level that the desk suggests: by anger, by who asks, by whether somebody is hurt."""
     desk = team.desk
-    anger = 100 - desk.calm
+    anger = desk.anger
     hurt = bool(steps.rows(team, "harm"))
     asked = any(item.medium in ("press", "call") and item.waiting for item in desk.inbox.values())
     if hurt and anger >= 60:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from drills.run import Run
 from drills.scoring import conduct, escalation, speed, tone
-from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard
+from drills.scoring.card import DIMENSIONS, Evidence, Line, Mark, Scorecard
+from drills.scoring.changed import Marks, changes
 from drills.scoring.first_word import acknowledgement, waited
 from drills.scoring.gates import gates
 from drills.scoring.proportion import proportion
@@ -24,30 +26,51 @@ def score(run: Run) -> Scorecard:
 
     Raises DrillError when the drill overrides a number that the rubric doesn't have.
     """
+    return _card(run, Marks())
+
+
+def scored_with(run: Run, marks: Sequence[Mark]) -> Scorecard:
+    """What a run was worth with an evaluator's marks in it; without any, the same as `score`.
+
+    The card says what differs, who says so and why, and keeps the card as it was scored.
+    """
+    before = score(run)
+    if not marks:
+        return before
+    after = _card(run, Marks.of(marks))
+    return replace(after, changes=changes(before, after, marks), before=before)
+
+
+def _card(run: Run, marks: Marks) -> Scorecard:
     rubric = load(run.drill.file.rubric)
     record = Record(run, rubric)
-    texts = tone.judge(record)
+    texts = tone.judge(record, marks.parts)
     done = steps(record)
-    found = [
-        *speed.lines(record),
-        *tone.lines(record, texts),
-        *escalation.lines(record),
-        *conduct.lines(record, proportion(record), done),
-    ]
+    found = marks.on_lines(
+        [
+            *speed.lines(record),
+            *tone.lines(record, texts),
+            *escalation.lines(record),
+            *conduct.lines(record, proportion(record), done),
+        ]
+    )
     lost = tone.penalty(record, found)
     figures = _figures(found, lost)
-    shut = gates(record)
+    shut = marks.on_gates(gates(record), rubric)
     total = raw(rubric, figures)
     final = capped(total, shut)
     return Scorecard(
-        **figures,
+        speed=figures["speed"],
+        tone=figures["tone"],
+        escalation=figures["escalation"],
+        conduct=figures["conduct"],
         raw=total,
         total=final,
         rating=rating(rubric, final),
-        controllable=_controllable(record, found, lost, total),
+        controllable=None if "Sp3" in marks.lines else _controllable(record, found, lost, total),
         lines=tuple(found),
         gates=shut,
-        tasks=tasks(record, found, shut, done),
+        tasks=marks.on_tasks(tasks(record, found, shut, done)),
         texts=scored(record, texts),
         branches=_branches(record),
         complete=record.complete,

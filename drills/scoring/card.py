@@ -37,6 +37,8 @@ class Line:
     better: str = ""
     """What would have scored more; '' if nothing."""
     source: str = ""
+    rule: str = ""
+    """How it is worked out, in one sentence, with this run's numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,31 @@ class TextScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An evaluator's own judgement of one item, which stands above the rubric's."""
+
+    item: str
+    """A line (`Sp3`), a task (`CT5`), a gate (`G-OVER`), or a part of a text (`a12.Tn3`: the action that sent it)."""
+    value: float | str | None
+    """0 to 1 for a line or a part, None for not assessed; a task's letter; a gate's cap, or `open`."""
+    reason: str
+    by: str
+    at: str = ""
+    """When it was given, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item that differs from what was scored: 0 to 100 for lines, parts and texts, else letters and words."""
+
+    item: str
+    before: float | str | None
+    after: float | str | None
+    mark: Mark | None = None
+    """Who says so and why; None where it follows from another mark."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """What a run was worth. Scores are 0 to 100, unrounded; None means not assessed."""
 
@@ -104,3 +131,11 @@ class Scorecard:
     """What the team brought about, by the scenario's branches."""
     complete: bool = True
     """False for a run that was cut before ENDEX: a score so far."""
+    changes: tuple[Change, ...] = ()
+    """What an evaluator changed, and what followed from it."""
+    before: Scorecard | None = None
+    """The card as it was scored, where an evaluator changed it."""
+
+    def change(self, item: str) -> Change | None:
+        """What an evaluator's marks did to an item, or None."""
+        return next((one for one in self.changes if one.item == item), None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from drills.scoring.card import Evidence, Line
+from drills.scoring.coverage import covered
 from drills.scoring.first_word import first_word
 from drills.scoring.lines import clamp, count, line, mean, percent, weighted
 from drills.scoring.proportion import Proportion
-from drills.scoring.record import BRAND, Record, Waiter
-from drills.scoring.rubric import NEEDS
-from drills.scoring.speed import due, shown
+from drills.scoring.record import Record
 from drills.scoring.spoken import Text, quoted
 from drills.scoring.steps import Step, shown_content
 from engine.events import Deleted
@@ -19,7 +18,7 @@ from scenarios.moments import show_moment
 def lines(record: Record, loudness: Proportion | None, done: tuple[Step, ...]) -> list[Line]:
     """The lines of Conduct."""
     return [
-        _coverage(record),
+        covered(record),
         _accuracy(record),
         _proportion(record, loudness),
         _channels(record),
@@ -27,84 +26,6 @@ def lines(record: Record, loudness: Proportion | None, done: tuple[Step, ...]) -
         _content(record),
         _assessment(record),
     ]
-
-
-# -- Cd1 ---------------------------------------------------------------------------------------------------------
-
-
-def _coverage(record: Record) -> Line:
-    rubric = record.rubric
-    people = due(record)
-    if not people:
-        return line(rubric, "Cd1", None, "Not assessed: nobody had waited long enough for an answer.")
-    covered = {one.key for one in people if one.answered_ms is not None} | linked(record, people)
-    pairs: list[tuple[float, float | None]] = []
-    told: list[str] = []
-    for need in NEEDS:
-        of = [one for one in people if one.need == need]
-        if of:
-            share = sum(1 for one in of if one.key in covered) / len(of)
-            wanted = rubric[f"tiers.{need}"]
-            pairs.append((rubric[f"answer_weights.{need}"], min(1.0, share / wanted) if wanted else 1.0))
-            told.append(f"{need} {percent(share)} of {percent(wanted)}")
-    flags = _open_flags(record)
-    public = _public_share(record)
-    score = weighted(
-        [
-            (rubric["coverage.tiers"], weighted(pairs)),
-            (rubric["coverage.flags"], None if flags is None else float(not flags)),
-            (rubric["coverage.public"], public),
-        ]
-    )
-    why = f"Answered or covered by the crisis page: {', '.join(told)} wanted"
-    why += f"; {count(len(flags), 'priority mark')} left open." if flags else "."
-    missed = [one for one in people if one.key not in covered]
-    missed.sort(key=lambda one: (not one.scripted, NEEDS.index(one.need), one.at_ms))
-    evidence = [Evidence(one.at_ms, f"{one.need}, left alone: “{shown(record, one)}”", one.key) for one in missed[:4]]
-    return line(rubric, "Cd1", score, why, evidence, "Nobody in danger is left out; then questions, then complaints.")
-
-
-def linked(record: Record, people: list[Waiter]) -> set[str]:
-    """Whose question or complaint stands in a thread where we had answered with the crisis page."""
-    roots: dict[str, int] = {}
-    for text in record.texts:
-        if text.form == "reply" and text.does("hub_link") > 0:
-            for key in text.event.targets:
-                roots.setdefault(_root(record, key), text.at_ms)
-    return {one.key for one in people if one.need in ("question", "complaint") and _root(record, one.key) in roots}
-
-
-def _root(record: Record, key: str) -> str:
-    seen: set[str] = set()
-    while key in record.posts and record.posts[key].parent in record.posts and key not in seen:
-        seen.add(key)
-        key = record.posts[key].parent
-    return key
-
-
-def _open_flags(record: Record) -> set[str] | None:
-    """Priority marks on what nobody answered; None where the team marked nothing."""
-    marked: set[str] = set()
-    used = False
-    for action in record.actions:
-        if action.do == "flag" and action.kind == "priority":
-            used = True
-            marked ^= {action.target, *action.also}
-        elif action.do == "flag" and action.kind in ("done", "dismissed"):
-            marked -= {action.target, *action.also}
-    for text in record.texts:
-        marked -= set(text.event.targets)
-    marked &= {post.key for post in record.posts.values() if post.author != BRAND}
-    return marked if used else None
-
-
-def _public_share(record: Record) -> float | None:
-    answers = [text for text in record.texts if text.form in ("reply", "message")]
-    total = sum(len(text.event.targets) for text in answers)
-    wanted = record.rubric["coverage.public_share"]
-    if not total or not wanted:
-        return None
-    return min(1.0, sum(len(text.event.targets) for text in answers if text.public) / total / wanted)
 
 
 # -- Cd2 ---------------------------------------------------------------------------------------------------------
@@ -127,11 +48,34 @@ def _accuracy(record: Record) -> Line:
             if worth < 1:
                 what = claim.verdict.replace("_", " ")
                 evidence.append(Evidence(text.at_ms, f"{what} ({claim.id}): “{quoted(text.event.text)}”", claim.id))
+    claims, wrong = len(scores), len(evidence)
+    for text, before in contradictions(record):
+        scores.append(rubric["accuracy.false"])
+        said = f"takes back what we had said at {show_moment(before.at_ms)}: “{quoted(text.event.text, 90)}”"
+        evidence.append(Evidence(text.at_ms, said, text.event.action))
     score = mean(scores)
     if score is None:
         return line(rubric, "Cd2", None, "Not assessed: the texts made no claim that the fact sheet judges.")
-    why = f"{count(len(scores), 'claim')} that can be judged; {len(evidence)} of them untrue, unknown or too early."
+    why = f"{count(claims, 'claim')} that can be judged; {wrong} of them untrue, unknown or too early."
+    if len(scores) > claims:
+        why += f" {count(len(scores) - claims, 'text')} took back what another of us had owned."
     return line(rubric, "Cd2", score, why, evidence, "Say only what the fact sheet marks as sayable.")
+
+
+def contradictions(record: Record) -> list[tuple[Text, Text]]:
+    """Texts that deny or excuse what an earlier public one of ours had owned, each with that one: two voices."""
+    owned: Text | None = None
+    found: list[tuple[Text, Text]] = []
+    for text in record.texts:
+        if owned is not None and text.reading.ladder <= _DENIES:
+            found.append((text, owned))
+        elif owned is None and text.broadcast and text.reading.ladder >= _OWNS:
+            owned = text
+    return found
+
+
+_DENIES, _OWNS = 2, 6
+"""Rungs of the ladder: up to an excuse, and from owning how it was handled."""
 
 
 def corrected(record: Record, text: Text, claim: Claim) -> bool:
@@ -180,11 +124,18 @@ def _channels(record: Record) -> Line:
     elif record.peak >= 1 and record.end_ms > (record.since(1) or 0) + record.public_times(max(1, level)).target:
         parts.append((1, 0.0))
         said.append("no public word at all")
+        evidence.append(Evidence(record.since(1) or 0, f"from here a word on {origin} was asked for"))
     affected = _affected(record)
     if affected:
         reached = {channel for text in record.texts if text.public for channel in text.channels}
         parts.append((1, len(affected & reached) / len(affected)))
         said.append(f"{len(affected & reached)} of {count(len(affected), 'affected account')} heard from us")
+    medium = _medium(record)
+    if medium is not None:
+        parts.append((1, 1.0 if medium else rubric["channel.medium"]))
+        said.append(
+            f"a film answered {'by' if medium else 'without'} one" if _filmed(record) else "a film where words would do"
+        )
     asked = [text for text in record.texts if text.public and text.does("asks_data") >= rubric["strong"]]
     private = any(text.form == "message" or text.does("channel_change") > 0 for text in record.texts)
     if asked or private:
@@ -196,6 +147,23 @@ def _channels(record: Record) -> Line:
         return line(rubric, "Cd4", None, "Not assessed: no public word was due.")
     why = f"{'; '.join(said).capitalize()}."
     return line(rubric, "Cd4", score, why, evidence, "First where it started, then wherever it has spread.")
+
+
+def _filmed(record: Record) -> bool:
+    """Whether it started as a film."""
+    return record.origin in record.films
+
+
+def _medium(record: Record) -> bool | None:
+    """Whether a crisis that came as a film was answered by one, and one that came in words not by a film alone
+    (S4-11); None where nobody has to know: below L3, before anything was said, or words answered by words."""
+    said = [text for text in record.texts if text.form == "statement"]
+    if record.peak < 3 or not said:
+        return None
+    filmed = any(record.films & set(text.channels) for text in said)
+    if _filmed(record):
+        return filmed
+    return False if record.films & set(said[0].channels) == set(said[0].channels) else None
 
 
 def _affected(record: Record) -> set[str]:

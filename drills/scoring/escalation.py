@@ -109,8 +109,9 @@ def needless(record: Record) -> list[Escalated]:
     peak = record.peak
     for level in range(2, peak + 1):
         fine |= set(record.rubric.group(f"recipients.L{level}"))
-    fine |= {"REP", "CSM", "SML"}
     named = {one.id for to in fine for one in record.named(to)}
+    # the desk itself; an owner who is also on the desk is still the owner when woken
+    named |= {one.id for one in record.people.values() if one.role in ("REP", "CSM", "SML")}
     if record.plan is not None:
         for level in range(peak + 1):
             named |= set(deadlines(record.plan, level))
@@ -251,7 +252,9 @@ def _stand_down(record: Record) -> Line:
         if record.end_ms <= ready + late:
             return line(rubric, "Es6", None, "Not assessed: the run ended before a stand-down was due.")
         why = f"Nobody stood down; from {show_moment(ready)} it could be ended."
-        return line(rubric, "Es6", 0.0 if record.end_ms > ready + very_late or record.complete else 0.5, why)
+        score = 0.0 if record.end_ms > ready + very_late or record.complete else 0.5
+        better = "End it when it can be ended, and tell those whom you woke."
+        return line(rubric, "Es6", score, why, [Evidence(ready, "from here it could be ended")], better)
     score = 0.0 if done < ready else 1.0 if done <= ready + late else 0.5 if done <= ready + very_late else 0.0
     why = f"Stood down at {show_moment(done)}; right from {show_moment(ready)}, at most {late // MINUTE} minutes later."
     better = "Wait until it is over: the second wave comes." if done < ready else "End it when it can be ended."

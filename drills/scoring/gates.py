@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from drills.scoring import approvals
 from drills.scoring.card import Evidence, Gate
 from drills.scoring.lines import count
-from drills.scoring.proportion import louds
+from drills.scoring.proportion import band, intensity, louds
 from drills.scoring.record import BRAND, Record
 from drills.scoring.speed import shown
 from drills.scoring.spoken import Text, quoted
@@ -168,7 +168,27 @@ def _over(record: Record) -> Iterator[Gate]:
         return
     why = f"A public action {worst.excess:g} steps above what was right ({worst.intensity:g}, at most {worst.high:g})."
     evidence = [one.evidence for one in sorted(loud, key=lambda one: -one.excess)]
+    strangers = _told_strangers(record)
+    if strangers:
+        why = (
+            f"{why[:-1]}, called a crisis to the end, and told on accounts that knew nothing of it: the story is ours."
+        )
+        yield _gate(record, "G-OVER", why, _quotes(strangers), "G-OVER-STORY")
+        return
     yield _gate(record, "G-OVER", why, evidence, "G-OVER-FAR" if worst.excess >= 3 else "")
+
+
+def _told_strangers(record: Record) -> list[Text]:
+    """Where an issue was made a crisis of: it was never more than L1, the team called it a crisis to the end, and it
+    said so, two steps too loud, on accounts where nobody had spoken of it before that noise began. Then these words."""
+    if record.peak > 1 or (record.said_at(record.end_ms) or 0) < 3:
+        return []
+    began = min((one.at_ms for one in louds(record) if one.excess >= 2), default=record.end_ms)
+    alive = {record.origin}
+    alive |= {channel for step in record.scenario.accounts if step.at <= began for channel in step.channels}
+    alive |= {one.channel for one in record.posts.values() if one.theme and one.author != BRAND and one.at_ms <= began}
+    top = band(record, record.end_ms, peak=True)[1]
+    return [text for text in record.broadcasts if intensity(record, text) - top >= 2 and set(text.channels) - alive]
 
 
 def _under(record: Record) -> Iterator[Gate]:

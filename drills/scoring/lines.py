@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from drills.scoring.card import Evidence, Line
 from drills.scoring.rubric import Rubric
@@ -23,6 +28,7 @@ TITLES: Mapping[str, str] = {
     "Tn7": "Register",
     "Tn8": "Listening",
     "Tn9": "Themes named",
+    "Tn10": "Adapting to anger",
     "Es1": "Level over time",
     "Es2": "Right people",
     "Es3": "People told in time",
@@ -55,6 +61,7 @@ SOURCES: Mapping[str, str] = {
     "Tn7": "W71",
     "Tn8": "S4-13",
     "Tn9": "S4-13",
+    "Tn10": "W62, W63, W64",
     "Es1": "S0-18, S0-22, S2-16",
     "Es2": "S0-03",
     "Es3": "S0-23",
@@ -85,8 +92,24 @@ def line(
     found = tuple(sorted(evidence, key=lambda one: one.at_ms))
     return Line(
         id_, dimension, TITLES[id_], rubric[f"{dimension}.{id_}"], kept, why,
-        found[:SHOWN], better if kept is not None and kept < 0.995 else "", SOURCES[id_],
+        found[:SHOWN], better if kept is not None and kept < 0.995 else "", SOURCES[id_], rule(rubric, id_),
     )  # fmt: skip
+
+
+def rule(rubric: Rubric, id_: str) -> str:
+    """How a criterion is worked out, in one sentence, with this rubric's numbers."""
+    return re.sub(r"{([\w.]+)}", lambda found: _number(rubric, found[1]), _rules()[id_])
+
+
+def _number(rubric: Rubric, name: str) -> str:
+    parts = [rubric.get(f"{name}.{part}", -1) for part in ("target", "limit", "fail")]
+    return ", ".join(f"{part:g}" for part in parts) if min(parts) >= 0 else f"{rubric[name]:g}"
+
+
+@cache
+def _rules() -> dict[str, str]:
+    found = yaml.safe_load(files("drills.scoring").joinpath("rules.yaml").read_text("utf-8"))
+    return {str(id_): str(text) for id_, text in found.items()}
 
 
 def clamp(value: float) -> float:

@@ -59,8 +59,7 @@ def intensity(record: Record, text: Text) -> float:
     level = rubric.get(f"intensities.{text.event.kind}", rubric["intensities.holding"])
     if _signed_by_executive(record, text):
         level = max(level, rubric["intensities.executive"])
-    slow = {channel.id for channel in record.scenario.channels if channel.about == "video" or channel.id == "vidra"}
-    return max(level, rubric["intensities.film"]) if slow & set(text.channels) else level
+    return max(level, rubric["intensities.film"]) if record.films & set(text.channels) else level
 
 
 def _signed_by_executive(record: Record, text: Text) -> bool:

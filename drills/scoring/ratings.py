@@ -16,9 +16,9 @@ from drills.scoring.rubric import Rubric
 
 
 def dimension(lines: Iterable[Line], name: str, penalty: float = 0.0) -> float | None:
-    """0 to 100, or None where no line of it was assessed; `penalty` in points."""
+    """0 to 100, or None where no line of it was assessed; `penalty` in points, negative for a bonus."""
     mean = weighted((line.weight, line.score) for line in lines if line.dimension == name)
-    return None if mean is None else max(0.0, 100 * mean - penalty)
+    return None if mean is None else min(100.0, max(0.0, 100 * mean - penalty))
 
 
 def raw(rubric: Rubric, scores: Mapping[str, float | None]) -> float:

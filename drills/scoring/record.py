@@ -38,6 +38,8 @@ class Waiter:
     """Whether they were answered in public."""
     scripted: bool
     post: Posted
+    answer: Text | None = None
+    """The first human answer."""
 
 
 class Record:
@@ -164,7 +166,7 @@ class Record:
         return [
             Waiter(
                 post.key, post.at_ms, post.need, first[post.key].at_ms if post.key in first else None,
-                post.key in seen_publicly, post.form == "scripted", post,
+                post.key in seen_publicly, post.form == "scripted", post, first.get(post.key),
             )
             for post in self.posts.values()
             if post.author != BRAND and post.need in NEEDS
@@ -195,6 +197,11 @@ class Record:
         if self.scenario.expected.origin:
             return self.scenario.expected.origin
         return next((beat.channel or first for beat in self.scenario.beats if beat.kind in ("post", "own_post")), first)
+
+    @cached_property
+    def films(self) -> frozenset[str]:
+        """The channels where one speaks by film."""
+        return frozenset(one.id for one in self.scenario.channels if one.about == "video" or one.id == "vidra")
 
     @cached_property
     def trigger_ms(self) -> int | None:

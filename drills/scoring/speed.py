@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from drills.scoring.card import Evidence, Line
 from drills.scoring.first_word import acknowledgement
-from drills.scoring.lines import count, line, mean, weighted
+from drills.scoring.lines import count, line, mean, percent, weighted
 from drills.scoring.record import Record, Waiter
 from drills.scoring.rubric import Thresholds
 from drills.scoring.timing import after, f, floored, judged
+from drills.scoring.tone import empty_copy
 from engine.actions import Action
 from scenarios.moments import show_moment
 
@@ -43,7 +44,8 @@ def _detection(record: Record) -> Line:
         return line(record.rubric, "Sp1", None, "Not assessed: the run ended before anybody had to have noticed.")
     target = f"target {after(at.target)} after {show_moment(start)}"
     if first is None:
-        return line(record.rubric, "Sp1", score, f"Nobody touched anything; {target}.", better=_NOTICE)
+        seen = [Evidence(start, "the first of it could be seen")]
+        return line(record.rubric, "Sp1", score, f"Nobody touched anything; {target}.", seen, _NOTICE)
     why = f"First sign that somebody had noticed at {show_moment(first.at_ms)}; {target}."
     return line(record.rubric, "Sp1", score, why, [Evidence(first.at_ms, _did(first), first.id)], _NOTICE)
 
@@ -117,7 +119,8 @@ def _acknowledged(record: Record) -> Line:
     if found.text is None:
         kind = "personal answer" if found.level <= 1 else "public word"
         why = f"No {kind} on {record.origin} by {show_moment(record.end_ms)}; {target}."
-        return line(record.rubric, "Sp3", found.score, why, better=better)
+        asked = [Evidence(found.start_ms, f"from here L{found.level} asked for a {kind}")]
+        return line(record.rubric, "Sp3", found.score, why, asked, better)
     why = f"First public word on {record.origin} at {show_moment(found.text.at_ms)}; {target}."
     if found.hasty:
         why = f"{why[:-1]}, but {found.hasty}: half credit at most."
@@ -138,7 +141,11 @@ def _answers(record: Record) -> Line:
     at = record.timed("answer", "reply")
     people = due(record)
     score = weighted(
-        (_weight(record, one), 0.0 if one.answered_ms is None else f(one.answered_ms - one.at_ms, at)) for one in people
+        (
+            _weight(record, one),
+            0.0 if one.answered_ms is None else f(one.answered_ms - one.at_ms, at) * worth(record, one),
+        )
+        for one in people
     )
     if score is None:
         return line(record.rubric, "Sp4", None, "Not assessed: nobody had waited long enough for an answer.")
@@ -148,12 +155,22 @@ def _answers(record: Record) -> Line:
         f"{len(answered)} of {count(len(people), 'message')} answered, {soon} within {after(at.target)}; "
         "harm counts three times, a question twice."
     )
+    empty = sum(1 for one in answered if worth(record, one) < 1)
+    if empty:
+        share = percent(record.rubric["answers.empty"])
+        why = f"{why[:-1]}; {count(empty, 'answer')} pasted without content, each worth {share}."
     missed = [one for one in people if one.answered_ms is None]
     missed.sort(key=lambda one: (not one.scripted, -_weight(record, one), one.at_ms))
     evidence = [
         Evidence(one.at_ms, f"no answer to this {one.need}: “{shown(record, one)}”", one.key) for one in missed[:4]
     ]
     return line(record.rubric, "Sp4", score, why, evidence, "Answer harm first, then questions, groups with one reply.")
+
+
+def worth(record: Record, one: Waiter) -> float:
+    """What somebody's answer is worth as one: an empty copy is no human answer (W59)."""
+    hollow = one.answer is not None and empty_copy(record, one.answer)
+    return record.rubric["answers.empty"] if hollow else 1.0
 
 
 def _weight(record: Record, one: Waiter) -> float:
@@ -205,15 +222,19 @@ def _updates(record: Record) -> Line:
             kept.append(came)
             evidence.append(Evidence(due_ms, f"promised for {show_moment(due_ms)}: {'kept' if came else 'not kept'}"))
     cadence = _cadence(record)
-    gap = None if cadence is None else _gap(record, cadence, [(text.at_ms, when) for text, when in promised])
+    gap, silent_ms = (
+        (None, 0) if cadence is None else _gap(record, cadence, [(text.at_ms, when) for text, when in promised])
+    )
     share = mean(float(one) for one in kept)
     if cadence is not None and gap is not None:
         score = f(gap, Thresholds(cadence, 2 * cadence, 3 * cadence)) * (1.0 if share is None else share)
         said = f"longest silence {after(gap)}; something is due every {after(cadence)}"
+        evidence.append(Evidence(silent_ms, f"the longest silence begins: {after(gap)}"))
     elif share is not None:
         score, said = share, "no rhythm of updates was due"
     elif cadence is not None and not words and record.peak >= 3 and record.end_ms - (record.since(3) or 0) > cadence:
         score, said = 0.0, f"nothing was said to everybody at all; something is due every {after(cadence)}"
+        evidence.append(Evidence(record.since(3) or 0, "from here people waited for a word to everybody"))
     else:
         return line(rubric, "Sp5", None, "Not assessed: no update was promised or due.")
     promises = f"{sum(kept)} of {count(len(kept), 'promise')} of an update kept" if kept else "no update was promised"
@@ -241,20 +262,22 @@ def _cadence(record: Record) -> int | None:
     return round(floored(Thresholds(every, every, every), record.rubric["floors.reply"], record.run.pace).target)
 
 
-def _gap(record: Record, cadence: int, promised: list[tuple[int, int]]) -> float | None:
-    """The longest silence after the first word while it lasted. Silence until an announced time is no silence."""
+def _gap(record: Record, cadence: int, promised: list[tuple[int, int]]) -> tuple[float | None, int]:
+    """The longest silence after the first word while it lasted, and when it began; None where no word was due.
+    Silence until an announced time is no silence."""
     words = sorted(text.at_ms for text in record.broadcasts)
     if not words:
-        return None
+        return None, 0
     level = record.peak if record.peak < 3 else 3
     stop = min(record.until(level) if record.scenario.expected.update_every is None else record.until(2), record.end_ms)
     stood = [action.at_ms for action in record.actions if action.do == "stand_down" and _over(record, action.at_ms)]
     stop = min([stop, *stood])
     marks = [at for at in words if at < stop] + [stop]
     if len(marks) < 2 or stop - words[0] <= cadence:
-        return None
-    gaps = []
+        return None, 0
+    gaps: list[tuple[float, int]] = []
     for begin, end in pairwise(marks):
         announced = max((due_ms for made_ms, due_ms in promised if made_ms <= begin < due_ms), default=begin)
-        gaps.append(end - min(end, announced))
-    return max(gaps)
+        silent_from = min(end, announced)
+        gaps.append((end - silent_from, silent_from))
+    return max(gaps, key=lambda one: one[0])

@@ -1,4 +1,4 @@
-"""Tone: how the team's own texts read, from the readings made where they were typed (Tn1 to Tn9).
+"""Tone: how the team's own texts read, from the readings made where they were typed (Tn1 to Tn10).
 
 Rules
 1. Every text is judged on the parts that apply to it; a part that does not apply counts neither way.
@@ -11,15 +11,14 @@ Rules
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from drills.scoring import arousal, listening
 from drills.scoring.card import Evidence, Line
 from drills.scoring.lines import clamp, count, line, percent, weighted
-from drills.scoring.record import BRAND, Record
+from drills.scoring.record import Record
 from drills.scoring.spoken import ANSWERS, Text
-from drills.scoring.timing import after, judged
-from engine.events import Posted
 from engine.reading import PPM
 from scenarios.moments import show_moment
 
@@ -49,12 +48,17 @@ class Judged:
     weight: float
 
 
-def judge(record: Record) -> list[Judged]:
-    """Every text of the team that can be judged, in order."""
+def judge(record: Record, marked: Mapping[tuple[str, str], float | None] | None = None) -> list[Judged]:
+    """Every text of the team that can be judged, in order.
+
+    `marked`: (action, part) to what an evaluator puts in the part's place, None for a part that does not apply.
+    """
     found: list[Judged] = []
     for text in record.texts:
         if text.form in JUDGED and text.action is not None and text.action.reading is not None:
-            parts = _parts(record, text)
+            own = {id_: value for (action, id_), value in (marked or {}).items() if action == text.event.action}
+            merged = {**_parts(record, text), **own}
+            parts = {id_: value for id_ in _PARTS if (value := merged.get(id_)) is not None}
             score = weighted((record.rubric[f"tone.{id_}"], value) for id_, value in parts.items())
             if score is not None:
                 found.append(Judged(text, parts, score, _weight(text)))
@@ -68,13 +72,20 @@ def judge(record: Record) -> list[Judged]:
 
 def lines(record: Record, texts: list[Judged]) -> list[Line]:
     """The lines of Tone."""
-    return [*(_line(record, id_, texts) for id_ in _PARTS), _listening(record), _themes(record)]
+    return [
+        *(_line(record, id_, texts) for id_ in _PARTS),
+        listening.ratio(record),
+        listening.themes(record),
+        arousal.adapting(record),
+    ]
 
 
 def penalty(record: Record, found: list[Line]) -> float:
-    """Points of Tone lost by talking more than listening."""
-    talked = any(one.id == "Tn8" and one.score == 0.0 for one in found)
-    return record.rubric["listening.penalty"] if talked else 0.0
+    """Points of Tone lost by talking more than listening and by how the angry were answered; negative if gained."""
+    scores = {one.id: one.score for one in found}
+    share = scores.get("Tn8")
+    lost = 0.0 if share is None else record.rubric["listening.penalty"] * (1.0 - share)
+    return lost - arousal.bonus(record, scores.get("Tn10"))
 
 
 def _weight(text: Text) -> float:
@@ -137,12 +148,19 @@ def _human(record: Record, text: Text) -> float | None:
     if voice is None:
         return None
     score = voice - 0.5 * (text.is_("jargon_boilerplate") or 0.0)
-    if text.form in ANSWERS and _pasted(record, text):
+    if text.form in ANSWERS and pasted(record, text):
         score = min(score, 0.25)
     return clamp(score)
 
 
-def _pasted(record: Record, text: Text) -> bool:
+def empty_copy(record: Record, text: Text) -> bool:
+    """Whether an answer is a pasted one that neither names the matter nor does anything about it (W59, S3-26)."""
+    strong = record.rubric["strong"]
+    content = max(text.is_("acknowledgement") or 0.0, text.is_("concrete_action") or 0.0)
+    return content < strong and not text.reading.claims and pasted(record, text)
+
+
+def pasted(record: Record, text: Text) -> bool:
     """Whether more than three in ten of the last ten answers, this one among them, are copies of one another."""
     rubric = record.rubric
     same = round(rubric["duplicates.same"] * PPM)
@@ -248,42 +266,3 @@ def _quote(id_: str, one: Judged) -> Evidence:
         if finding.dimension in _DIMENSIONS_OF[id_] and span and (finding.value < 0) == (one.parts[id_] < 0.5):
             return Evidence(whole.at_ms, f"“{span}”: {finding.why}", whole.key)
     return whole
-
-
-def _listening(record: Record) -> Line:
-    """Own words to everybody against answers to somebody (S4-13)."""
-    talked = len(record.broadcasts)
-    answers = sum(len(text.event.targets) for text in record.texts if text.form in ANSWERS)
-    target = record.timed("answer", "reply").target
-    waited = any(one.answered_ms is not None or record.end_ms - one.at_ms > target for one in record.waiters)
-    if not talked or not waited:
-        return line(record.rubric, "Tn8", None, "Not assessed: there was nothing to weigh words against answers.")
-    why = f"{count(talked, 'statement')} to everybody, {count(answers, 'direct answer')}; "
-    if answers < talked:
-        lost = record.rubric["listening.penalty"]
-        why += f"talking more than listening costs {lost:g} points of Tone."
-        return line(record.rubric, "Tn8", 0.0, why, better="Answer at least as many people as you make statements.")
-    return line(record.rubric, "Tn8", 1.0, why + "people were answered as well as told.")
-
-
-def _themes(record: Record) -> Line:
-    at = record.timed("theme", "holding")
-    first: dict[str, Posted] = {}
-    for post in record.posts.values():
-        if post.theme and post.author != BRAND:
-            first.setdefault(post.theme, post)
-    titles = {theme.id: theme.title for theme in record.scenario.themes}
-    pairs: list[tuple[float, float | None]] = []
-    evidence: list[Evidence] = []
-    for theme, post in first.items():
-        named = [text.at_ms for text in record.texts if theme in text.reading.themes and text.at_ms >= post.at_ms]
-        score = judged(min(named, default=None), post.at_ms, record.end_ms, at, complete=record.complete)
-        pairs.append((1.0, score))
-        if score is not None:
-            said = f"named {after(min(named) - post.at_ms)} later" if named else "never named"
-            evidence.append(Evidence(post.at_ms, f"{titles.get(theme, theme)}: {said}", post.key))
-    score = weighted(pairs)
-    if score is None:
-        return line(record.rubric, "Tn9", None, "Not assessed: no theme had been out there long enough.")
-    why = f"{count(len(evidence), 'theme')} in public; target {after(at.target)} to name each. Shown, not counted."
-    return line(record.rubric, "Tn9", score, why, evidence, "Say what people are upset about, in their words.")

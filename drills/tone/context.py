@@ -20,6 +20,17 @@ _PLAYS = re.compile(
 )
 _SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 
+Wants = Literal["complaint", "question", "safety", "thanks", "fun", "troll", "nothing"]
+_WANTS: dict[str, Wants] = {
+    "harm": "complaint",
+    "question": "question",
+    "complaint": "complaint",
+    "praise": "thanks",
+    "none": "nothing",
+}
+TROLL_WORDS = 3
+"""An insult with fewer words than this about any matter is a troll's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -49,6 +60,8 @@ class Situation:
     """What follows from a context; made once per text."""
 
     need: Need
+    wants: Wants
+    """The same, told finer: what a safety question, harmless fun or a troll wants is weighed by itself."""
     asks: bool
     """The post asks something, whatever else it wants."""
     pleads: bool
@@ -57,6 +70,8 @@ class Situation:
     dignity: bool
     loss: bool
     furious: bool
+    unknown: bool
+    """The cause is not known yet."""
     statement: bool
     private: bool
     humour: Literal["never", "light", "fine"]
@@ -101,23 +116,51 @@ def situation(context: Context, pack: Pack) -> Situation:
     acronyms = pack.words["acronyms"]
     shouts = [word for word in _SHOUT.findall(post) if word.lower() not in acronyms]
     need = context.post_need or _guessed(post_text, pack, upset=bool(shouts))
+    pleads = patterns["plea"].search(post_text) is not None
+    plays = _PLAYS.search(post_text) is not None or patterns["plays"].search(post_text) is not None
+    post_words = content_words(post_text, pack)
     harm = need == "harm" or context.level >= 4 or patterns["harm"].search(near) is not None
     return Situation(
         need=need,
+        wants=_wants(context, need, post_text, post_words, pack, pleads=pleads, plays=plays and not harm),
         asks=need == "question" or _ASKS.search(post_text) is not None,
-        pleads=patterns["plea"].search(post_text) is not None,
+        pleads=pleads,
         harm=harm,
         dignity=patterns["dignity"].search(f"{near} {about}") is not None,
         loss=patterns["loss"].search(near) is not None,
         furious=patterns["furious"].search(post_text) is not None or len(shouts) > 1,
+        unknown=_unknown(context, about, pack),
         statement=context.channel_kind == "statement",
         private=context.channel_kind == "dm",
-        humour=_humour(context, need, harm=harm, plays=_PLAYS.search(post_text) is not None),
+        humour=_humour(context, need, harm=harm, plays=plays),
         cluster=scenario.stance.cluster if scenario is not None else "",
-        post_words=content_words(post_text, pack),
+        post_words=post_words,
         topic_words=content_words(f"{post_text} {about}", pack),
         themes=themes,
     )
+
+
+def _wants(
+    context: Context, need: Need, post: str, words: frozenset[str], pack: Pack, *, pleads: bool, plays: bool
+) -> Wants:
+    """What a post wants, finer than its need."""
+    if pleads:
+        return "safety"
+    if plays and need in ("none", "complaint") and context.severity != "crisis":
+        return "fun"
+    insulted = pack.patterns["trolls"].search(post) is not None
+    about_us = pack.patterns["wronged_me"].search(post) is not None
+    if insulted and not about_us and need in ("none", "complaint") and len(words) <= TROLL_WORDS:
+        return "troll"
+    return _WANTS[need]
+
+
+def _unknown(context: Context, about: str, pack: Pack) -> bool:
+    """Whether the cause is still unknown: a fact of the sheet is yet to be learnt, or the matter says so."""
+    scenario = context.scenario
+    if scenario is not None and any(fact.known > context.now_ms for fact in scenario.facts):
+        return True
+    return pack.patterns["cause_unknown"].search(about) is not None
 
 
 def _guessed(post: str, pack: Pack, *, upset: bool) -> Need:

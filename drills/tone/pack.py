@@ -7,6 +7,10 @@ Rules
 4. A pattern is one expression or a list of alternatives, and matches whole words: nothing of a word is left over.
 5. Weights are in per cent of the dimension's range. On a fault's dimension they add to the fault.
 6. A rule carries an example that it must find, and may carry one that it must leave alone (`not`).
+7. A pack says how far it goes: `maturity: draft | thin | complete`. No other pack than a complete one is shown without
+   saying so, and a dimension for which it has no rule is not assessed.
+8. Patterns and word lists are spelt as they should be; the letters that people leave plain (languages.yaml) are made
+   so on both sides. `whole_words: false` is for a script without spaces.
 """
 
 from __future__ import annotations
@@ -16,10 +20,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 
+from drills.tone.language import common, respell
 from engine.reading import ACTS, DIMENSIONS
 
 PERCENT: Final = 10_000
@@ -27,6 +32,11 @@ PARTS: Final = ("regret", "explanation", "responsibility", "repentance", "repair
 """The components of an apology (Lewicki, Polin & Lount 2016)."""
 CHANNELS: Final = ("public_reply", "dm", "statement")
 SEVERITIES: Final = ("issue", "crisis", "opportunity")
+MATURITY: Final = ("draft", "thin", "complete")
+"""`draft`: not yet measured. `thin`: measured on texts of our own, checked by no native speaker. `complete`: all of
+tone's tables, measured and checked."""
+GATES: Final = ("off_topic", "stuffed", "thin", "no_instruction")
+"""Caps that lean on a language's words (gates.py); a pack may say that it is blind to one."""
 
 _CODE = re.compile(r"[a-z]{2}")
 _FRAGMENT = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
@@ -96,40 +106,105 @@ class Pack:
     marks: Mapping[str, Mark]
     words: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
+    maturity: Literal["draft", "thin", "complete"] = "complete"
+    blind: frozenset[str] = frozenset()
+    """Gates that can't be judged in this language."""
+
+    @property
+    def assessed(self) -> frozenset[str]:
+        """The dimensions that a rule of the pack says something about."""
+        named = {name for rule in self.rules for name in (rule.dimension, *rule.also) if name}
+        return frozenset(named)
+
+    @property
+    def caveat(self) -> str:
+        """What to say beside a reading by this pack: `read with a thin pack: fr`; '' for a complete one."""
+        return "" if self.maturity == "complete" else f"read with a {self.maturity} pack: {self.language}"
+
+
+def caveat(language: str) -> str:
+    """What to say beside a reading in a language: that its pack is thin, or that there is none; '' for English."""
+    pack = load(language)
+    return pack.caveat if pack.language == language else f"no rules for this language: {language}"
 
 
 @cache
 def load(language: str = "en") -> Pack:
-    """The pack of a language; English where there is none. Raises PackError for a pack that can't be used."""
-    here = files("drills.tone")
-    source = here.joinpath(f"{language}.yaml")
-    if not _CODE.fullmatch(language) or not source.is_file():
-        source = here.joinpath("en.yaml")
+    """The pack of a language; English where there is none. Raises PackError for a pack that can't be used.
+
+    A pack takes from English what it does not have: the marks' wording, the acronyms, the words that are no names. A
+    word pattern that it lacks never matches.
+    """
+    known = _CODE.fullmatch(language) and files("drills.tone").joinpath(f"{language}.yaml").is_file()
+    data = _values(language if known else "en")
+    if data.get("language") == "en":
+        return build(data)
+    english = _values("en")
+    words = dict.fromkeys(english["words"], "") | dict(data.get("words", {}))
+    words["empty"] = f"{words['empty']} {words['joints']} {' '.join(sorted(common(language)))}"
+    for name in ("acronyms", "not_names"):
+        words[name] = f"{english['words'][name]} {words[name]}"
+    patterns = dict.fromkeys(english["patterns"], "(?!)") | dict(data.get("patterns", {}))
+    return build({"marks": english["marks"], "maturity": "draft", **data, "words": words, "patterns": patterns})
+
+
+def _values(language: str) -> Mapping[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return build(yaml.load(source.read_text("utf-8"), Loader=loader))
+    text = files("drills.tone").joinpath(f"{language}.yaml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=loader)
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Makes regular expressions of a pack's sources."""
+
+    language: str
+    whole_words: bool
+    fragments: Mapping[str, str]
+
+    def compiled(self, source: object, name: str) -> re.Pattern[str]:
+        filled = "|".join(_filled(alternative, self.fragments, name) for alternative in _texts(source))
+        unbounded = _UNBOUNDED.search(_CLASS.sub("[]", filled))
+        if unbounded:
+            raise PackError(f"{name}: {unbounded[0]!r} has no upper bound; write a bounded repeat such as {{0,40}}")
+        spelt = respell(filled, self.language)
+        try:
+            return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if self.whole_words else spelt, re.MULTILINE)
+        except re.error as error:
+            raise PackError(f"{name}: the pattern is not a regular expression: {error}") from error
+
+    def optional(self, source: object, name: str) -> re.Pattern[str] | None:
+        return None if source is None else self.compiled(source, name)
 
 
 def build(data: Mapping[str, Any]) -> Pack:
     """A pack from its YAML values. Raises PackError with the rule's id."""
+    language = str(data.get("language", ""))
     fragments: dict[str, str] = {}
     for name, fragment in data.get("fragments", {}).items():
         fragments[name] = _filled(str(fragment), fragments, f"fragment {name}")
-    rules = tuple(_rule(entry, fragments) for entry in data.get("rules", ()))
+    press = _Press(language, bool(data.get("whole_words", True)), fragments)
+    rules = tuple(_rule(entry, press) for entry in data.get("rules", ()))
     doubled = sorted({rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1})
     if doubled:
         raise PackError(f"two rules are called {', '.join(doubled)}")
+    maturity = data.get("maturity", "complete")
+    _known(f"pack {language}", "maturity", (maturity,), MATURITY)
+    blind = _listed(data.get("blind", ()), GATES)
+    _known(f"pack {language}", "gate", blind, GATES)
     return Pack(
-        language=str(data.get("language", "")),
+        language=language,
         rules=rules,
         marks={str(entry["id"]): _mark(entry) for entry in data.get("marks", ())},
-        words={name: frozenset(str(words).split()) for name, words in data.get("words", {}).items()},
-        patterns={
-            name: _compiled(source, fragments, f"pattern {name}") for name, source in data.get("patterns", {}).items()
-        },
+        words={name: frozenset(respell(str(words), language).split()) for name, words in data.get("words", {}).items()},
+        patterns={name: press.compiled(source, f"pattern {name}") for name, source in data.get("patterns", {}).items()},
+        maturity=maturity,
+        blind=blind,
     )
 
 
-def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
+def _rule(entry: Mapping[str, Any], press: _Press) -> Rule:
     name = str(entry.get("id", "a rule without an id"))
     unknown = sorted(set(entry) - _KEYS)
     if unknown:
@@ -160,9 +235,9 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
         dimension=dimension,
         weight=weight * PERCENT,
         also=also,
-        pattern=_compiled(entry["pattern"], fragments, name),
-        unless=_optional(entry.get("unless"), fragments, name),
-        unless_text=_optional(entry.get("unless_text"), fragments, name),
+        pattern=press.compiled(entry["pattern"], name),
+        unless=press.optional(entry.get("unless"), name),
+        unless_text=press.optional(entry.get("unless_text"), name),
         act=act,
         force=force * PERCENT,
         part=part,
@@ -200,10 +275,6 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list | tuple) else (str(value),)
 
 
-def _optional(source: object, fragments: Mapping[str, str], name: str) -> re.Pattern[str] | None:
-    return None if source is None else _compiled(source, fragments, name)
-
-
 def _filled(source: str, fragments: Mapping[str, str], name: str) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] not in fragments:
@@ -211,14 +282,3 @@ def _filled(source: str, fragments: Mapping[str, str], name: str) -> str:
         return fragments[match[1]]
 
     return _FRAGMENT.sub(fill, source)
-
-
-def _compiled(source: object, fragments: Mapping[str, str], name: str) -> re.Pattern[str]:
-    filled = "|".join(_filled(alternative, fragments, name) for alternative in _texts(source))
-    unbounded = _UNBOUNDED.search(_CLASS.sub("[]", filled))
-    if unbounded:
-        raise PackError(f"{name}: {unbounded[0]!r} has no upper bound; write a bounded repeat such as {{0,40}}")
-    try:
-        return re.compile(rf"(?<!\w)(?:{filled})(?!\w)", re.MULTILINE)
-    except re.error as error:
-        raise PackError(f"{name}: the pattern is not a regular expression: {error}") from error

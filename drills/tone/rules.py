@@ -24,6 +24,10 @@ FAULTS = frozenset(
 )
 """Dimensions on which more is worse."""
 
+TOLD = frozenset(("leak.reveals",))
+"""Rules that spare what the post itself says."""
+_WORD = re.compile(r"[^\W_]{4,}")
+
 MOST_HITS = 3
 """A rule that may repeat counts this often at most."""
 
@@ -42,8 +46,15 @@ def apply(pack: Pack, text: Text, context: Context) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for rule in pack.rules:
         if context.channel_kind in rule.channels and context.severity in rule.severities:
-            hits.extend(_hits(rule, text))
+            found = _hits(rule, text)
+            hits.extend(found if rule.id not in TOLD else (hit for hit in found if not _told(hit, text, context)))
     return tuple(hits)
+
+
+def _told(hit: Hit, text: Text, context: Context) -> bool:
+    """Whether the person who is answered said it first: what somebody made public is no secret of theirs."""
+    said = set(_WORD.findall(context.post.lower()))
+    return said.issuperset(word for word in _WORD.findall(text.plain[hit.start : hit.end]) if word != "your")
 
 
 def _hits(rule: Rule, text: Text) -> Iterable[Hit]:

@@ -11,13 +11,17 @@ import yaml
 
 from drills.tone.claims import Said
 from drills.tone.context import Context, Situation
-from drills.tone.marks import Marked
 from drills.tone.pack import PERCENT
 from drills.tone.rules import Hit, clipped, totals
+from drills.tone.seen import Marked
 from engine.reading import DIMENSIONS, PPM
 
 NEUTRAL = {"politeness": 500_000}
 """Where a dimension stands before anything is said; 0 for the others."""
+
+GRAVE_ACTS = frozenset(("humour", "promotion"))
+GRAVE = frozenset(("register.emoji", "humour.wink"))
+"""What is wholly wrong where somebody is hurt: jokes, sales, cheerful signs."""
 
 LIGHT_TOUCH = {"never": 100, "light": 30, "fine": 0}
 """How much of a joke counts as a fault, in per cent."""
@@ -49,14 +53,20 @@ def dimensions(
         if item.mark.dimension not in ("sameness", "language_match"):
             sums[item.mark.dimension] = sums.get(item.mark.dimension, 0) + item.amount
     _lighten(sums, hits, at)
+    if at.harm and any(hit.rule.act in GRAVE_ACTS or hit.rule.id in GRAVE for hit in hits):
+        sums["unprofessional"] = max(sums.get("unprofessional", 0), PPM)
+    told = any(item.mark.id == "action.timed" for item in marked)
+    if at.unknown and told and any(hit.rule.id == "action.known-unknown" for hit in hits):
+        # "We don't know yet, next update at 16:00" is all that can be done while the cause is unknown.
+        sums["concrete_action"] = max(sums.get("concrete_action", 0), PPM)
     if proven:
         denied = sum(hit.rule.weight for hit in hits if hit.rule.act == "denial")
         sums["defensiveness"] = sums.get("defensiveness", 0) - denied
     # Office language can't sound human, however it is signed.
     sums["human_voice"] = sums.get("human_voice", 0) - clipped(sums.get("jargon_boilerplate", 0)) // 3
     # Whoever waves a complaint away has not acknowledged it.
-    against = sum(clipped(sums.get(name, 0)) for name in ("unprofessional", "defensiveness", "jargon_boilerplate"))
-    sums["acknowledgement"] = sums.get("acknowledgement", 0) - against * 3 // 10
+    against = sum(clipped(sums.get(name, 0)) * share // 100 for name, share in weights()["unheard"].items())
+    sums["acknowledgement"] = sums.get("acknowledgement", 0) - against
     values: dict[str, int | None] = {name: clipped(NEUTRAL.get(name, 0) + sums.get(name, 0)) for name in DIMENSIONS}
     values["language_match"] = PPM if fits else 0
     values["sameness"] = sameness
@@ -86,6 +96,7 @@ def contexts(context: Context, at: Situation) -> tuple[str, ...]:
             ("furious", at.furious),
             ("dignity", at.dignity),
             ("loss", at.loss),
+            ("unknown", at.unknown),
             ("harm", at.harm),
             ("dm", at.private),
             (at.cluster, bool(at.cluster)),
@@ -105,7 +116,7 @@ def overall(
     """The quality of one message, 0 to 1,000,000. `gates` are names of caps that hold."""
     table = weights()
     here = contexts(context, at)
-    earns = _changed(table["earns"][at.need], table["changes"], here)
+    earns = _changed(table["earns"][at.wants if at.wants in table["earns"] else at.need], table["changes"], here)
     costs = _changed(table["costs"], table["changed_costs"], here)
     total = sum(earns.values())
     missed = PPM - sum(weight * (values[name] or 0) for name, weight in earns.items()) // total
@@ -137,9 +148,11 @@ OFFERS = ("sincere_apology", "ownership", "concrete_action", "empathy")
 
 def _missing(values: Mapping[str, int | None], context: Context, at: Situation) -> set[str]:
     """Names of caps for what an answer here can't do without."""
-    held = set()
+    held: set[str] = set()
     named = values["acknowledgement"] or 0
     acted = values["concrete_action"] or 0
+    if at.wants in ("fun", "troll"):
+        return held
     if at.need in ("complaint", "harm", "none") and context.severity != "opportunity":
         offered = sum(values[name] or 0 for name in OFFERS) + (values["private_channel"] or 0) // 2
         if offered < 300_000 and named < 900_000:

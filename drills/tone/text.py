@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"(?P<gap>\s+)|(?P<word>[^\W_]+(?:['’`´][^\W_]+)*)|(?P<mark>.)", re.DOTALL)
+_HANDLES = re.compile(r"\s{0,9}(?:@[\w.]{1,40}[,:]?\s{1,9}){1,5}")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\ufe0f")
 _MARKS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "."}
@@ -107,7 +108,8 @@ def plain(phrase: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def make(raw: str, break_at: int = -1) -> Text:
-    """The text, ready for rules. `break_at` is a place in `raw` where a sentence ends (before a signature)."""
+    """The text, ready for rules. `break_at` is a place in `raw` where a sentence ends (before a signature); the
+    handles that a reply begins with stand on a line of their own."""
     out: list[str] = []
     cased: list[str] = []
     starts: list[int] = []
@@ -116,6 +118,8 @@ def make(raw: str, break_at: int = -1) -> Text:
     length = contractions = 0
     word = last = mark = ""
     gap = False
+    led = _HANDLES.match(raw)
+    first = led.end() if led else -1
     for token in _TOKEN.finditer(raw):
         start, end = token.span()
         if token.lastgroup == "gap":
@@ -127,7 +131,7 @@ def make(raw: str, break_at: int = -1) -> Text:
         piece = token[0]
         if piece in _INVISIBLE:
             continue
-        ends_line = length and (last == "\n" or start == break_at)
+        ends_line = length and (last == "\n" or start in (break_at, first))
         if length and (gap or ends_line):
             out.append("\n" if ends_line else " ")
             cased.append(out[-1])

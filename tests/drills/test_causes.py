@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -15,11 +16,11 @@ from drills import coefficients, joining
 from drills.causes import ROOTS, Causes, words
 from drills.desk import Desk
 from drills.errors import DrillError
-from drills.moved import Moods
+from drills.moved import MATTER, Moods
 from drills.run import Run
 from drills.session import Session
 from drills.simulate import rehearse
-from drills.why import WIDTH, Reasons, chain_data, chain_lines, why_lines
+from drills.why import BAR, WIDTH, Reasons, bar, chain_data, chain_lines, why_lines
 from engine.events import Event, Mood, Posted, Shared
 from tests.engine.worlds import COLLEAGUES, SORRY, action, played, scenario, statement
 
@@ -125,7 +126,7 @@ def test_no_links_make_a_chain_endless(links: list[int]) -> None:
 
 def test_what_a_run_does_not_hold_is_told_with_a_hint() -> None:
     reasons = Reasons.of(stormy())
-    with pytest.raises(DrillError, match=r"no post, share or text 'mothr'.*mother"):
+    with pytest.raises(DrillError, match=r"has the key 'mothr'.*mother"):
         reasons.chain("mothr")
 
 
@@ -154,8 +155,13 @@ def test_a_course_adds_up_from_its_start_to_its_end() -> None:
     for course in Reasons.of(stormy()).courses:
         for moves in (course.moves, course.weighed()):
             assert abs(course.end - course.start - sum(move.points for move in moves)) < 0.001
-            sizes = [abs(move.points) for move in moves]
+            sizes = [abs(move.points) for move in moves if move.name != MATTER]
             assert sorted(sizes, reverse=True) == sizes
+        assert MATTER in [move.name for move in course.weighed()][-1:]
+        moves, more, points, matter = course.told(3)
+        assert more and 3 == len(moves)
+        told = sum(move.points for move in (*moves, *matter)) + points
+        assert abs(course.end - course.start - told) < 1
         assert course.peak >= max(course.start, course.end) - 0.001
 
 
@@ -178,9 +184,9 @@ def test_our_own_sentence_stands_beside_what_it_did() -> None:
     apology = next(move for name, move in moves.items() if name.startswith("apology_active our-statement"))
     assert ("your apology", 20 * MINUTE) == (apology.words, apology.at_ms)
     assert apology.points < 0 and statement(20).text in apology.quote
-    assert moves["inject own"].quote == "Eat it or leave it"
+    assert ("the script", "Eat it or leave it") == (moves["inject own"].words, moves["inject own"].quote)
     nameless = [name for name, move in moves.items() if move.words == name]
-    assert {"silence"} >= {name for name in nameless if not name.startswith(("inject ", "branch "))}
+    assert {"silence"} >= set(nameless)
 
 
 # -- in lines and as data ------------------------------------------------------------------------------------
@@ -199,11 +205,43 @@ def test_a_chain_is_told_from_the_post_to_its_root() -> None:
     reasons = Reasons.of(stormy())
     key = max(reasons.causes.shares, key=lambda one: len(reasons.causes.chain(one)))
     chain = reasons.chain(key)
-    lines = list(chain_lines(chain))
+    lines = list(chain_lines(reasons, key))
     assert key in "".join(line.strip() for line in lines[:3])
     assert lines[0].startswith("T+") and max(len(line) for line in lines if " " in line.strip()) <= WIDTH + 40
-    data = chain_data(chain)
+    data = chain_data(reasons, key)
     assert (key, chain[-1].as_data()) == (data["post"], data["root"]) and len(chain) == len(data["chain"])
+
+
+def test_every_key_in_brackets_can_be_asked_about() -> None:
+    reasons = Reasons.of(stormy())
+    told = "\n".join(why_lines(reasons, ""))
+    keys = {*re.findall(r"\[([^]\s]+)\]", told), *(step.shown_key for step, _, _ in reasons.origins)} - {""}
+    for key in keys:
+        keys = keys | {step.shown_key for step in reasons.chain(key)} - {""}
+    kinds = {reasons.chain(key)[0].kind for key in keys}
+    assert {"post", "action", "branch"} <= kinds
+    assert all(key in reasons.causes for key in keys)
+
+
+def test_what_came_of_a_root_is_what_it_brought_about() -> None:
+    reasons = Reasons.of(stormy())
+    for step, posts, shares in reasons.origins:
+        if step.shown_key:
+            itself = step.key in reasons.causes.posts and reasons.causes.posts[step.key].author != "brand"
+            assert (posts - itself, shares) == reasons.causes.came_of(step.key), step
+
+
+def test_what_came_of_a_post_is_all_that_leads_back_to_it() -> None:
+    log = [*played(1, until_ms=2 * MINUTE).log, crowd("a", "own"), crowd("b", "a", 6), crowd("c", "b", 7),
+           crowd("d", "own", 8), Shared(9 * MINUTE, "s", "c", "p2", 70, "c")]  # fmt: skip
+    causes, _ = small(log)
+    assert [(2, 1), (1, 1), (0, 0)] == [causes.came_of(key) for key in "abd"]
+
+
+def test_bars_tell_angrier_from_calmer_without_colour() -> None:
+    assert (" " * 6 + "│██    ", "    ██│" + " " * 6) == (bar(8), bar(-8))
+    assert {BAR} == {len(bar(points)) for points in (-400, -24, -1, 0.1, 3, 24, 99)}
+    assert bar(24) == bar(99) and "▌" in bar(1) and "▐" in bar(-1)
 
 
 def test_a_run_in_which_nothing_happened_has_nothing_to_tell() -> None:

@@ -369,8 +369,8 @@ def test_a_taken_down_post_of_ours_is_marked_as_gone() -> None:
 def test_calm_is_a_hundred_less_the_anger_of_the_angriest() -> None:
     world = played(1)
     desk = folded(world.log)
-    assert 0 <= desk.calm <= 100
-    assert desk.calm == 100 - max(mood.anger for mood in desk.moods.values()) // 10_000
+    assert 0 <= desk.anger <= 100
+    assert desk.anger == max(mood.anger for mood in desk.moods.values()) // 10_000
     assert [at for at, _ in desk.mood_history] == sorted({at for at, _ in desk.mood_history})
 
 

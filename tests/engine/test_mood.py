@@ -57,9 +57,7 @@ def test_the_factors_multiply_to_how_infectious_it_is() -> None:
         for _, factor in mood.factors:
             rho *= factor / PPM
         breeds = (world.public.c["breeding_calm"] + 0.7 * world.public.c["breeding_severity"]) / PPM
-        against = 0.30 + 0.65 * mood.anger / PPM
-        friends = against + 0.5 * (1 - against)
-        assert mood.infectious / PPM == pytest.approx(rho * breeds * friends, abs=0.001)
+        assert mood.infectious / PPM == pytest.approx(rho * breeds, abs=0.001)
 
 
 def test_every_act_of_ours_is_named_in_what_it_moved() -> None:

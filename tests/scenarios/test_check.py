@@ -55,7 +55,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an act's cell that is not there": (
         {"public": {"coefficients": {"corrective.spread": 1}}},
-        "corrective.",
+        "the act 'corrective' has no number 'spread'",
     ),
     "no time at all": ({"lasts": "0m"}, "an exercise lasts from 1m to 168h, not 0s"),
     "more time than anybody has": ({"lasts": "999h"}, "an exercise lasts from 1m to 168h, not 999h"),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
+from drills.scoring.card import TextScore
+from drills.tone import Context
+from drills.tone.read import read
 from engine.events import ApprovalDecided
+from engine.reading import Claim, Finding, Reading
 from tests.tui.desk_pilot import playing
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, story
+from tui.screens.review_words import text_page
+from tui.widgets.findings import painted, said
 
 
 async def test_every_change_is_a_draft_at_once_and_is_offered_again() -> None:
@@ -89,6 +97,52 @@ async def test_checks_say_at_most_three_findings_and_one_praise() -> None:
         assert "! No word for how people feel" in played.text
         assert "✓ Says when there is more" in played.text
         assert "252 characters left" in played.text
+
+
+POOR = (
+    "Thank you, Ruth! Our supplier did it, we regret any inconvenience to anyone who may have felt offended. Please "
+    "post your phone number here, you liar. We guarantee that it will never happen again. We are so sorry."
+)
+
+
+def test_of_many_findings_three_are_shown_the_worst_first_and_one_praise() -> None:
+    reading = read(POOR, Context())
+    assert 8 <= len(reading.findings)
+    rows = said(reading)
+    assert [False, False, False, True] == [row.good for row in rows]
+    assert "liar" in POOR and "insult" in rows[0].text, rows
+    whys = {finding.why: finding.dimension for finding in reading.findings}
+    kinds = [next(kind for why, kind in whys.items() if row.text.startswith(why.rstrip("."))) for row in rows[:3]]
+    assert ["unprofessional", "personal_data_leak"] == kinds[:2] and 3 == len(set(kinds)), "one of each kind"
+
+
+def test_what_the_composer_leaves_out_is_in_the_review() -> None:
+    reading = read(POOR, Context())
+    page = text_page(TextScore(0, "a1", "SML", "reply", "ruth", POOR, 0.1, (), reading), 1, 1, 500).plain
+    assert all(finding.why in page for finding in reading.findings)
+    assert all(finding.tip in page for finding in reading.findings if finding.value < 0)
+
+
+def test_a_cap_on_the_whole_text_outweighs_a_phrase() -> None:
+    phrase = Finding("jargon_boilerplate", 0, 9, "jargon.x", -600_000, "a stock phrase", "")
+    whole = Finding("acknowledgement", 0, 9, "gate.off-topic", -500_000, "does not answer this post", "")
+    rows = said(Reading(findings=(phrase, whole)))
+    assert ["does not answer this post", "a stock phrase"] == [row.text for row in rows]
+
+
+@pytest.mark.parametrize("verdict", ["unsafe", "lie", "false", "unknown", "too_early"])
+def test_what_must_not_be_claimed_is_said_before_any_phrase(verdict: str) -> None:
+    reading = read(POOR, Context())
+    claims = (Claim("fine", "true"), Claim("f-1", verdict))  # type: ignore[arg-type]
+    rows = said(Reading(findings=reading.findings, claims=claims))
+    assert 4 == len(rows) and "(f-1)" in rows[0].text and not rows[0].good and "insult" in rows[1].text
+
+
+def test_nothing_in_a_finding_moves_a_cell() -> None:
+    nasty = Finding("defensiveness", 0, 1, "x", -900_000, "bad \x1b[2J\u202e界界 👩‍🚒\nword " * 9, "界" * 90)
+    shown = painted(said(Reading(findings=(nasty,))), 40, 2)
+    assert 2 == len(shown.plain.splitlines()) and all(line.cell_length <= 40 for line in shown.split("\n"))
+    assert not set("\x1b\u202e\u200d") & set(shown.plain)
 
 
 async def test_the_checks_wait_for_a_pause_in_typing() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from engine.events import Ended, Mood, Shared
 from tests.tui.desk_pilot import playing, screen_text
-from tests.tui.scripted import MINUTE, ScriptedSession, flood, story
+from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
 from tui.app import StormdrillApp
 from tui.screens.desk import DeskScreen
 from tui.screens.endex import EndexScreen, NoDuffScreen
@@ -17,7 +17,7 @@ async def test_the_first_word_is_exercise_and_the_clock_has_three_parts() -> Non
     async with playing(ScriptedSession(story())) as played:
         assert played.text.split()[0] == "EXERCISE"
         assert "T+0:12:40" in played.lines[0] and "45m" in played.lines[0]
-        for fact in ("mood 31 angry", "in 20/min", "open 9", "late ! 1", "L? unclear", "● runs ×2"):
+        for fact in ("anger 69, angry", "in 20/min", "open 9", "late ! 1", "L? unclear", "● runs ×2"):
             assert fact in played.lines[1]
 
 
@@ -162,6 +162,20 @@ async def test_endex_is_said_and_leads_to_the_review(monkeypatch: pytest.MonkeyP
         assert reviewed == [played.session]
 
 
+@pytest.mark.parametrize("keys", [("c",), ("X",), ("question_mark",)])
+async def test_endex_closes_what_lies_over_the_desk(keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StormdrillApp, "open_review", lambda _app, _of: None)
+    async with playing(ScriptedSession(story())) as played:
+        await played.press(*keys)
+        assert played.app.screen is not played.desk
+        await played.happen(Ended(45 * MINUTE, "time"))
+        await played.pilot.pause()
+        below, top = played.app.screen_stack[-2:]
+        assert isinstance(top, EndexScreen) and below is played.desk
+        await played.press("enter")
+        assert [played.desk] == played.app.screen_stack[-1:] and played.did == []
+
+
 async def test_the_palette_finds_a_verb() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("ctrl+p", *"stand down")
@@ -228,8 +242,11 @@ async def test_likes_and_shares_stand_beside_a_post_and_grow() -> None:
 
 async def test_a_large_desk_says_how_far_it_went_and_what_trends() -> None:
     async with playing(ScriptedSession(story()), size=(160, 45)) as played:
-        assert "seen up to 59k times" in played.text
+        assert "posts were seen 59k times" in played.text
         assert "trending #brownwater 9" in played.text
+        words = "Look #aVeryLongHashtagOfOurs"
+        await played.happen(*[post(f"t{n}", 12, "mum", words, theme="safe") for n in range(6)])
+        assert "#aVeryLongHashtagOfOurs 6" in played.text and "#brownwater 9" in played.text
 
 
 async def test_nothing_at_the_desk_says_why() -> None:

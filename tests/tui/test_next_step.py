@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from drills.desk import BRAND
-from engine.events import ApprovalAsked, ApprovalDecided, Posted
+from engine.events import ApprovalAsked, ApprovalDecided, ContentFired, Posted
 from tests.tui.desk_pilot import Played, playing
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
 from tui.next_step import next_step
@@ -49,6 +49,47 @@ def test_what_the_team_published_is_no_post_that_hurts() -> None:
     session.happen(replace(joke(), cause=done.id))
     session.tick()
     assert hurting(session.desk) == []
+
+
+def went_out(session: ScriptedSession, key: str = "bill") -> None:
+    """A scheduled post goes out in the middle of it; nobody is stirred by it so far."""
+    session.happen(ContentFired(session.now_ms, key, "plaza"))
+    session.happen(replace(joke(), key=key, cause=key, at_ms=session.now_ms, text="Tomorrow: leek and potato."))
+
+
+@pytest.mark.parametrize("hurts", ["no", "they answer", "it is a crisis", "the scenario says so"])
+def test_a_scheduled_post_hurts_only_if_it_stirs_people_or_it_is_serious(hurts: str) -> None:
+    session = ScriptedSession(story())
+    session.tick()
+    went_out(session)
+    if hurts == "they answer":
+        session.happen(replace(post("why", 13, "mum", "Leek? Now?", theme="safe"), parent="bill"))
+    elif hurts == "it is a crisis":
+        session.act("classify", level=2)
+    elif hurts == "the scenario says so":
+        item = session.desk.contents["bill"]
+        item.content = item.content.model_copy(update={"stirs": 3})
+    session.tick()
+    assert (hurts != "no") is ("bill" in [view.key for view in hurting(session.desk)])
+    assert (hurts != "no") is ("D takes it down" in told(session))
+
+
+def test_a_harmless_post_that_has_just_gone_out_is_worth_a_question_and_no_more() -> None:
+    session = ScriptedSession(story())
+    session.tick()
+    session.act("classify", level=1)
+    went_out(session)
+    session.tick()
+
+    def said(minutes: int = 0) -> str:
+        return next_step(session.desk, [], session.now_ms + minutes * MINUTE)
+
+    assert "is “Tomorrow: leek and potato.” all right now?" in said()
+    assert "all right" not in told(session), "who waits comes first"
+    assert "all right" not in said(11)
+    session.act("flag", target="bill", kind="dismissed")
+    session.tick()
+    assert "all right" not in said()
 
 
 def test_then_the_level_then_what_is_scheduled_then_the_most_urgent_row() -> None:

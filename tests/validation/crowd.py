@@ -39,6 +39,6 @@ def negative_originals(drill: str, count: int = 1000) -> list[str]:
         for event in world.log:
             if not isinstance(event, Posted) or event.form != "original":
                 continue
-            if event.need in ("harm", "question", "complaint") or event.voice in UPSET:
+            if event.need in ("harm", "question", "complaint") or (event.voice in UPSET and event.mood != "calm"):
                 found.append(world.text_of(event))
     return found[:count]

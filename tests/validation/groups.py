@@ -10,6 +10,7 @@ crisis: textbook, slow, boilerplate, then defensive and silent in any order. In 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -70,12 +71,7 @@ def effect(better: Sequence[float], worse: Sequence[float]) -> float | None:
 
 def compared(drill: str, order: Sequence[Sequence[str]], totals: Mapping[str, Sequence[float]], first: int) -> Groups:
     """The figures of one drill from each team's totals, seed by seed from `first` on."""
-    pairs = [
-        (one, other)
-        for better, worse in zip(order, order[1:], strict=False)
-        for one in better
-        for other in worse
-    ]
+    pairs = [(one, other) for better, worse in itertools.pairwise(order) for one in better for other in worse]
     seeds = len(next(iter(totals.values())))
     broken = tuple(
         first + at for at in range(seeds) if not all(totals[one][at] > totals[other][at] for one, other in pairs)

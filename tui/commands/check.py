@@ -1,20 +1,23 @@
-"""`stormdrill check`: every problem in scenarios, plans and drills."""
+"""`stormdrill check`: every problem in scenarios, plans, drills and action files."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tui.commands.speech import Json, leave, print_json, show
+
+if TYPE_CHECKING:
+    from scenarios.source import Problem
 
 
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
     as_json: Json = False,
 ) -> None:
-    """Check scenarios, plans and drills: every problem as file:line:column: message."""
+    """Check scenarios, plans and drills, or action files (.jsonl): every problem as file:line:column: message."""
     from drills import joining
     from scenarios.source import Problem
 
@@ -28,7 +31,7 @@ def check(
             )
         for file in inside:
             files += 1
-            problems += joining.check(file)
+            problems += _actions(file) if file.suffix == ".jsonl" else joining.check(file)
     problems = list(dict.fromkeys(problems))  # a scenario and a drill that names it tell the same
     if as_json:
         print_json(
@@ -41,3 +44,15 @@ def check(
             print(f"{files} file{'s' * (files != 1)}, no problems")
     if any(problem.severity == "error" for problem in problems):
         leave(1)
+
+
+def _actions(file: Path) -> list[Problem]:
+    """Every problem of an action file."""
+    from drills.actions_file import read_actions
+    from scenarios.source import SourceError
+
+    try:
+        read_actions(file)
+    except SourceError as error:
+        return list(error.problems)
+    return []

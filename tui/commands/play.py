@@ -45,9 +45,10 @@ def _known_seat(seat: str) -> None:
 
 def at_the_desk(session: Session) -> None:
     """Open the desk on a session; whatever happens, the run is kept."""
+    from drills.tone.background import Background
     from tui.app import StormdrillApp
 
     try:
-        StormdrillApp(session=session).run()
+        StormdrillApp(session=session, adviser=Background()).run()
     finally:
         session.close()

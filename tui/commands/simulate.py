@@ -9,10 +9,13 @@ import typer
 
 from tui.commands.speech import DrillName, Json, Seed, print_json, show
 
+TEAMS = "textbook, slow, boilerplate, defensive, silent, over-reactor"
+"""The names of `drills.responders.RESPONDERS`, for the help, which must not wait until those are loaded."""
+
 
 def simulate(
     drill: DrillName,
-    responder: Annotated[str | None, typer.Option(help="A scripted team: textbook, silent, defensive.")] = None,
+    responder: Annotated[str | None, typer.Option(help=f"A scripted team: {TEAMS}.")] = None,
     actions: Annotated[Path | None, typer.Option(help="An action file (.jsonl) instead of a scripted team.")] = None,
     seed: Seed = None,
     runs: Annotated[int, typer.Option(min=1, max=100_000, help="How many seeds, from --seed on.")] = 1,
@@ -24,6 +27,8 @@ def simulate(
     from drills.actions_file import read_actions
     from drills.errors import DrillError
     from drills.responders import RESPONDERS
+    from drills.scoring import rubric
+    from drills.scoring.gates import TITLES
     from drills.simulate import simulate as run_all
     from scenarios.moments import show_moment
     from scenarios.source import suggest
@@ -46,7 +51,9 @@ def simulate(
         return
     print(f"{found.title}, {name}")
     print("SEED        POSTS  SPEED   TONE  ESCAL.  CONDUCT  TOTAL     GATES")
+    seen: set[str] = set()
     for row in rows:
+        seen.update(row["gates"])
         scores = row["scores"]
         cells = [scores[key] for key in ("speed", "tone", "escalation", "conduct", "total")]
         shown = [f"{cell:5.1f}" if cell is not None else "    -" for cell in cells]
@@ -57,3 +64,6 @@ def simulate(
         for void in row["void"]:
             what = f"{void['do']} {void['target']}".strip()
             show(f"  not done  {show_moment(void['at_ms'])}  {what}: {void['why']}")
+    caps = rubric.load(found.file.rubric)
+    for id_ in [known for known in TITLES if known in seen]:
+        print(f"{id_:9} {TITLES[id_]}: holds the total at {caps[f'caps.{id_}']:g} or less")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from typing import Annotated, Any, NoReturn
 
@@ -29,6 +30,11 @@ def show(text: str) -> None:
     from scenarios.text import clean
 
     print(clean(text))
+
+
+def columns() -> int:
+    """How wide the terminal is; 80 where there is none, and never less than 60."""
+    return max(60, shutil.get_terminal_size((80, 24)).columns)
 
 
 def terminal() -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tui.commands.speech import DrillName, Json, Seed, print_json, show
+from tui.commands.speech import DrillName, Json, Seed, columns, print_json, show
 
 
 def whatif(
@@ -26,5 +26,5 @@ def whatif(
     if as_json:
         print_json(difference.as_data())
         return
-    for line in difference.as_text():
+    for line in difference.as_text(columns()):
         show(line)

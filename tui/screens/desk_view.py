@@ -170,12 +170,18 @@ class DeskView(Screen[None]):
 
     def _end(self) -> None:
         self._over = True
+        self.close_dialogs()
         self.paint()
         ended = self.session.desk.ended
         if ended is None or ended.why != "stopped":
             from tui.screens.endex import EndexScreen
 
             self.app.push_screen(EndexScreen(self.session), self._review)
+
+    def close_dialogs(self) -> None:
+        """Shut whatever lies over the desk, as esc would: nothing can be answered any more."""
+        while self in self.app.screen_stack and self.app.screen is not self:
+            self.app.screen.dismiss(None)
 
     def _review(self, _answer: None = None) -> None:
         self.app.open_review(self.session)  # type: ignore[attr-defined]
@@ -322,7 +328,7 @@ class DeskView(Screen[None]):
         session = self.session
         words = (
             f"EXERCISE\n{show_moment(session.now_ms)}\n{open_rows} open, {late} late\n"
-            f"mood {session.desk.calm} {mood_word(session.desk.calm)}\n{level_word(session.desk.level)}\n\n"
+            f"anger {session.desk.anger}, {mood_word(session.desk.anger)}\n{level_word(session.desk.level)}\n\n"
             "The drill goes on.\nMake the window larger:\n60 x 18 at least."
         )
         self.query_one("#small", Static).update(Content(words), layout=False)

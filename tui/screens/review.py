@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -11,36 +12,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
+from drills.band_process import bands_of
+from drills.bands import Bands, Stopped
 from drills.desk import Desk
 from drills.errors import DrillError
-from drills.review_text import Reviewed, export_review
-from drills.scoring.card import TextScore
+from drills.review_score import changed
+from drills.review_text import PARTS, Reviewed, export_review
+from drills.scoring.card import Scorecard, TextScore
 from drills.why import Reasons
 from tui.safe import line
 from tui.screens import review_pages as pages
+from tui.screens.review_second import Second
+from tui.screens.review_tabs import PANES, PUBLIC, TITLES, Tabs
 from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import text_head, text_page
 from tui.widgets.folds import Folds, List
 from tui.widgets.page import Page
+from tui.widgets.prose import joined
 
-TEAM = ("summary", "scores", "words", "timeline", "tasks")
-PUBLIC = ("why", "posts")
-PANES = (*TEAM, *PUBLIC)
-TITLES = {
-    "summary": "Summary",
-    "scores": "Scores",
-    "words": "Own words",
-    "timeline": "Timeline",
-    "tasks": "Tasks",
-    "why": "Why",
-    "posts": "Posts",
-}
+Banded = Callable[[Path, Stopped], Bands | None]
+"""What was luck in the run of a folder; asked in a thread, and to give up once it is told to."""
 
 
 class Words(Vertical):
@@ -52,17 +49,31 @@ class Words(Vertical):
         Binding("escape", "shut", "Back to the list", show=False),
     ]
 
-    def __init__(self, texts: tuple[TextScore, ...], desk: Desk, *, id: str) -> None:  # noqa: A002
+    def __init__(self, card: Scorecard, desk: Desk, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._texts = texts
+        self._card = card
+        self._texts = texts = card.texts
         self._desk = desk
         self.list = List(*[Option("", id=str(number)) for number in range(len(texts))], markup=False)
         self.page = Page(self._paint)
+        self.second = Second(self)
 
     def compose(self) -> ComposeResult:
         """The list above the text."""
         yield self.list
         yield self.page
+
+    def on_mount(self) -> None:
+        """Have the texts read a second time, where there is somebody to do it."""
+        for number, text in enumerate(self._texts):
+            post, item = self._desk.posts.get(text.target), self._desk.inbox.get(text.target)
+            self.second.ask(number, text, post.text if post else item.text if item else "")
+
+    @on(Second.Told)
+    def _told(self, event: Second.Told) -> None:
+        event.stop()
+        self.second.keep(event)
+        self.page.repaint(self._paint)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out anew, and give the list no more room than it needs."""
@@ -100,43 +111,13 @@ class Words(Vertical):
         text = self._texts[number]
         post, item = self._desk.posts.get(text.target), self._desk.inbox.get(text.target)
         whom = (post.handle or post.author) if post else item.author if item else ""
-        return text_page(text, number + 1, len(self._texts), width, whom)
+        page = text_page(text, number + 1, len(self._texts), width, whom, self._marks(text))
+        return joined([page, *self.second.opinion(number, width)])
 
-
-class Tabs(Static):
-    """The names of the panes in one line; a click goes to one."""
-
-    _labels: Sequence[str] = ()
-
-    def name_panes(self, current: str) -> None:
-        """Show which one is current; where there is little room only that one is named."""
-        self._labels = [self._label(number, name, current) for number, name in enumerate(PANES, 1)]
-        parts = [
-            Content.styled(f"{text} ", "bold $primary" if name == current else "$muted")
-            for name, text in zip(PANES, self._labels, strict=True)
-        ]
-        self.update(Content.assemble(" ", *parts))
-
-    def _label(self, number: int, name: str, current: str) -> str:
-        if name == current:
-            return f"[{number} {TITLES[name]}]"
-        return f" {number} {TITLES[name]} " if self.app.size.width >= 80 else f" {number} "
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the pane under the pointer."""
-        x = 1
-        for name, text in zip(PANES, self._labels, strict=True):
-            x += len(text) + 1
-            if event.x < x:
-                self.post_message(self.Chosen(name))
-                return
-
-    class Chosen(Message):
-        """Somebody clicked on a pane's name."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+    def _marks(self, text: TextScore) -> dict[str, str]:
+        """What an evaluator changed in this text, by the part's name; `Tone` is the whole of it."""
+        found = {part: changed(self._card, f"{text.action}.{part}") for part in (*PARTS, "Tone")}
+        return {part: words for part, words in found.items() if words}
 
 
 class ReviewScreen(Screen[None]):
@@ -167,9 +148,13 @@ furthest. `z` makes a pane bigger where several are on screen. `x` writes everyt
 folder.
 """
 
-    def __init__(self, session: Reviewed, *, now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(
+        self, session: Reviewed, *, now: Callable[[], datetime] = datetime.now, luck: Banded = bands_of
+    ) -> None:
         super().__init__()
         self._session = session
+        self._luck = luck
+        self._bands: Bands | None = None
         self._card = session.scorecard()
         self._now = now
         self.pane = "summary"
@@ -183,9 +168,9 @@ folder.
         yield Static(id="head", markup=False)
         yield Tabs(id="tabs", markup=False)
         with Container(id="panes"):
-            yield Page(lambda width: pages.summary(card, width), id="summary")
+            yield Page(lambda width: pages.summary(card, width, self._bands), id="summary")
             yield Folds(pages.score_folds(card), id="scores")
-            yield Words(card.texts, session.desk, id="words")
+            yield Words(card, session.desk, id="words")
             yield Page(lambda width: pages.timeline(session, width), id="timeline")
             yield Folds(pages.task_folds(card), id="tasks")
             yield Page(lambda width: why_page(reasons, width), id="why")
@@ -199,13 +184,33 @@ folder.
             pane.add_class("pane")
             pane.border_title = f"{number + 1} {TITLES[name]}"
         self.action_pane("summary")
+        self.run_worker(self._play_again, thread=True, exclusive=True)
+
+    def _play_again(self) -> None:
+        """In a thread: what the same actions score with other luck. Leaving the review ends it."""
+        worker = get_current_worker()
+        try:
+            found = self._luck(self._session.path, lambda: worker.is_cancelled)
+        except DrillError:  # a rehearsal, or a run of another version of luck: there is nothing to say then
+            return
+        if found is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_luck, found)
+
+    def _show_luck(self, found: Bands) -> None:
+        self._bands = found
+        self._head()
+        self.query_one("#summary", Page).repaint()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the head out for the new width."""
         width, height = event.size
         self._large = width >= 140 and height >= 36
-        self.query_one("#head", Static).update(pages.head(self._session, self._card, width))
+        self._head()
         self._arrange()
+
+    def _head(self) -> None:
+        shown = pages.head(self._session, self._card, self.size.width, self._bands)
+        self.query_one("#head", Static).update(shown)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that is worked in is the current one."""
@@ -248,7 +253,7 @@ folder.
     def action_export(self) -> None:
         """Write the whole review as Markdown and say where."""
         try:
-            path = export_review(self._session, self._now())
+            path = export_review(self._session, self._now(), self._bands)
         except DrillError as error:
             self.notify(line(str(error)), title="Not exported", severity="error", markup=False)
         else:

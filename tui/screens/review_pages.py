@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
+from drills.bands import Bands
 from drills.desk import Desk
+from drills.overrides import change_words, item_words
 from drills.review_chart import charts
+from drills.review_score import band_words, changed, coverage, luck, luck_note, scored
 from drills.review_text import (
     RATINGS,
     Reviewed,
@@ -34,8 +37,8 @@ Body = Callable[[int], Lines]
 # -- the head ----------------------------------------------------------------------------------------------------
 
 
-def head(session: Reviewed, card: Scorecard, width: int) -> Content:
-    """The watermark, which run this is, what it was worth, and the four dimensions."""
+def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = None) -> Content:
+    """The watermark, which run this is, what it was worth, how much of that is luck, and the four dimensions."""
     told = f"{ended(session.desk)} " if width >= 70 else ""
     if width >= 100:
         told = f"{told}· seed {session.seed} "
@@ -49,12 +52,20 @@ def head(session: Reviewed, card: Scorecard, width: int) -> Content:
         " ", (f" {points(card.total)} ", f"{style} reverse"), (f" {line(card.rating)}  ", style), (words, style)
     )
     notes = []
+    if card.before is not None:
+        notes.append(f"{points(card.before.total)} as scored")
     if capped(card):
         notes.append(f"{points(card.raw)} before {', '.join(line(gate.id) for gate in card.gates)}")
     if card.controllable is not None:
-        notes.append(f"{points(card.controllable)} without waiting" if width < 110 else waiting(card))
+        short = width < 110 or (bands is not None and width < 150)
+        notes.append(f"{points(card.controllable)} without waiting" if short else waiting(card))
+    right = styled(" · ".join(notes) + " ", "$warning")
+    if bands is not None:
+        band = styled(f"  ({band_words(bands.total)} with other luck)", "$muted")
+        if (second + band).cell_length + right.cell_length + 2 <= width:
+            second += band
     third = _dimensions(card, width)
-    return joined([first, spread(second, styled(" · ".join(notes) + " ", "$warning"), width), *third])
+    return joined([first, spread(second, right, width), *third])
 
 
 def _dimensions(card: Scorecard, width: int) -> Lines:
@@ -85,8 +96,8 @@ def score_style(score: float | None) -> str:
 # -- 1 summary ---------------------------------------------------------------------------------------------------
 
 
-def summary(card: Scorecard, width: int) -> Content:
-    """What went well, what to work on, what was capped, what the team brought about."""
+def summary(card: Scorecard, width: int, bands: Bands | None = None) -> Content:
+    """What went well, what to work on, what was capped, what the team brought about, and how firm all of it is."""
     strengths, areas = summary_lines(card)
     lines: Lines = []
     if card.gates:
@@ -111,7 +122,22 @@ def summary(card: Scorecard, width: int) -> Content:
     if card.branches:
         lines += heading("What you brought about")
         lines += evidence(card.branches, width, " ")
+    lines += _firm(card, width, bands)
     return joined(lines[1:])
+
+
+def _firm(card: Scorecard, width: int, bands: Bands | None) -> Lines:
+    """What an evaluator changed, what was luck, what was assessed at all."""
+    lines = heading("How firm this is")
+    if card.before is not None:
+        lines += hang(styled(" ✎ ", "bold $warning"), content(f"{scored(card)}:"), width)
+        for change in card.changes:
+            words = content(f"{item_words(card, change.item)}: {change_words(change)}")
+            lines += hang("   ", words, width)
+    if bands is not None:
+        own = Content.assemble((line(luck(card, bands)), "bold"), ". ", content(luck_note(bands)))
+        lines += hang(styled(" ~ ", "bold $primary"), own, width)
+    return lines + hang("   ", styled(line(coverage(card)), "$muted"), width)
 
 
 def _said(one: Line) -> Content:
@@ -154,7 +180,7 @@ def score_folds(card: Scorecard) -> list[Fold]:
         lines = [one for one in card.lines if one.dimension == name]
         if lines:
             folds.append(Fold(name, _group(name, scores[name])))
-            folds += [Fold(one.id, _line_head(one), _line_body(one)) for one in lines]
+            folds += [Fold(one.id, _line_head(one, card), _line_body(one, card)) for one in lines]
     return folds
 
 
@@ -163,24 +189,34 @@ def _group(name: str, score: float | None) -> Head:
     return lambda width: spread(left, right, width)
 
 
-def _line_head(one: Line) -> Head:
+def _line_head(one: Line, card: Scorecard) -> Head:
     score = None if one.score is None else one.score * 100
     bar = gauge(one.score, 10, score_style(score))
     right = bar + styled(f"{points(score):>4}" if score is not None else "   –", "bold")
-    left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title))
+    mark = " ✎" if card.change(one.id) else ""
+    left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title), (mark, "bold $warning"))
     return lambda width: spread(left, right, width)
 
 
-def _line_body(one: Line) -> Body:
+def _line_body(one: Line, card: Scorecard) -> Body:
     def body(width: int) -> Lines:
-        lines = hang("     ", content(one.why), width) + evidence(one.evidence, width, "     ")
+        lines = _changed(card, one.id, width) + hang("     ", content(one.why), width)
+        lines += evidence(one.evidence, width, "     ")
         if one.better:
             lines += hang(styled("     → ", "$primary"), content(one.better), width)
+        if one.rule:
+            lines += hang(styled("     = ", "$muted"), styled(line(one.rule), "$muted"), width)
         tail = f"weight {one.weight:g}" if one.weight else "shown, not counted"
         tail += f" · {line(one.source)}" if one.source else ""
         return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
 
     return body
+
+
+def _changed(card: Scorecard, item: str, width: int) -> Lines:
+    """What an evaluator's mark did to an item."""
+    words = changed(card, item)
+    return hang(styled("   ✎ ", "bold $warning"), content(words), width) if words else []
 
 
 # -- 4 timeline --------------------------------------------------------------------------------------------------
@@ -215,7 +251,7 @@ def _log(desk: Desk, width: int) -> Lines:
 
 def task_folds(card: Scorecard) -> list[Fold]:
     """The critical tasks with their ratings."""
-    return [Fold(task.id, _task_head(task), _task_body(task)) for task in card.tasks]
+    return [Fold(task.id, _task_head(task), _task_body(task, card)) for task in card.tasks]
 
 
 def _task_head(task: Task) -> Head:
@@ -227,11 +263,12 @@ def _task_head(task: Task) -> Head:
     return lambda width: spread(left, words + letter if width >= room else letter, width)
 
 
-def _task_body(task: Task) -> Body:
+def _task_body(task: Task, card: Scorecard) -> Body:
     def body(width: int) -> Lines:
         words = RATINGS.get(task.rating, "")
         style = RATING_STYLES.get(task.rating, "")
-        lines = hang("     ", Content.assemble((f"{words}. ", style), content(task.why)), width)
+        lines = _changed(card, task.id, width)
+        lines += hang("     ", Content.assemble((f"{words}. ", style), content(task.why)), width)
         return [*lines, *evidence(task.evidence, width, "     "), EMPTY]
 
     return body

@@ -14,19 +14,16 @@ from textual.content import Content
 from drills.causes import Step
 from drills.desk import PostView, most_shared, trends_over_time
 from drills.moved import Course, Move
-from drills.why import MOST_ORIGINS, Reasons, spark
+from drills.why import MOST_ORIGINS, Reasons, bar, other_origins, seen_words, spark
 from scenarios.moments import show_moment
 from tui.glyphs import spread_words
 from tui.safe import content, line
 from tui.widgets.feed import Feed
 from tui.widgets.page import Page
-from tui.widgets.prose import EMPTY, Lines, fitted, gauge, hang, heading, joined, styled
+from tui.widgets.prose import EMPTY, Lines, fitted, hang, heading, joined, styled
 from tui.widgets.virtual import VirtualList
 
 _MOST_MOVES = 10
-_BAR = 10
-_FULL = 20
-"""So many points of anger fill a bar."""
 
 
 # -- 6 why -------------------------------------------------------------------------------------------------------
@@ -44,9 +41,14 @@ def why_page(reasons: Reasons, width: int) -> Content:
     for step, posts, shares in reasons.origins[:MOST_ORIGINS]:
         counts = _counts((posts, "post"), (shares, "share"))
         when = styled(f"{show_moment(step.at_ms)}  " if step.at_ms >= 0 else "", "$muted")
-        lines += _two(hang(counts, when + content(step.words) + styled(f"  {line(step.key)}", "$muted"), width), width)
+        key = styled(f"  {line(step.shown_key)}" if step.shown_key else "", "$muted")
+        lines += _two(hang(counts, when + content(step.words) + key, width), width)
+    many, posts, shares = other_origins(reasons)
+    if many:
+        lines.append(_counts((posts, "post"), (shares, "share")) + styled(f"from {many} more", "$muted"))
     shared = most_shared(desk.posts.values())
-    lines += heading(f"What went furthest, of {desk.seen:,} times that a post was seen (people overlap)")
+    lines += heading("What went furthest")
+    lines += hang(" ", styled(seen_words(desk), "$muted"), width)
     for view in shared:
         counts = _counts((view.shares, "share"), (view.likes_at(desk.now_ms), "like"))
         who = styled(f"{line(view.handle or view.author)}  ", "$accent")
@@ -76,17 +78,17 @@ def _course(course: Course, until_ms: int, width: int) -> Lines:
         )
     )
     lines.append(styled(f" {spark(course, until_ms, max(10, min(60, width - 4))).strip()}", "$warning"))
-    moves = course.weighed()
-    for move in moves[:_MOST_MOVES]:
-        if abs(move.points) >= 0.05:
-            lines += _move(move, width)
-    if moves[_MOST_MOVES:]:
-        rest = sum(move.points for move in moves[_MOST_MOVES:])
-        lines.append(styled(f"{rest:+7.1f} {'':{_BAR}}  {len(moves) - _MOST_MOVES} smaller things", "$muted"))
-    strongest = ", ".join(f"{name} ×{value:.2f}" for name, value in course.factors[:4])
-    if strongest:
+    moves, more, points, matter = course.told(_MOST_MOVES)
+    for move in moves:
+        lines += _move(move, width)
+    if more:
+        lines.append(styled(f"{points:+7.1f} {bar(points)}  {more} smaller thing{'s' * (more != 1)}", "$muted"))
+    for move in matter:
+        lines += _move(move, width)
+    if strongest := course.strongest():
         told = (
-            f"most catching at {show_moment(course.infectious_ms)}: a post bred {course.infectious:.1f} ({strongest})"
+            f"most catching at {show_moment(course.infectious_ms)}: each post drew {course.infectious:.1f} more "
+            f"({strongest})"
         )
         lines += hang(" ", styled(told, "$muted"), width)
     return [*lines, EMPTY] if width < 60 else lines
@@ -94,9 +96,8 @@ def _course(course: Course, until_ms: int, width: int) -> Lines:
 
 def _move(move: Move, width: int) -> Lines:
     """One term: by how much, a bar, what it was, and our own sentence where it was ours."""
-    worse = move.points > 0
-    style = "$error" if worse else "$success"
-    head = styled(f"{move.points:+7.1f} ", f"bold {style}") + gauge(abs(move.points) / _FULL, _BAR, style) + "  "
+    style = "$error" if move.points > 0 else "$success"
+    head = styled(f"{move.points:+7.1f} ", f"bold {style}") + styled(f"{bar(move.points)}  ", style)
     when = f" {show_moment(move.at_ms)}" if move.at_ms >= 0 else ""
     said = Content.assemble((line(move.words), "bold"), (when, "$muted"))
     if move.quote:
@@ -113,9 +114,9 @@ def _two(lines: Lines, width: int) -> Lines:
 
 
 def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width: int) -> Content:
-    """One post, and below it step by step what brought it about."""
+    """One post, and below it step by step what brought it about; nothing where there is no post."""
     if view is None:
-        return styled("Nobody posted anything.", "$muted")
+        return EMPTY
     lines: Lines = [
         Content.assemble(
             (line(view.handle or view.author), "bold $accent"), (f"  {line(view.event.channel)}", "$muted")
@@ -129,7 +130,7 @@ def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width:
         last = step is chain[-1]
         words = content(step.words)
         if last:
-            words = words.stylize("bold") + styled(f"  {line(step.key)}", "$muted")
+            words = words.stylize("bold") + styled(f"  {line(step.shown_key)}" if step.shown_key else "", "$muted")
         lines += hang(styled(f"{when}  {'■' if last else '↑'} ", "$muted"), words, width)
     return joined(lines)
 
@@ -140,7 +141,6 @@ class ReviewFeed(Feed):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, compact=True)
         self.set_reactive(Feed.following, False)
-        self.empty = "Nobody posted anything."
 
     def action_end(self) -> None:
         """To the last."""
@@ -162,7 +162,7 @@ class Posts(Vertical):
     def __init__(self, reasons: Reasons, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._reasons = reasons
-        self._furthest = False
+        self._furthest = self._asked = False
         self.list = ReviewFeed(id="posts-list")
         self.page = Page(self._paint)
 
@@ -172,9 +172,15 @@ class Posts(Vertical):
         yield self.page
 
     def on_mount(self) -> None:
-        """Show them in the order of time."""
+        """Say that they are being read; they are once the pane is on screen."""
+        many = len(self._reasons.desk.posts)
+        self.list.empty = f"Reading {many:,} post{'s' * (many != 1)}…" if many else "Nobody posted anything."
+
+    def _read(self) -> None:
         self.list.now_ms = self._reasons.desk.now_ms
         self.list.show(self._ordered())
+        self._divide()
+        self.page.repaint(self._paint)
 
     def _ordered(self) -> Iterable[PostView]:
         views = self._reasons.desk.posts.values()
@@ -183,6 +189,12 @@ class Posts(Vertical):
     def on_resize(self, event: events.Resize) -> None:
         """The chain gets what the list leaves."""
         del event
+        self._divide()
+        if not self._asked:
+            self._asked = True
+            self.call_after_refresh(self._read)
+
+    def _divide(self) -> None:
         self.list.styles.height = max(3, min(len(self.list.items), self.size.height // 2))
 
     @on(VirtualList.Moved)
@@ -199,6 +211,9 @@ class Posts(Vertical):
 
     def action_order(self) -> None:
         """Those that were shared most, or all in the order of time."""
+        if not any(view.shares for view in self._reasons.desk.posts.values()):
+            self.notify("Nobody passed anything on; in order of time.", markup=False)
+            return
         self._furthest = not self._furthest
         self.list.show(self._ordered())
         self.list.cursor = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -27,8 +27,13 @@ def text_head(text: TextScore, width: int) -> Content:
     return spread(left, styled(f"{points(text.score * 100):>4}", f"bold {score_style(text.score * 100)}"), width)
 
 
-def text_page(text: TextScore, number: int, count: int, width: int, whom: str = "") -> Content:
-    """One text, written to `whom`: its Tone, its words with the findings marked, why, what to do instead, a model."""
+def text_page(
+    text: TextScore, number: int, count: int, width: int, whom: str = "", marks: Mapping[str, str] | None = None
+) -> Content:
+    """One text, written to `whom`: its Tone, its words with the findings marked, why, what to do instead, a model.
+
+    `marks`: what an evaluator changed, by part.
+    """
     verb = VERBS[text.do].title if text.do in VERBS else text.do
     target = f" to {line(whom or text.target, 24)}" if whom or text.target else ""
     top = spread(
@@ -63,6 +68,8 @@ def text_page(text: TextScore, number: int, count: int, width: int, whom: str = 
                 (f"{label:<21}", "$muted"), gauge(share, 12, score_style(share * 100)), f" {points(share * 100):>3}"
             )
             lines.append(fitted(row, width))
+    for name, said in (marks or {}).items():
+        lines += hang(styled(" ✎ ", "bold $warning"), content(f"{PARTS.get(name, name)}: {said}"), width)
     return joined(lines)
 
 

@@ -4,11 +4,13 @@ Rules
 1. Every change is saved as a draft at once; leaving never loses a word.
 2. Sending takes two keys: ctrl+s shows the text once more, then y. What is sent waits in the outbox.
 3. The checks advise; they never stop anybody.
+4. The semantic layer, where there is one, adds a line when it is ready; what it says of an older text is dropped.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,13 +22,19 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from drills.errors import DrillError
+from drills.judging import context_of
+from drills.tone.semantic import Advice
+from engine.reading import Reading
 from tui import keys
-from tui.safe import content, fit
+from tui.safe import content, fit, line
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.composer_options import chosen, options
 from tui.widgets.findings import painted, said
 from tui.widgets.job import Job
+
+if TYPE_CHECKING:
+    from drills.tone.background import Background
 
 DEBOUNCE = 0.4
 
@@ -57,7 +65,7 @@ class Composer(Vertical):
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
         & > Input { height: 1; border: none; padding: 0; background: $boost; }
-        & > #checks { height: auto; max-height: 8; color: $foreground; }
+        & > #checks { height: auto; max-height: 9; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
     }
@@ -89,6 +97,14 @@ class Composer(Vertical):
             super().__init__()
             self.what = what
 
+    class Advised(Message):
+        """The semantic layer has read a text, or has nothing to say of it."""
+
+        def __init__(self, text: str, advice: Advice | None) -> None:
+            super().__init__()
+            self.text = text
+            self.advice = advice
+
     def __init__(self, session: SessionView, *, coach: str = "on", id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.session = session
@@ -96,6 +112,7 @@ class Composer(Vertical):
         self.job: Job | None = None
         self._later: Timer | None = None
         self._asked = False
+        self._checks = Content("")
 
     def compose(self) -> ComposeResult:
         yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
@@ -200,6 +217,7 @@ class Composer(Vertical):
     def show_checks(self) -> None:
         """Say what the checks find, if the drill's coach is on or was asked."""
         job, place = self.current(), self.query_one("#checks", Static)
+        self._checks = Content("")
         if job is None or not self.text.strip():
             place.update("")
             return
@@ -214,7 +232,29 @@ class Composer(Vertical):
             place.update(content(str(error)))
             return
         width = max(20, place.size.width or self.size.width - 4)
-        place.update(painted(said(reading), width, 2 if self.app.size.height >= 30 else 1))
+        self._checks = painted(said(reading), width, 2 if self.app.size.height >= 30 else 1)
+        place.update(self._checks)
+        self._advise(job, reading)
+
+    def _advise(self, job: Job, reading: Reading) -> None:
+        """Ask the semantic layer, where there is one; it answers on a thread of its own."""
+        adviser: Background | None = getattr(self.app, "adviser", None)
+        if adviser is not None:
+            post = context_of(self.session.drill.scenario, self.session.desk, job.do, job.target, job.kind).post
+            adviser.ask("draft", self.text, post, reading, partial(self._answered, self.text))
+
+    def _answered(self, text: str, advice: Advice | None) -> None:
+        self.post_message(self.Advised(text, advice))
+
+    @on(Advised)
+    def _second(self, event: Advised) -> None:
+        """One line below the checks, if the text is still the same and its checks are shown."""
+        event.stop()
+        if event.advice is None or not event.advice.lines or event.text != self.text or not self._checks.plain:
+            return
+        place = self.query_one("#checks", Static)
+        words = fit(line(f"~ {event.advice.lines[0]}"), max(20, place.size.width or self.size.width - 4))
+        place.update(Content("\n").join([self._checks, Content.styled(words, "$muted")]))
 
     # -- keys --------------------------------------------------------------------------------------------------
 

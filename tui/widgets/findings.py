@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from drills.tone.gravity import faults, praise
 from engine.reading import Claim, Reading
 from tui.safe import fit, line
 from tui.widgets.wrap import wrap
@@ -36,19 +37,21 @@ class Said:
 
 
 def said(reading: Reading) -> list[Said]:
-    """Claims that must not be made first, then the gravest findings, then the best of what is good."""
+    """Claims that must not be made first, then the gravest finding of each kind, then the best of what is good.
+
+    At most three of the first two together, and one of the last; the review has all of them.
+    """
     wrong = sorted([claim for claim in reading.claims if claim.verdict in _VERDICTS], key=_gravity)
     out = [Said(False, f"{_VERDICTS[claim.verdict]} ({line(claim.id, 30)})") for claim in wrong]
     seen: set[str] = set()
-    for finding in sorted(reading.findings, key=lambda finding: finding.value):
-        if finding.value < 0 and finding.dimension not in seen:
+    for finding in faults(reading.findings):
+        if finding.dimension not in seen:
             seen.add(finding.dimension)
             tip = f": {finding.tip}" if finding.tip else ""
             out.append(Said(False, line(f"{finding.why.rstrip('.')}{tip}")))
     out = out[:MOST]
-    praise = max([finding for finding in reading.findings if finding.value > 0], key=lambda f: f.value, default=None)
-    if praise is not None:
-        out.append(Said(True, line(praise.why)))
+    if best := praise(reading.findings)[:1]:
+        out.append(Said(True, line(best[0].why)))
     elif any(claim.verdict == "true" for claim in reading.claims):
         out.append(Said(True, "cites a fact that may be said"))
     return out

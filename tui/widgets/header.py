@@ -55,15 +55,14 @@ def _first(session: SessionView, width: int) -> Content:
 
 def _second(session: SessionView, width: int, late: int, open_rows: int) -> Content:
     desk, now = session.desk, session.now_ms
-    calm = desk.calm
-    history = [(at, 100 - anger) for at, anger in desk.mood_history]
-    five_ago = sampled(history, now - 5 * MINUTE, 1, MINUTE)
+    anger = desk.anger
+    five_ago = sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE)
     samples = 6 if width < 90 else 10 if width < 120 else 24
-    angers = sampled([(at, anger) for at, anger in desk.mood_history], now, samples, MINUTE)
+    angers = sampled(desk.mood_history, now, samples, MINUTE)
     gap = "  " if width < 90 else "   "
     parts: list[tuple[str, str]] = [
-        (" mood ", "$muted"),
-        (f"{calm} {mood_word(calm)} {trend(calm, five_ago[0] if five_ago else calm)} ", "bold"),
+        (" anger ", "$muted"),
+        (f"{anger}, {mood_word(anger)} {trend(anger, five_ago[0] if five_ago else anger)} ", "bold"),
         (spark(angers), "$muted"),
         (f"{gap}in ", "$muted"),
         (f"{desk.per_minute():.0f}/min", ""),

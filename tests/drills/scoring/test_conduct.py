@@ -223,3 +223,35 @@ def test_the_assessment_is_compared_with_the_truth() -> None:
     said_ = acted(30, "classify", level=3, root_cause="own-post", accounts=("flit",), themes=("cruelty", "money"))
     run_ = by_hand(post(1, "x"), said_)
     assert score(run_, "Cd7") == pytest.approx((1 + 1 / 2 + 1 / 2) / 3)
+
+
+# What an answer is worth, one voice, and the medium
+
+
+def test_an_empty_copy_covers_a_quarter_of_somebody() -> None:
+    empty = reading(dimensions={"acknowledgement": 0.1, "concrete_action": 0}, sameness=950_000)
+    posts = [post(1, f"x{n}") for n in range(4)]
+    out = [event for n in range(4) for event in said(5 + n, "reply", targets=(f"x{n}",), judged=empty)]
+    assert score(by_hand(*posts, *out), "Cd1") == pytest.approx((0.8 * 0.25 / 0.8 + 0.1) / 0.9)
+
+
+def test_the_house_speaks_with_one_voice() -> None:
+    owns, denies = reading(ladder=7, claims=(("f1", "true"),)), reading(ladder=1)
+    two = by_hand(post(1, "x"), *said(5, judged=owns), *said(9, "reply", targets=("x",), judged=denies))
+    assert score(two, "Cd2") == 0.5
+    assert "1 text took back what another of us had owned" in lines(two)["Cd2"].why
+    mended = by_hand(post(1, "x"), *said(5, "reply", targets=("x",), judged=denies), *said(9, judged=owns))
+    assert score(mended, "Cd2") == 1
+
+
+def test_a_film_is_answered_by_a_film_and_words_not_by_a_film_alone() -> None:
+    film: dict[str, Any] = {**CRISIS, "channels": [{"id": "vidra", "followers": 900}, *CRISIS["channels"]]}
+    filmed = scenario({**film, "expected": {"origin": "vidra"}})
+
+    def medium(base: Any, *channels: str) -> float | None:
+        return score(by_hand(*truth((0, 3)), *said(10, channels=channels), base=base, end=24), "Cd4")
+
+    assert (medium(filmed, "vidra"), medium(filmed, "flit")) == (1, pytest.approx((0.3 + 0.5) / 2))
+    words = scenario({**film, "expected": {"origin": "flit"}})
+    assert (medium(words, "flit"), medium(words, "flit", "vidra")) == (1, 1)
+    assert medium(words, "vidra") == pytest.approx((0.3 + 0.5) / 2)

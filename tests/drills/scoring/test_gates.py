@@ -10,6 +10,7 @@ from drills.scoring.gates import gates
 from engine.events import Deleted
 from scenarios.moments import MINUTE
 from tests.drills.scoring.runs import CRISIS, DECOY, acted, by_hand, post, reading, record, said, scenario, truth
+from tests.drills.scoring.runs import run as played
 
 SAFETY = scenario({**CRISIS, "expected": {"instructs": True}})
 
@@ -140,3 +141,28 @@ def test_every_gate_shows_what_shut_it() -> None:
     (gate,) = gates(record(spoken(claims=(("hacked", "lie"),))))
     assert [one.text for one in gate.evidence] == ["update on flit: “statement at 6”"]
     assert gate.title == "A knowing untruth"
+
+
+def story(*, level: int = 1, down: float = 0, channels: tuple[str, ...] = ("rateo", "flit"), post_at: float = 0) -> Any:
+    """One bad review, called the worst crisis and told to everybody."""
+    calls = [acted(1, "classify", level=4), *([acted(down, "classify", level=1)] if down else [])]
+    others = [post(post_at, "x", channel="flit", theme="soup")] if post_at else []
+    out = said(9, kind="official", channels=channels)
+    return shut(by_hand(*truth((0, level)), *calls, *others, *out, base=scenario(DECOY), end=60))
+
+
+def test_whoever_makes_a_story_of_a_soup_does_worse_than_silence() -> None:
+    assert [("G-OVER", 30)] == story()
+    assert [("G-OVER", 65)] == story(down=22), "taken back: an over-reaction, no more"
+    assert [("G-OVER", 65)] == story(channels=("rateo",)), "told only to those who knew"
+    assert [("G-OVER", 65)] == story(post_at=5), "it was there already"
+    assert [] == story(level=2)
+
+
+@pytest.mark.parametrize("minutes", [30, 60, 120])
+def test_the_cap_of_a_story_lies_below_what_silence_is_worth(minutes: int) -> None:
+    """However long nobody answers the one guest: silence breaks nothing that can't be mended."""
+    from drills.scoring import rubric, score
+
+    silent = score(played(scenario({**DECOY, "lasts": f"{minutes}m"})))
+    assert rubric.load()["caps.G-OVER-STORY"] < silent.total < 50

@@ -176,3 +176,64 @@ def test_a_texts_score_is_the_mean_of_its_parts_by_weight() -> None:
     (one,) = texts.scored(found, tone.judge(found))
     assert dict(one.parts) == pytest.approx({"Tn1": 1, "Tn2": 1, "Tn3": 1, "Tn4": 0.9, "Tn5": 1, "Tn6": 0.85, "Tn7": 1})
     assert one.score == pytest.approx((20 + 20 + 20 + 0.9 * 15 + 10 + 8.5 + 5) / 100)
+
+
+# Tn10: answers to the angry
+
+
+def angry(*answers: Any, form: str = "reply", mood: str = "furious") -> Line:
+    posts = [post(1, f"x{n}", mood=mood) for n in range(len(answers))]
+    out = [event for n, judged in enumerate(answers) for event in said(5 + n, form, targets=(f"x{n}",), judged=judged)]
+    return lines(by_hand(*truth((0, 3)), *posts, *out))["Tn10"]
+
+
+EXPLAINS = reading(acts={"explaining": 0.6})
+EMPTY = reading(dimensions={"concrete_action": 0})
+
+
+def test_the_angry_want_to_hear_why() -> None:
+    assert (angry(EXPLAINS).score, angry(EMPTY).score) == (1, 0)
+    assert angry(reading(dimensions={"concrete_action": 0.8})).score == 0.5
+    assert angry(reading(components=("explanation",))).score == 1
+    assert angry(EXPLAINS, mood="tense").score is None, "the calm need no more than an answer"
+
+
+def test_capitals_are_anger_too() -> None:
+    run = by_hand(post(1, "x", text="WHERE ARE OUR REFUNDS now"), *said(5, "reply", targets=("x",), judged=EXPLAINS))
+    assert lines(run)["Tn10"].score == 1
+
+
+def test_one_recipe_for_all_who_are_angry_stops_working() -> None:
+    copy = reading(acts={"explaining": 0.6}, sameness=950_000)
+    assert angry(EXPLAINS, copy, copy, copy).score == pytest.approx((1 + 1 / 4) / 2)
+    assert angry(EXPLAINS, copy).score == 1, "two answers are no recipe yet"
+
+
+def test_money_is_not_waved_in_public() -> None:
+    paid = reading(acts={"explaining": 0.6, "compensation": 0.8})
+    assert (angry(paid).score, angry(paid, form="message").score) == (0.5, 1)
+
+
+@pytest.mark.parametrize(("judged", "points"), [(EXPLAINS, 5), (EMPTY, -5)])
+def test_adapting_is_worth_five_points_of_tone_and_not_adapting_costs_them(judged: Any, points: float) -> None:
+    found = record(
+        by_hand(*truth((0, 1)), post(1, "x", mood="angry"), *said(5, "reply", targets=("x",), judged=judged))
+    )
+    assert tone.penalty(found, tone.lines(found, tone.judge(found))) == -points
+
+
+# An answer without content
+
+
+def hollow(content: float, sameness: int = 950_000) -> list[bool]:
+    judged = reading(dimensions={"acknowledgement": content, "concrete_action": 0}, sameness=sameness)
+    posts = [post(1, f"x{n}") for n in range(4)]
+    out = [event for n in range(4) for event in said(5 + n, "reply", targets=(f"x{n}",), judged=judged)]
+    found = record(by_hand(*posts, *out))
+    return [tone.empty_copy(found, text) for text in found.texts]
+
+
+def test_a_pasted_answer_that_says_nothing_is_none() -> None:
+    assert [True] * 4 == hollow(0.2)
+    assert [False] * 4 == hollow(0.7), "the same true sentence for many who ask the same is an answer"
+    assert [False] * 4 == hollow(0.2, sameness=100_000), "short and dry is no paste"

@@ -1,0 +1,95 @@
+"""How firm a score is, in words: what was assessed, what was luck, what an evaluator changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drills.bands import Band, Bands
+from drills.markdown import plain
+from drills.overrides import change_words, item_words, value_words
+from drills.scoring.card import DIMENSIONS, Change, Scorecard
+from drills.scoring.lines import count, percent
+
+
+def coverage(card: Scorecard) -> str:
+    """How many lines were assessed, and which were not: those count neither as zero nor as full."""
+    left_out = [f"{line.id} {line.title.lower()}" for line in card.lines if line.score is None]
+    told = f"Assessed {len(card.lines) - len(left_out)} of {count(len(card.lines), 'line')}"
+    missing = [name for name in DIMENSIONS if getattr(card, name) is None]
+    told += f"; not assessed: {', '.join(left_out)}" if left_out else ""
+    return f"{told}. Nothing of {' and '.join(missing)} could be assessed." if missing else f"{told}."
+
+
+def band_words(band: Band) -> str:
+    """`68 to 79`, or `65` where luck changes nothing; whole points, rounded down as scores are."""
+    low, high = int(band.low + 1e-9), int(band.high + 1e-9)
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def luck(card: Scorecard, found: Bands) -> str:
+    """`74 (68 to 79 with other luck)`."""
+    return f"{int(card.total + 1e-9)} ({band_words(found.total)} with other luck)"
+
+
+def luck_note(found: Bands) -> str:
+    """What the band was made of, and what of the actions could not be done there."""
+    note = f"The same actions over {found.runs} other seeds; eight in ten lie in the band"
+    if found.moved >= 0.005:
+        note += f"; {percent(found.moved)} of what was done went to another post of the same kind"
+    if found.undone >= 0.005:
+        note += f"; {percent(found.undone)} could not be done there, so the band leans low"
+    return f"{note}."
+
+
+def band_lines(card: Scorecard, found: Bands) -> Iterator[str]:
+    """The bands for people: the total, then dimension by dimension."""
+    yield f"total       {luck(card, found)}"
+    for name in DIMENSIONS:
+        score, band = getattr(card, name), found.dimensions[name]
+        own = "–" if score is None else f"{int(score + 1e-9)}"
+        yield f"{name:10}  {own} ({'–' if band is None else band_words(band)})"
+    yield luck_note(found)
+
+
+def scored(card: Scorecard) -> str:
+    """What the rubric said where an evaluator changed it, or ''."""
+    before = card.before
+    if before is None:
+        return ""
+    return f"{int(before.total + 1e-9)} {before.rating} as scored, before an evaluator's marks"
+
+
+def changed(card: Scorecard, item: str) -> str:
+    """What an evaluator's marks did to one item, or ''."""
+    change = card.change(item)
+    return "" if change is None else told(change)
+
+
+def told(change: Change) -> str:
+    """What was there before, and who changed it and why."""
+    was = f"{value_words(change.before)} as scored"
+    return f"{was}; follows from a mark" if change.mark is None else f"{was}; {change.mark.by}: {change.mark.reason}"
+
+
+def changed_lines(card: Scorecard) -> Iterator[str]:
+    """Every item that an evaluator changed, and the total before and after."""
+    if card.before is None:
+        yield f"No override stands. Total {card.total:.1f} {card.rating}."
+        return
+    for change in card.changes:
+        yield f"{item_words(card, change.item)}: {change_words(change)}"
+    before = card.before
+    yield f"Total {card.total:.1f} {card.rating}; {before.total:.1f} {before.rating} as scored."
+
+
+def firm_markdown(card: Scorecard, found: Bands | None) -> Iterator[str]:
+    """The same for the exported review."""
+    yield from ("### How firm this is", "")
+    if found is not None:
+        yield f"- {luck(card, found)}. {luck_note(found)}"
+    yield f"- {plain(coverage(card))}"
+    if card.before is not None:
+        yield f"- {plain(scored(card))}:"
+        for change in card.changes:
+            yield f"  - {plain(item_words(card, change.item))}: {plain(change_words(change))}"
+    yield ""
