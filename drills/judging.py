@@ -27,5 +27,5 @@ def context_of(scenario: Scenario, desk: Desk, do: str, target: str, kind: str) 
         level=level,
         now_ms=desk.now_ms,
         history=tuple(out.text for out in list(desk.published.values())[-10:] if out.form == "reply"),
-        author_name=post.handle if post else item.author if item else "",
+        author_name=post.author if post else item.author if item else "",
     )

@@ -141,7 +141,9 @@ class ReviewScreen(Screen[None]):
 # Review
 
 `1` to `7` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
-would have been better. In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
+would have been better, by which rule. *How firm this is*, at the end of the summary, says what was luck (it is
+worked out while you read), what was not assessed, and what an evaluator changed (✎).
+In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
 *Why* says theme by theme what moved the public, with your own sentences. In *Posts*, the lower part answers “why is
 this here?” for the post under the cursor; `w` or `enter` reads the whole of it, `o` shows those first that went
 furthest. `z` makes a pane bigger where several are on screen. `x` writes everything to a Markdown file in the run's
