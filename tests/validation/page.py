@@ -168,7 +168,11 @@ def main() -> None:
     page = [
         OPENING,
         "",
-        f"Of V1 to V15, {len(results) - len(failing)} hold" + (f"; {', '.join(failing)} do not." if failing else "."),
+        (
+            f"Of V1 to V15, {len(results) - len(failing)} hold; {', '.join(failing)} do not."
+            if failing
+            else "V1 to V15 hold."
+        ),
     ]
     page += ["", f"![Volume and anger of the test storm under four courses of action](pictures/{pictures[0]})", ""]
     page += [
