@@ -182,7 +182,7 @@ def _level(data: dict[str, Any], severity: str) -> int:
 def _lang(data: dict[str, Any]) -> str:
     given = data.get("lang")
     if not given:
-        return (not data.get("post") and language.detect(data["text"])) or "en"
+        return language.detect(data.get("post") or "") or language.detect(data["text"]) or "en"
     match = _LANGUAGE.fullmatch(given)
     if match is None:
         raise FieldError("lang", f"expected two letters such as en, got {_shown(given)}")

@@ -197,7 +197,10 @@ def build(data: Mapping[str, Any]) -> Pack:
         language=language,
         rules=rules,
         marks={str(entry["id"]): _mark(entry) for entry in data.get("marks", ())},
-        words={name: frozenset(respell(str(words), language).split()) for name, words in data.get("words", {}).items()},
+        words={
+            name: frozenset((*str(words).split(), *respell(str(words), language).split()))
+            for name, words in data.get("words", {}).items()
+        },
         patterns={name: press.compiled(source, f"pattern {name}") for name, source in data.get("patterns", {}).items()},
         maturity=maturity,
         blind=blind,

@@ -110,7 +110,8 @@ def page(files: list[Path]) -> str:
         "A dash stands where a label has fewer than five messages on one side.",
         "",
         f"**Red flags.** On {audit['replies']:,} real replies of support agents the rules raise {audit['flags']}",
-        f"flags; a person who read each found {audit['right']} right by the codebook, {audit['arguable']} of them arguable.",
+        f"flags; a person who read each found {audit['right']} right by the codebook, {audit['arguable']} of them",
+        "arguable.",
         "",
         "**Gaming.** Texts written to please the rules, of which none may come to more than 2 of 4:",
         "",
@@ -122,7 +123,8 @@ def page(files: list[Path]) -> str:
     ]
     lines += [
         "**A second opinion.** The extra `semantic` advises in the composer and the review; it changes no score. What",
-        "it would add, rules against semantic against the mean of their ranks (`python -m tests.validation.train_heads`):",
+        "it would add, rules against semantic against the mean of their ranks",
+        "(`python -m tests.validation.train_heads`):",
         "",
         *second_opinion(),
         "",

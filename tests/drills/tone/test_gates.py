@@ -84,8 +84,8 @@ def test_another_language_than_the_posts_is_wrong() -> None:
 
 
 def test_the_language_of_the_post_is_right_even_without_rules_for_it() -> None:
-    text = "Wir bitten um Entschuldigung, das war unser Fehler und wir kümmern uns um die Sache."
-    reading = read(text, Context(post="Warum ist die App nicht da und was macht ihr dagegen?", lang="de"))
+    text = "Onze excuses, dat was onze fout en wij lossen het vandaag voor jullie op."
+    reading = read(text, Context(post="Waarom is de app er niet en wat gaan jullie daar aan doen?", lang="nl"))
     assert reading.dimensions["language_match"] == 1_000_000
     assert reading.dimensions["empathy"] is None
     assert reading.overall == 500_000

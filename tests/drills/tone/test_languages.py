@@ -40,7 +40,8 @@ def fired(rule: Rule, text: str, lang: str) -> bool:
 
 
 def judged(row: dict[str, Any]) -> dict[str, Any]:
-    return judge_line({"text": row["message"], **{key: row[key] for key in ("post", "severity", "channel", "context")}})
+    given = ("lang", "post", "severity", "channel", "context")
+    return judge_line({"text": row["message"], **{key: row[key] for key in given}})
 
 
 def pairs(lang: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
