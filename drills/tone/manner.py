@@ -74,6 +74,9 @@ def echoes(seen: Seen) -> Iterator[Marked]:
 
 
 def long_words(seen: Seen) -> Iterator[Marked]:
+    """Many long words in English; other languages are made of longer ones."""
+    if seen.pack.language != "en":
+        return
     spoken = WORD.findall(without_links(seen.text.plain))
     long = sum(len(word) >= LONG_LETTERS for word in spoken)
     if len(spoken) >= 16 and 100 * long >= LONG_PERCENT * len(spoken):

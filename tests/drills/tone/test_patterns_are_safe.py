@@ -148,7 +148,7 @@ def test_no_text_makes_a_pattern_run_away(language: str) -> None:
 
 
 def test_a_pattern_that_runs_away_would_be_seen() -> None:
-    runaway = re.compile(r"sorry (?:[\w ]{0,40}){2}, but")
+    runaway = re.compile(r"sorry (?:[\w ]{0,90}){2}, but")
     assert max(spent(runaway, repeated(piece, SHORT)) for piece in hostile(runaway, ())) * 10 > LIMIT_MS
 
 
