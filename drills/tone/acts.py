@@ -67,11 +67,11 @@ def _apologies(force: dict[str, int], hits: tuple[Hit, ...], dimensions: Mapping
     elif owns >= 2 * OWNS and admits:
         # "It was wrong, there is no excuse": an apology without the word.
         force["apology_active"] = owns // 2
-    elif passive:
+    elif passive and (dimensions["non_apology"] or 0) > 0:
         force["apology_passive"] = max(active, passive)
-    elif active:
-        # "I'm so sorry, Ruth": nothing is taken back by it, and nothing owned.
-        force["sympathy"] = max(force.get("sympathy", 0), active)
+    elif active or passive:
+        # "I'm so sorry, Ruth", "We are sorry.": nothing is taken back by it, and nothing owned.
+        force["sympathy"] = max(force.get("sympathy", 0), active, passive)
 
 
 def _denials(force: dict[str, int], hits: tuple[Hit, ...], said: tuple[Said, ...], text: Text) -> None:

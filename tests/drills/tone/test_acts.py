@@ -15,7 +15,7 @@ TABLE = [
     ("A failed router took two others with it.", {"explaining"}, 4),
     ("We apologise to everyone who read it. It was wrong and it is on us.", {"apology_active"}, 7),
     ("We failed you and we are sorry.", {"apology_active"}, 7),
-    ("We are sorry for the delay.", {"apology_passive"}, 5),
+    ("We are sorry for the delay.", {"sympathy"}, 5),
     ("Sorry if anyone was offended.", {"apology_passive"}, 4),
     ("We apologise for any inconvenience.", {"apology_passive"}, 5),
     ("We have deleted it and paused all promotions.", {"corrective"}, 4),
