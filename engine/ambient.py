@@ -8,6 +8,7 @@ those of real brands); a burst rises in a straight line and falls exponentially.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import isqrt
 
 from engine import luck
@@ -93,7 +94,7 @@ class Ambient:
         for k in range(luck.poisson(mean, self.luck.of(name)[0])):
             key = f"{name}.{k}"
             delay_ms = 1 + self.luck.of(key)[0] * (MINUTE - 2) // ONE
-            self._at(delay_ms, lambda key=key: self._say(key, form))  # type: ignore[misc]
+            self._at(delay_ms, partial(self._say, key, form))
 
     def _say(self, key: str, form: str) -> None:
         numbers = self.luck.of(key)
@@ -110,7 +111,7 @@ class Ambient:
         for k in range(people.ordinary_shares(numbers)):
             self._at(
                 people.delay_ms(self.luck.of(f"{key}/{k}"), channel),
-                lambda k=k: self._pass_on(f"{key}/{k}", key),  # type: ignore[misc]
+                partial(self._pass_on, f"{key}/{k}", key),
             )
 
     def _pass_on(self, key: str, post: str) -> None:

@@ -54,8 +54,9 @@ def _root(cause: Posted | Shared) -> str:
     The moment and the place of a scripted post, or of one of ours, may hang on what the team did, so they are part of
     the key: the same key always means the same moment on the same channel.
     """
-    scripted = isinstance(cause, Posted) and cause.form == "scripted"
-    return f"{cause.key}@{cause.at_ms}:{cause.channel}" if scripted else cause.key  # type: ignore[union-attr]
+    if isinstance(cause, Posted) and cause.form == "scripted":
+        return f"{cause.key}@{cause.at_ms}:{cause.channel}"
+    return cause.key
 
 
 class Candidate(NamedTuple):
@@ -269,7 +270,8 @@ class Public:
 
     def _due(self, event: simpy.Event) -> None:
         """Somebody's moment has come."""
-        k, cause = event.value  # type: ignore[misc]
+        assert event.value is not None
+        k, cause = event.value
         if k == AGAIN:
             self._again(cause)
         elif k == BACK:

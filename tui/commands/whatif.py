@@ -19,10 +19,12 @@ def whatif(
 ) -> None:
     """Compare two courses of action with the same luck: which posts were prevented, which are new, what it scores."""
     from drills import joining
+    from drills.simulate import unswept
     from drills.whatif import compare
 
-    found = joining.find(drill)
-    difference = compare(found, actions, instead, seed=found.file.seed if seed is None else seed)
+    with unswept():  # reading a large scenario makes much and drops little
+        found = joining.find(drill)
+        difference = compare(found, actions, instead, seed=found.file.seed if seed is None else seed)
     if as_json:
         print_json(difference.as_data())
         return
