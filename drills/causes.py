@@ -12,15 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from drills.desk import BRAND, Desk, describe
 from engine.actions import Action
 from engine.events import Acted, Branched, ContentFired, Event, InjectFired, Posted, Published, Shared
 from scenarios.model import Scenario
+from scenarios.packaged import packaged
 
 ROOTS = ("inject", "branch", "content", "action", "traffic", "unknown")
 """The kinds of step at which a chain ends."""
@@ -36,7 +34,7 @@ _FIRED = {
 @cache
 def words() -> dict[str, dict[str, str]]:
     """The words of causes.yaml, by group."""
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(files("drills").joinpath("causes.yaml").read_text("utf-8"))
+    loaded: dict[str, dict[str, str]] = packaged("drills", "causes.yaml")
     return loaded
 
 

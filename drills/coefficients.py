@@ -9,11 +9,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from engine.reading import PPM
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
+from scenarios.packaged import values
 
 _TIMES = ("_minutes", "_hours", "_theta")
 _SIZES = ("most_mood", "most_posts", "followers_median", "bot_followers", "decoy_reach")
@@ -56,7 +55,7 @@ def text() -> str:
 @lru_cache(maxsize=8)
 def _parsed(source: str) -> Mapping[str, Any]:
     """The file's values. Reading it anew would cost every run a twentieth of a second."""
-    data: Mapping[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Mapping[str, Any] = values(source)
     return data
 
 

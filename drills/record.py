@@ -119,14 +119,17 @@ def _with_channels(drill: Drill, channels: Sequence[Mapping[str, Any]]) -> Drill
     return replace(drill, scenario=drill.scenario.model_copy(update={"channels": then}))
 
 
-def recorded(header: Mapping[str, Any], where: Path | str = "") -> Recorded:
-    """The drill and the set-up that a header describes. Raises DrillError when it is of another format or damaged."""
+def recorded(header: Mapping[str, Any], where: Path | str = "", drill: Drill | None = None) -> Recorded:
+    """The drill and the set-up that a header describes. Raises DrillError when it is of another format or damaged.
+
+    `drill`: the one that the header was made of, if it is at hand; otherwise it is read from the header's texts.
+    """
     if header.get("kind") != "header" or header.get("format") != FORMAT:
         raise DrillError(
             "this record is of a format that this version does not know", str(where), "use the version that made it"
         )
     try:
-        drill = _with_channels(joining.from_texts(dict(header["texts"])), header["channels"])
+        drill = _with_channels(drill or joining.from_texts(dict(header["texts"])), header["channels"])
         numbers = coefficients.resolve(header["public"], drill.scenario)
         plan = drill.plan or plain_plan(drill.scenario)
         setup = Setup(

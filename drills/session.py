@@ -67,7 +67,7 @@ def unplayed(drill: Drill, *, seed: int | None = None, pace: float | None = None
         coach="off",
         started="",
     )
-    return recorded(header)
+    return recorded(header, drill=drill)
 
 
 class Session:
@@ -128,7 +128,7 @@ class Session:
             started=started.isoformat(timespec="seconds"),
         )
         run = new_folder(folder, f"{started:%Y%m%d-%H%M%S}-{drill.id}")
-        return cls(recorded(header), Journal.create(run / RECORD, header), run, clock)
+        return cls(recorded(header, drill=drill), Journal.create(run / RECORD, header), run, clock)
 
     @classmethod
     def resume(cls, path: Path, *, clock: Callable[[], float] = time.monotonic) -> Session:

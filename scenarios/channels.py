@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from scenarios.packaged import packaged
 
-KNOWN: dict[str, dict[str, Any]] = yaml.safe_load(files("scenarios").joinpath("channels.yaml").read_text("utf-8"))
+KNOWN: dict[str, dict[str, Any]] = packaged("scenarios", "channels.yaml")

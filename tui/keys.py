@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from textual.binding import Binding
+
+from scenarios.packaged import packaged
 
 _SHOWN = {
     "question_mark": "?",
@@ -63,7 +63,7 @@ def shown(key: str) -> str:
 @cache
 def table() -> tuple[Key, ...]:
     """Every key, in the order of the file."""
-    rows = yaml.safe_load(files("tui").joinpath("keys.yaml").read_text(encoding="utf-8"))
+    rows = packaged("tui", "keys.yaml")
     return tuple(Key(**row) for row in rows)
 
 

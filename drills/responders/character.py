@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import Field
 
 from scenarios.moments import SECOND, Duration
+from scenarios.packaged import packaged
 from scenarios.terms import Authored
 
 Texts = dict[str, tuple[str, ...]]
@@ -46,5 +45,4 @@ class Character(Authored):
 @cache
 def character(name: str) -> Character:
     """The team of this name, from its YAML file beside this module."""
-    text = files("drills.responders").joinpath(f"{name}.yaml").read_text("utf-8")
-    return Character.model_validate(yaml.safe_load(text) or {})
+    return Character.model_validate(packaged("drills.responders", f"{name}.yaml") or {})

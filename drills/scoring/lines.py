@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from drills.scoring.card import Evidence, Line
 from drills.scoring.rubric import Rubric
+from scenarios.packaged import packaged
 
 TITLES: Mapping[str, str] = {
     "Sp1": "Noticing",
@@ -108,7 +106,7 @@ def _number(rubric: Rubric, name: str) -> str:
 
 @cache
 def _rules() -> dict[str, str]:
-    found = yaml.safe_load(files("drills.scoring").joinpath("rules.yaml").read_text("utf-8"))
+    found = packaged("drills.scoring", "rules.yaml")
     return {str(id_): str(text) for id_, text in found.items()}
 
 

@@ -12,10 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from drills.errors import DrillError
 from scenarios.moments import MINUTE
+from scenarios.packaged import values
 from scenarios.sentences import suggest
 
 _LISTS = {3: ("target", "limit", "fail"), 2: ("low", "high")}
@@ -113,7 +112,7 @@ def answer_within(rubric: Rubric) -> dict[str, int]:
 
 @cache
 def _parsed(source: str) -> tuple[tuple[str, float], ...]:
-    return tuple(_leaves(yaml.safe_load(source), ""))
+    return tuple(_leaves(values(source), ""))
 
 
 def _numbers(source: str) -> dict[str, float]:

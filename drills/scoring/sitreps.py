@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from scenarios.packaged import packaged
 
 NAMES = ("what", "since", "scope", "source", "done", "decision", "next")
 """What happened, since when, how big, how sure, what is done, what is needed by when, the next report (S0-25)."""
@@ -20,5 +19,5 @@ def items(text: str) -> tuple[str, ...]:
 
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    data = yaml.safe_load(files("drills.scoring").joinpath("sitrep.yaml").read_text("utf-8"))
+    data = packaged("drills.scoring", "sitrep.yaml")
     return {name: tuple(re.compile(pattern) for pattern in data[name]) for name in NAMES}

@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from scenarios.packaged import packaged
 
 _WORDS = re.compile(r"[^\W\d_]+(?:n['’]t|['’](?:m|re|ll|ve|d)\b)?")
 _GENITIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -24,7 +23,7 @@ SAMPLE = 2_000
 
 @cache
 def _data() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(files("drills.tone").joinpath("languages.yaml").read_text("utf-8"))
+    loaded: Mapping[str, Any] = packaged("drills.tone", "languages.yaml")
     return loaded
 
 

@@ -22,10 +22,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-import yaml
-
 from drills.tone.language import common, respell
 from engine.reading import ACTS, DIMENSIONS
+from scenarios.packaged import packaged
 
 PERCENT: Final = 10_000
 PARTS: Final = ("regret", "explanation", "responsibility", "repentance", "repair", "forgiveness")
@@ -149,9 +148,7 @@ def load(language: str = "en") -> Pack:
 
 
 def _values(language: str) -> Mapping[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("drills.tone").joinpath(f"{language}.yaml").read_text("utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=loader)
+    loaded: Mapping[str, Any] = packaged("drills.tone", f"{language}.yaml")
     return loaded
 
 

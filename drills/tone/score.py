@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from drills.tone.claims import Said
 from drills.tone.context import Context, Situation
@@ -15,6 +12,7 @@ from drills.tone.pack import PERCENT
 from drills.tone.rules import Hit, clipped, totals
 from drills.tone.seen import Marked
 from engine.reading import DIMENSIONS, PPM
+from scenarios.packaged import packaged
 
 NEUTRAL = {"politeness": 500_000}
 """Where a dimension stands before anything is said; 0 for the others."""
@@ -30,7 +28,7 @@ LIGHT_TOUCH = {"never": 100, "light": 30, "fine": 0}
 @cache
 def weights() -> Mapping[str, Any]:
     """The numbers of weights.yaml."""
-    loaded: Mapping[str, Any] = yaml.safe_load(files("drills.tone").joinpath("weights.yaml").read_text("utf-8"))
+    loaded: Mapping[str, Any] = packaged("drills.tone", "weights.yaml")
     return loaded
 
 

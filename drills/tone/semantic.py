@@ -23,13 +23,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
-
 from drills.tone.context import content_words
 from drills.tone.pack import load as load_pack
 from drills.tone.rules import FAULTS
 from drills.tone.text import make
 from engine.reading import DIMENSIONS, Reading
+from scenarios.packaged import packaged
 
 LABEL = "semantic, advice only"
 NOT_INSTALLED = "The semantic layer is not installed (pip install 'stormdrill[semantic]'); rules alone read this."
@@ -112,7 +111,7 @@ class Advice:
 @cache
 def numbers() -> Mapping[str, Any]:
     """The figures of semantic.yaml."""
-    loaded: Mapping[str, Any] = yaml.safe_load(files("drills.tone").joinpath("semantic.yaml").read_text("utf-8"))
+    loaded: Mapping[str, Any] = packaged("drills.tone", "semantic.yaml")
     return loaded
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from drills.tone.context import Context, situation
 from drills.tone.gravity import faults, praise
@@ -17,6 +14,7 @@ from drills.tone.read import read
 from drills.tone.rules import FAULTS
 from drills.tone.score import weights
 from engine.reading import PPM, Finding, Reading
+from scenarios.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Verdict:
 @cache
 def words() -> Mapping[str, Any]:
     """The names of words.yaml."""
-    loaded: Mapping[str, Any] = yaml.safe_load(files("drills.tone").joinpath("words.yaml").read_text("utf-8"))
+    loaded: Mapping[str, Any] = packaged("drills.tone", "words.yaml")
     return loaded
 
 
