@@ -211,13 +211,14 @@ def load_run(folder: Path) -> Run:
     """
     lines = lines_of(folder)
     of = recorded(lines[0], folder)
+    started = str(of.header["started"])
     # Without its end in the record, a stored log is what a crash at ENDEX left: the run may yet go on otherwise.
     events = _stored(folder / EVENTS) if lines[-1]["kind"] == "end" else []
     if events:
         desk = of.desk(lambda post: post.text)
         for event in events:
             desk.apply(event)
-        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), str(lines[-1]["fingerprint"]), desk)
+        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), str(lines[-1]["fingerprint"]), desk, started)
     same_draws(lines[0], folder)
     desks: list[Desk] = []
 
@@ -226,7 +227,7 @@ def load_run(folder: Path) -> Run:
         return desks[0].apply
 
     world, _ = replayed(of, lines[1:], listen)
-    return Run(of.drill, of.setup, of.pace, of.seat, tuple(world.log), world.fingerprint(), desks[0])
+    return Run(of.drill, of.setup, of.pace, of.seat, tuple(world.log), world.fingerprint(), desks[0], started)
 
 
 def lines_of(folder: Path) -> tuple[Mapping[str, Any], ...]:

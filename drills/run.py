@@ -28,6 +28,8 @@ class Run:
     fingerprint: str
     desk: Desk
     """The log, folded."""
+    started: str = ""
+    """When it was played, ISO 8601 with the zone; '' for one that was only simulated."""
 
     @property
     def ended_ms(self) -> int:

@@ -336,6 +336,7 @@ class Session:
             tuple(self.world.log),
             self.world.fingerprint(),
             self.desk,
+            str(self._of.header["started"]),
         )
 
     def scorecard(self) -> Scorecard:
