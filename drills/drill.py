@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from drills.plan import Plan
+from drills.plan.terms import Day
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
 from scenarios.terms import Authored, Id, RoleName
@@ -30,6 +31,7 @@ class DrillFile(Authored):
     seed: int = Field(1, ge=0)
     objectives: tuple[str, ...] = Field((), max_length=4)
     rubric: dict[str, float] = Field({}, description="Overrides of the rubric's numbers, by name.")
+    date: Day | None = Field(None, description="The day it is set on; left out, the day it is played.")
     order: int = Field(100, description="Its place in the lobby.")
 
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
 from drills.journal import read
-from drills.plan import approval_timeout_ms, colleagues, plain_plan
+from drills.plan import approval_timeout_ms, channels, colleagues, keys, plain_plan, turns, wanted
 from drills.run import Run
 from drills.scoring import rubric
 from drills.version import our_version
@@ -38,7 +39,12 @@ RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
 
 
 def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, started: str) -> dict[str, Any]:
-    """Everything a run depends on, resolved, as the first line of its record."""
+    """Everything a run depends on, resolved, as the first line of its record.
+
+    `started`: when it began, in ISO 8601; '' for a rehearsal, which has no day but the one its drill names.
+    """
+    plan = drill.plan or plain_plan(drill.scenario)
+    day = drill.file.date or (date.fromisoformat(started[:10]) if started else None)
     return {
         "kind": "header",
         "format": FORMAT,
@@ -53,8 +59,8 @@ def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, st
         "seat": seat,
         "coach": coach,
         "texts": dict(drill.texts),
-        "channels": [one.model_dump(mode="json", by_alias=True) for one in drill.scenario.channels],
-        "colleagues": [to_plain(one) for one in colleagues(drill.plan or plain_plan(drill.scenario), drill.scenario)],
+        "channels": [one.model_dump(mode="json", by_alias=True) for one in channels(plan, drill.scenario)],
+        "colleagues": [to_plain(one) for one in colleagues(plan, drill.scenario, day)],
         "public": coefficients.text(),
         "rubric": rubric.text(),
         "words": {symbol: list(lines) for symbol, lines in stock(drill.scenario.language).items()},
@@ -103,11 +109,15 @@ class Recorded:
 
 def to_plain(colleague: Colleague) -> dict[str, Any]:
     """A colleague as JSON has it."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(colleague).items()}
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(colleague)))
+    return plain
 
 
-def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+def _tuples(data: Any) -> Any:
+    """The same with tuples for lists, however deep."""
+    if isinstance(data, Mapping):
+        return {name: _tuples(value) for name, value in data.items()}
+    return tuple(_tuples(value) for value in data) if isinstance(data, list) else data
 
 
 def _with_channels(drill: Drill, channels: Sequence[Mapping[str, Any]]) -> Drill:
@@ -143,6 +153,10 @@ def recorded(header: Mapping[str, Any], where: Path | str = "", drill: Drill | N
             diurnal=numbers.diurnal,
             words={symbol: tuple(lines) for symbol, lines in header["words"].items()},
             approval_timeout_ms=approval_timeout_ms(plan),
+            turns=turns(plan),
+            keys=keys(plan, drill.scenario),
+            wanted=wanted(plan, str(header["seat"])),
+            sitrep_ms=plan.escalation.sitrep_every or 0,
         )
         of = Recorded(header, drill, setup)
         if not setup.cast or not of.pace > 0 or not of.rubric.numbers:

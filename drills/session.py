@@ -284,18 +284,24 @@ class Session:
         for name in ("also", "channels", "to", "accounts", "themes"):
             given[name] = tuple(dict.fromkeys(given.get(name, ())))
         action = Action(f"a{self._number + 1}", self.world.now_ms, seat or self.seat, do, **given)  # type: ignore[arg-type]
-        why = self.world.deeds.refusal(action)
+        why, reason = self.world.deeds.refused(action)
         if why and not void_ok:
+            if reason:  # an outage or a lock-out tells something about the plan: that it was tried goes on the record
+                self._take(action)
             raise Refused(why)
         if VERBS[do].speaks and not why:
             action = self._with_reading(action)
+        self._take(action)
+        return action
+
+    def _take(self, action: Action) -> None:
+        """Journal an action, then let it happen."""
         self._journal.append(
             {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}, sync=True
         )
         self._number += 1
         self.world.act(action)
         self._fold()
-        return action
 
     def _with_reading(self, action: Action) -> Action:
         text = action.text

@@ -268,12 +268,12 @@ class Deeds(Refusals):
     def _call(self, action: Action) -> None:
         for person in action.to:
             self.organisation.call(action, person)
-        if action.target in self.state.fired:  # a word to whoever wrote is an answer to what they wrote
+        if action.target in self.state.fired or action.target in self.state.received:
+            # a word to whoever wrote is an answer to what they wrote
             self.state.answered.setdefault(action.target, self.now_ms)
 
     def _request_approval(self, action: Action) -> None:
-        for person in action.to:
-            self.organisation.submit(action, person)
+        self.organisation.submit(action, self.state.level or 0)
 
     def _decide(self, action: Action) -> None:
         """A colleague's draft: approved, it goes out in our name."""

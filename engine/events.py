@@ -127,6 +127,8 @@ class Void:
     do: str
     target: str
     why: str
+    reason: str = ""
+    """lock-out (somebody who can't be asked at the desk holds the keys), down (the channel does not work), or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +211,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """They didn't. `deputy` is whom the switchboard tries next, or ''."""
+    """They didn't. `deputy` is whom the switchboard tries next; '' where the plan names nobody who was not tried."""
 
     at_ms: int
     action: str
     to: str
     role: str
     deputy: str
+    why: str = ""
+    """number (it is not in use any more), off duty, or '' for no answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,62 @@ class Refusals:
 
     def refusal(self, action: Action) -> str:
         """Why this action can't be done in this world, in a sentence; '' if it can."""
+        return self.refused(action)[0]
+
+    def refused(self, action: Action) -> tuple[str, str]:
+        """The same, and the reason as `Void.reason` has it."""
         for field in VERBS[action.do].needs:
             if getattr(action, field) in ("", (), None):
-                return f"it needs {field.replace('_', ' ')}"
+                return f"it needs {field.replace('_', ' ')}", ""
         check = getattr(self, f"_refuse_{action.do}", None)
-        return check(action) if check else ""
+        if check and (why := check(action)):
+            return why, ""
+        for reason, ask in (("down", self._down), ("lock-out", self._locked)):
+            if why := ask(action):
+                return why, reason
+        return "", ""
+
+    def _down(self, action: Action) -> str:
+        """Statements and the crisis page need channels that work."""
+        channels = {"publish": action.channels, "hub": ("hub",)}.get(action.do, ())
+        for one in channels:
+            if any(gap.from_ <= self.now_ms < gap.until for gap in self.channels[one].down):
+                return f"{'the crisis page' if one == 'hub' else one} can't be reached at the moment"
+        return ""
+
+    def _locked(self, action: Action) -> str:
+        """Who holds the keys that this needs and has not answered a call since STARTEX.
+
+        Statements, own posts and scheduled items need the keys to their account or tool. Replies and private messages
+        don't: they are written in the inbox that the desk works in every day. A holder who sits at the desk needs no
+        call; a call to anybody else opens nothing, since only the holder has the keys.
+        """
+        for what in self._keys_for(action):
+            holder = self.organisation.people.get(self.setup.keys.get(what, ""))
+            if holder is None or holder.id in self.organisation.with_us or holder.plays(action.seat):
+                continue
+            return f"{holder.name} holds the keys to {self._lock(what)}: call them first (i, inform)"
+        return ""
+
+    def _keys_for(self, action: Action) -> tuple[str, ...]:
+        match action.do:
+            case "pause" | "edit" | "resume" | "close_account":
+                return (action.target,)
+            case "publish":
+                return action.channels
+            case "delete":
+                return (self.public.posts[action.target].channel,)
+            case "hub":
+                return ("hub",)
+        return ()
+
+    def _lock(self, what: str) -> str:
+        content = self.story.contents.get(what)
+        if content is None:
+            return self.channels[what].name
+        return {"ad": "the advertisements", "mail": "the mail tool"}.get(
+            content.kind, self.channels[content.channel].name if content.channel in self.channels else content.channel
+        )
 
     def _refuse_people(self, action: Action) -> str:
         unknown = [person for person in action.to if person not in self.organisation.people]
@@ -73,7 +124,7 @@ class Refusals:
 
     def _refuse_message(self, action: Action) -> str:
         post = self.public.posts.get(action.target)
-        if post is None and action.target in self.state.fired:
+        if post is None and action.target in self.state.received:
             return ""
         if post is None or post.author == "brand":
             return f"there is nobody to write to at {action.target}"
@@ -94,8 +145,6 @@ class Refusals:
                 return f"we have no channel {channel_id}"
             if channel_id in self.closed:
                 return f"our account on {channel_id} is closed"
-            if self._down(channel_id):
-                return f"{channel_id} can't be reached at the moment"
             if len(action.text) > channel.char_limit:
                 return f"{len(action.text)} characters; {channel_id} takes {channel.char_limit}"
         return self._refuse_unapproved(action)
@@ -112,12 +161,7 @@ class Refusals:
             return f"the crisis page can be opened, given an answer or updated, not {action.kind!r}"
         if "hub" in self.closed:
             return "the crisis page is closed"
-        if self._down("hub"):
-            return "the crisis page can't be reached at the moment"
         return "" if action.kind == "open" or self.hub_open else "the crisis page is not open yet"
-
-    def _down(self, channel: str) -> bool:
-        return any(gap.from_ <= self.now_ms < gap.until for gap in self.channels[channel].down)
 
     def _refuse_content(self, action: Action) -> str:
         state = self.story.content_states.get(action.target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scenarios.model import Scenario
 
-DRAWS = 2
-"""The version of what luck means. A journal of another version can be read and scored, but not replayed."""
+DRAWS = 3
+"""The version of what a record leads to: raised when the same actions would give another fingerprint. A journal of
+another version can be read and scored, but not replayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,23 @@ class Colleague:
     p90_ms: int
     deputy: str
     on_duty: bool
+    """At STARTEX, and throughout where `duty` says nothing."""
     review_ms: int
     """How long reading a draft takes them, at the median."""
     validates: tuple[str, ...]
     """Kinds of text they may approve: holding, official, update, reply, press, hub."""
     also: tuple[str, ...] = ()
     """Further roles of theirs, as in a small firm: the owner who is also the lawyer."""
+    duty: tuple[tuple[int, int], ...] = ()
+    """From which to before which ms they are on duty, where a shift begins or ends during the run."""
+    dead_number: int = 0
+    """The chance in parts per million that the phone number in the plan is not theirs any more."""
+    seats: tuple[str, ...] = ()
+    """Who sits in it, for the crisis cabinet: calling it calls them."""
+
+    def on_duty_at(self, at_ms: int) -> bool:
+        """Whether they are on duty at this moment."""
+        return any(start <= at_ms < end for start, end in self.duty) if self.duty else self.on_duty
 
     def plays(self, recipient: str) -> bool:
         """Whether this is somebody a scenario means by `COM` or `FUN/quality`."""
@@ -46,6 +58,15 @@ class Colleague:
         if self.role == role and (not dept or self.dept == dept):
             return True
         return any(hat == recipient or hat.partition("/")[0] == recipient for hat in self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An executive who wants to be told: from which level on, and within how long of its being reached."""
+
+    person: str
+    level: int
+    within_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +89,11 @@ class Setup:
     """Accounts that are no people."""
     approval_timeout_ms: int = 600_000
     """After how long an undecided approval counts as timed out (the plan says)."""
+    turns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """`official/4`, a kind of text and the team's level, to validator and turn: who is asked only after whom."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Scheduled item or channel to the colleague or partner who alone holds its keys."""
+    wanted: tuple[Wanted, ...] = ()
+    """Executives who step in when nobody tells them."""
+    sitrep_ms: int = 0
+    """How often these hear from the desk once they have been told; 0: once is enough."""

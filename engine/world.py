@@ -34,6 +34,7 @@ from engine.events import (
 )
 from engine.luck import Luck
 from engine.organisation import Organisation
+from engine.pressure import Pressure
 from engine.public import Public
 from engine.setup import Setup
 from engine.story import Story
@@ -64,9 +65,13 @@ class World:
         self.deeds = Deeds(
             self._env, setup, fortune, self._note, self.public, self.story, self.organisation, self.state
         )
+        self.pressure = Pressure(
+            self._env, setup, fortune, self._note, self.public, self.story, self.organisation, self.state
+        )
         self._note(Started(0, setup.scenario.id, setup.seed))
         self.story.start()
         self.public.start()
+        self.pressure.start()
         self._look_ms = LOOK_MS
 
     @property
@@ -110,9 +115,9 @@ class World:
             raise RuntimeError("the exercise has ended")
         self._busy = True
         try:
-            why = self.deeds.refusal(action)
+            why, reason = self.deeds.refused(action)
             if why:
-                self._note(Void(self.now_ms, action.id, action.do, action.target, why))
+                self._note(Void(self.now_ms, action.id, action.do, action.target, why, reason))
                 return
             self.deeds.do(action)
             self._look()

@@ -48,6 +48,13 @@ from engine.events import (
 from engine.setup import Colleague
 from scenarios.model import Scenario
 
+_MISSED = {
+    "": "does not answer",
+    "number": "can't be reached: the number in the plan is not in use",
+    "off duty": "does not answer and is off duty",
+}
+"""Why somebody was not reached, in words."""
+
 
 class Folded:
     """The state of a desk, and the only way in: `apply`."""
@@ -272,26 +279,41 @@ class Folded:
         contact = self.contacts[event.to]
         contact.state, contact.since_ms = "calling", event.at_ms
         contact.told = (*contact.told, event.purpose)
+        for person in (event.to, *contact.colleague.seats):
+            self.contacts[person].called_ms = event.at_ms
         return Changed.TEAM
 
     def _reached(self, event: Reached) -> Changed:
         contact = self.contacts[event.to]
         contact.state, contact.since_ms = "reached", event.at_ms
+        for person in (event.to, *contact.colleague.seats):
+            self.contacts[person].with_us = True
         self._say(event.at_ms, contact.colleague.name, "is with us")
         return Changed.TEAM | Changed.LOG
 
     def _unreachable(self, event: Unreachable) -> Changed:
         contact = self.contacts[event.to]
         contact.state, contact.since_ms = "unreachable", event.at_ms
-        then = f"; trying {self.contacts[event.deputy].colleague.name}" if event.deputy in self.contacts else ""
-        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} does not answer{then}")
+        contact.why = event.why
+        tried = self.contacts.get(event.deputy)
+        then = f"trying {tried.colleague.name}" if tried else "the plan names nobody to try next"
+        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} {_MISSED.get(event.why, _MISSED[''])}; {then}")
         return Changed.TEAM | Changed.LOG
 
     def _approval_asked(self, event: ApprovalAsked) -> Changed:
         asked = next(action for action in reversed(self.actions) if action.id == event.action)
         if event.action not in self.approvals:
             self.approvals[event.action] = ApprovalView(asked, asked.to, event.at_ms)
-        return Changed.TEAM | Changed.INBOX
+        approval = self.approvals[event.action]
+        approval.lies_with[event.to] = event.at_ms
+        if event.position:
+            before = "a draft" if event.position == 1 else f"{event.position} drafts"
+            self._say(event.at_ms, self.name_of(event.to), f"has {before} to read before this one")
+        elif event.at_ms > approval.asked_ms:
+            self._say(event.at_ms, self.name_of(event.to), "has the draft now")
+        else:
+            return Changed.TEAM | Changed.INBOX
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
 
     def _approval_decided(self, event: ApprovalDecided) -> Changed:
         approval = self.approvals[event.action]

@@ -161,6 +161,12 @@ class ContactView:
     since_ms: int = 0
     told: tuple[str, ...] = ()
     """For what we have contacted them: escalate, ask, inform."""
+    why: str = ""
+    """Why they were last unreachable: number, off duty, or '' for no answer."""
+    called_ms: int = -1
+    """When we last called them, alone or with the cabinet; -1 if never."""
+    with_us: bool = False
+    """Whether they have answered a call since STARTEX: then their keys are ours."""
 
 
 @dataclass(slots=True)
@@ -172,6 +178,8 @@ class ApprovalView:
     asked_ms: int
     verdicts: dict[str, str] = field(default_factory=dict)
     """Validator's id to approved, returned or timed out."""
+    lies_with: dict[str, int] = field(default_factory=dict)
+    """Validator's id to when they got it; where the plan wants turns, the later ones are still to come."""
     why: str = ""
     used: bool = False
 

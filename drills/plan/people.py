@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from drills.plan.model import Plan
 from drills.plan.organisation import DEPTS, HABITS, Person
 from drills.plan.rules import Task
-from drills.plan.terms import TASKS_BY_KIND, on_duty
+from drills.plan.shifts import dead_number, duty, spans
+from drills.plan.terms import TASKS_BY_KIND
 from engine.setup import Colleague
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
@@ -15,46 +19,54 @@ CABINET = "cabinet"
 """The id under which the whole crisis cabinet is called."""
 
 
-def colleagues(plan: Plan, scenario: Scenario) -> tuple[Colleague, ...]:
-    """Everybody who can be called when the scenario starts: people, the cabinet if there is one, partners.
+def colleagues(plan: Plan, scenario: Scenario, day: date | None = None) -> tuple[Colleague, ...]:
+    """Everybody who can be called in this scenario: people, the cabinet if there is one, partners.
 
-    Calling `cabinet` convenes it: half of its seats must be on duty, and the slowest of these sets the pace.
-    Duty is judged at STARTEX.
+    Calling `cabinet` convenes it: half of its seats must be on duty, and the slowest of those on duty at STARTEX sets
+    the pace. `day`: when the drill takes place; without one every phone number is right.
     """
-    weekday, minute = scenario.weekday, int(scenario.starts[:2]) * 60 + int(scenario.starts[3:])
+    shifts = {id_: duty(hours, scenario) for id_, hours in _hours(plan)}
     powers = _powers(plan)
     staff: list[Colleague] = []
     for person in plan.people:
         p50, p90 = person.reach.times(person.role)
         review = HABITS[person.role][2] * MINUTE if person.review is None else person.review
         fields = (person.id, person.name, person.role, person.dept, p50, p90, person.deputy or "")
-        duty = on_duty(person.hours, weekday, minute)
+        on, dead = shifts[person.id], dead_number(person.reach, day)
         may = powers.get(person.id, ())
-        staff.append(Colleague(*fields, duty, review, may, person.also))
-    return (*staff, *_cabinet(plan, staff), *_partners(plan, weekday, minute))
+        staff.append(Colleague(*fields, on[0], review, may, person.also, spans(on, scenario), dead))
+    return (*staff, *_cabinet(plan, scenario, staff, shifts), *_partners(plan, scenario, shifts, day))
 
 
-def _cabinet(plan: Plan, staff: list[Colleague]) -> tuple[Colleague, ...]:
+def _cabinet(
+    plan: Plan, scenario: Scenario, staff: list[Colleague], shifts: Mapping[str, Sequence[bool]]
+) -> tuple[Colleague, ...]:
     seats = set(plan.cabinet.seats.values()) if plan.cabinet else set()
     seated = [one for one in staff if one.id in seats]
     if not seated:
         return ()
-    awake = [one for one in seated if one.on_duty]
-    duty = 2 * len(awake) >= len(seated)
-    p50, p90 = max(one.p50_ms for one in awake or seated), max(one.p90_ms for one in awake or seated)
-    review = max(one.review_ms for one in awake or seated)
-    return (Colleague(CABINET, "Crisis cabinet", "CAB", "management", p50, p90, "", duty, review, ()),)
+    awake = [one for one in seated if one.on_duty] or seated
+    p50, p90 = max(one.p50_ms for one in awake), max(one.p90_ms for one in awake)
+    review = max(one.review_ms for one in awake)
+    meets = [2 * sum(on) >= len(seated) for on in zip(*(shifts[one.id] for one in seated), strict=True)]
+    fields = (CABINET, "Crisis cabinet", "CAB", "management", p50, p90, "", meets[0], review, ())
+    return (Colleague(*fields, duty=spans(meets, scenario), seats=tuple(one.id for one in seated)),)
 
 
-def _partners(plan: Plan, weekday: str, minute: int) -> tuple[Colleague, ...]:
+def _partners(
+    plan: Plan, scenario: Scenario, shifts: Mapping[str, Sequence[bool]], day: date | None
+) -> tuple[Colleague, ...]:
     review = HABITS["PTN"][2] * MINUTE
-    return tuple(
-        Colleague(
-            one.id, one.name, "PTN", one.kind, *one.reach.times("PTN"), "",
-            on_duty(one.hours, weekday, minute), review, (),
-        )
-        for one in plan.partners
-    )  # fmt: skip
+    found: list[Colleague] = []
+    for one in plan.partners:
+        on, dead = shifts[one.id], dead_number(one.reach, day)
+        fields = (one.id, one.name, "PTN", one.kind, *one.reach.times("PTN"), "", on[0], review, ())
+        found.append(Colleague(*fields, duty=spans(on, scenario), dead_number=dead))
+    return tuple(found)
+
+
+def _hours(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return (*((one.id, one.hours) for one in plan.people), *((one.id, one.hours) for one in plan.partners))
 
 
 def _powers(plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -84,10 +96,11 @@ def validators(plan: Plan, kind: str, level: int) -> tuple[tuple[str, ...], ...]
     once the validator has let the plan's time-out pass.
     """
     named = dict.fromkeys(id_ for task in tasks(plan, kind, level) for id_ in task.validates)
-    return tuple((id_, *_stand_ins(plan, id_)) for id_ in named)
+    return tuple((id_, *stand_ins(plan, id_)) for id_ in named)
 
 
-def _stand_ins(plan: Plan, id_: str) -> tuple[str, ...]:
+def stand_ins(plan: Plan, id_: str) -> tuple[str, ...]:
+    """Who may decide instead of this person: their deputy, or nobody."""
     person = plan.person(id_)
     return (person.deputy,) if person and person.deputy else ()
 

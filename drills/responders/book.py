@@ -7,6 +7,7 @@ is (some minutes after it has changed), who must be told, and good words. Everyt
 from __future__ import annotations
 
 from drills.desk import InboxItem, Row
+from drills.plan import deadlines
 from drills.responders import steps
 from drills.responders.team import Team
 from scenarios.model import Model
@@ -70,10 +71,42 @@ def escalate(team: Team) -> bool:
         if team.once(f"call {role}"):
             people = team.people(role)
             if people:
-                given = model(team, "sitrep")
-                text = given.text if given else team.line("sitrep")
-                return team.act("escalate", 40 * SECOND, to=(people[0],), text=text)
+                return team.act("escalate", 40 * SECOND, to=(people[0],), text=_sitrep(team))
     return False
+
+
+def tell_by_plan(team: Team) -> bool:
+    """One report to everybody whom the plan wants told at this level and nobody has called yet."""
+    plan = team.session.drill.plan
+    contacts = team.desk.contacts
+    to = tuple(
+        id_
+        for id_ in (deadlines(plan, team.level) if plan else ())
+        if contacts[id_].state == "idle" and not contacts[id_].colleague.plays(team.session.seat)
+    )
+    return bool(to) and team.act("inform", 40 * SECOND, to=to, text=_sitrep(team))
+
+
+def report(team: Team) -> bool:
+    """Executives who have been told hear from the desk as often as the plan says, a little before it is due."""
+    plan = team.session.drill.plan
+    every = plan.escalation.sitrep_every if plan else None
+    if every is None or team.level < 2 or not team.passed(every):
+        return False
+    told = [id_ for id_, one in team.desk.contacts.items() if one.colleague.plays("EXE") and one.called_ms >= 0]
+    late = tuple(id_ for id_ in told if team.now_ms - team.desk.contacts[id_].called_ms >= every - 3 * MINUTE)
+    return bool(late) and team.act("inform", 40 * SECOND, to=late, text=team.line("sitrep"))
+
+
+def _sitrep(team: Team) -> str:
+    given = model(team, "sitrep")
+    return given.text if given else team.line("sitrep")
+
+
+def call_keys(team: Team) -> bool:
+    """Call whoever holds the keys to something that must be stopped: they may take their time."""
+    clash = (view.content.id for view in team.desk.contents.values() if view.content.clash and view.state != "fired")
+    return team.level >= 2 and any(steps.unlock(team, one) for one in clash)
 
 
 # -- statements --------------------------------------------------------------------------------------------------
@@ -209,13 +242,16 @@ STEPS = (
     steps.sweep,
     steps.take_down,
     classify,
+    call_keys,
     escalate,
     acknowledge,
     steps.stop_content,
+    tell_by_plan,
     urgent,
     open_hub,
     official,
     update,
+    report,
     answer,
     stand_down,
 )

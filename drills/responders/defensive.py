@@ -20,7 +20,9 @@ def belittle(team: Team) -> bool:
 def delete_in_silence(team: Team) -> bool:
     """An own post that hurts is gone one day, and was never there."""
     key = steps.own_goal(team) if team.passed(8 * MINUTE) else ""
-    return bool(key) and team.once(key) and team.act("delete", MINUTE, target=key, kind="silent")
+    if not key or team.locked(team.desk.posts[key].event.channel):
+        return False
+    return team.once(key) and team.act("delete", MINUTE, target=key, kind="silent")
 
 
 def deny(team: Team) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from drills.desk import InboxItem, Row
+from drills.desk import ApprovalView, InboxItem, Row
 from drills.plan import emergency_rule, validators
 from drills.responders.team import Team
 from scenarios.model import Content, Theme
-from scenarios.moments import SECOND
+from scenarios.moments import MINUTE, SECOND
 
 BY_LEVEL = (("SML", 2), ("COM", 2), ("LEG", 3), ("FUN", 3), ("EXE", 3), ("CAB", 3))
 """Who must be told from which level on, where nothing says more."""
+_AGAIN_MS = 3 * MINUTE
+"""How long after it called somebody in vain a team waits before it calls again, beside the time they let it ring."""
 
 
 def sweep(team: Team) -> bool:
@@ -29,16 +31,31 @@ def own_goal(team: Team) -> str:
     return ""
 
 
+def unlock(team: Team, what: str) -> bool:
+    """Call whoever holds the keys to this, and again a while after they could not be reached."""
+    who = team.locked(what)
+    if not who or team.desk.contacts[who].state == "calling" or team.desk.contacts[who].why == "number":
+        return False
+    return team.every(f"keys {who}", _AGAIN_MS) and team.act("inform", 30 * SECOND, to=(who,), text=team.line("sitrep"))
+
+
 def take_down(team: Team) -> bool:
     """An own post that hurts comes down at once, and openly."""
     key = own_goal(team)
+    if key and team.locked(team.desk.posts[key].event.channel):
+        return unlock(team, team.desk.posts[key].event.channel)
     return bool(key) and team.once(key) and team.act("delete", 30 * SECOND, target=key, kind="said")
 
 
 def stop(team: Team, wanted: Callable[[Content], object]) -> bool:
-    """Hold one more of the scheduled items that are wanted."""
+    """Hold one more of the scheduled items that are wanted, or call whoever holds the keys to it."""
     for view in team.desk.contents.values():
-        if view.state == "scheduled" and wanted(view.content) and team.once(f"pause {view.content.id}"):
+        if view.state != "scheduled" or not wanted(view.content):
+            continue
+        if team.locked(view.content.id):
+            if unlock(team, view.content.id):
+                return True
+        elif team.once(f"pause {view.content.id}"):
             return team.act("pause", 15 * SECOND, target=view.content.id)
     return False
 
@@ -70,20 +87,46 @@ def ask_leave(team: Team, slot: str, to: tuple[str, ...], **draft: Any) -> bool:
 def cleared(team: Team, slot: str, **draft: Any) -> str | None:
     """The approval under which this draft may go out, '' where none is needed, None while it is not given.
 
-    Asks for it when it hasn't been asked for, which is a thing done: see `Team.busy`.
+    Asks for it when it hasn't been asked for, and deputies when the plan's time has passed; both are things done: see
+    `Team.busy`.
     """
     plan, kind = team.session.drill.plan, draft["kind"]
-    needed = tuple(group[0] for group in validators(plan, kind, team.level)) if plan else ()
+    needed = validators(plan, kind, team.level) if plan else ()
     if plan is None or not needed:
         return ""
     if slot not in team.asked:
-        ask_leave(team, slot, needed, **draft)
+        ask_leave(team, slot, tuple(group[0] for group in needed), **draft)
         return None
     view = team.desk.approvals[team.asked[slot]]
     if view.state == "approved":
         return view.action.id
-    late = view.state == "timed out" and emergency_rule(plan, team.level)
-    return "emergency" if late and kind == "holding" else None
+    if view.state == "timed out" and emergency_rule(plan, team.level) and kind == "holding":
+        return "emergency"
+    return _by_deputies(team, slot, needed, view, **draft)
+
+
+def _by_deputies(
+    team: Team, slot: str, needed: tuple[tuple[str, ...], ...], view: ApprovalView, **draft: Any
+) -> str | None:
+    """The approval of those who stand in for whoever let the plan's time pass, and of those who were still to come."""
+    second = f"{slot} again"
+    if second not in team.asked:
+        open_ = [group for group in needed if view.verdicts.get(group[0]) != "approved"]
+        late = [group for group in open_ if view.verdicts.get(group[0]) == "timed out"]
+        if not late or view.state == "returned" or not all(len(group) > 1 for group in late):
+            return None
+        to = [group[1] if group in late else group[0] for group in open_ if group in late or _to_come(view, group)]
+        ask_leave(team, second, tuple(to), **draft)
+        return None
+    again = team.desk.approvals[team.asked[second]]
+    gave = {who for each in (view, again) for who, verdict in each.verdicts.items() if verdict == "approved"}
+    whole = all(gave & set(group) for group in needed)
+    return again.action.id if again.state == "approved" and whole else None
+
+
+def _to_come(view: ApprovalView, group: tuple[str, ...]) -> bool:
+    """Whether it was not yet this validator's turn."""
+    return group[0] not in view.lies_with
 
 
 def first(team: Team, *media: str) -> InboxItem | None:

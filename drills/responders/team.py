@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drills.plan import keys
 from drills.responders.character import character
 from drills.session import Refused, Session
 from scenarios.model import Channel
@@ -46,6 +47,8 @@ class Team:
         self.last: dict[str, int] = {}
         self.asked: dict[str, str] = {}
         """What waits for approval: slot to the action that asked."""
+        self.keys = keys(session.drill.plan, self.scenario) if session.drill.plan else {}
+        """Channel or scheduled item to who alone holds its keys, by the plan."""
         self.refused: list[str] = []
         """What the world would not take, in its words."""
 
@@ -116,6 +119,13 @@ class Team:
         """Who plays this role and has not been called yet."""
         return [id_ for id_, one in self.desk.contacts.items() if one.state == "idle" and one.colleague.plays(role)]
 
+    def locked(self, what: str) -> str:
+        """Who must be called before this channel or scheduled item opens, or ''."""
+        contact = self.desk.contacts.get(self.keys.get(what, ""))
+        if contact is None or contact.with_us or contact.colleague.plays(self.session.seat):
+            return ""
+        return contact.colleague.id
+
     def chief(self) -> str:
         """The name of whoever is at the top."""
         for role in ("EXE", "COM", "SML"):
@@ -130,13 +140,14 @@ class Team:
         return first.channel if first else self.scenario.channels[0].id
 
     def open_channels(self, text: str) -> list[Channel]:
-        """Our channels that take this text now."""
+        """Our channels that take this text now, and to which we have the keys."""
         now = self.now_ms
         return [
             channel
             for channel in self.scenario.channels
             if len(text) <= channel.char_limit
             and channel.id not in self.desk.closed
+            and not self.locked(channel.id)
             and not any(gap.from_ <= now < gap.until for gap in channel.down)
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 
 import yaml
@@ -85,15 +86,20 @@ def scenario(**changes: Any) -> Scenario:
     return Scenario.model_validate({**_STORY, **changes}) if changes else _PLAIN
 
 
+_PARTS = {field.name for field in fields(Setup)} - {"scenario", "seed"}
+
+
 def setup(seed: int = 1, **changes: Any) -> Setup:
-    """A set-up of the small story."""
+    """A set-up of the small story, with some of the set-up's fields or of the story's top keys changed."""
+    parts = {name: changes.pop(name) for name in list(changes) if name in _PARTS}
     story = scenario(**changes)
     numbers = coefficients.resolve(coefficients.text(), story) if "public" in changes else _NUMBERS
     cast = tuple(Persona(f"p{n}", f"Person {n}", f"@person{n}") for n in range(50))
-    return Setup(
+    whole = Setup(
         story, seed, cast, COLLEAGUES, numbers.coefficients, numbers.acts, numbers.diurnal,
         {"colleague.reached": ("Yes?",), "colleague.fact": ("So:",), "colleague.nothing": ("Nothing yet.",)},
     )  # fmt: skip
+    return replace(whole, **parts)
 
 
 def action(at_min: float, do: str, **fields: Any) -> Action:
