@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
 from drills.plan import Plan, check_plan
+from drills.plan.lint import lint_problems
 from drills.scoring import rubric
 from scenarios import library as scenarios
 from scenarios.check import check_scenario
@@ -82,18 +84,25 @@ def kind_of(path: Path | Traversable) -> str:
     return max(_FIELDS, key=lambda kind: len(keys & _FIELDS[kind]))
 
 
-def check(path: Path | Traversable) -> list[Problem]:
-    """Every problem of a scenario, plan or drill file, and of what a drill names; warnings too."""
+def check(path: Path | Traversable, *, as_of: date | None = None) -> list[Problem]:
+    """Every problem of a scenario, plan or drill file, and of what a drill names; warnings too.
+
+    A plan without errors is linted as well, in a drill against its scenario; its dates are compared with `as_of`.
+    """
     try:
         if kind_of(path) == "plan":
-            return check_plan(load(path, Plan))
-        return _read(path)[1]
+            plan = load(path, Plan)
+            found = check_plan(plan)
+            return found if _wrong(found) else sorted([*found, *lint_problems(plan, as_of=as_of)])
+        return _read(path, lambda plan, scenario: lint_problems(plan, scenario, as_of=as_of))[1]
     except SourceError as error:
         return list(error.problems)
 
 
-def _read(path: Path | Traversable) -> tuple[Drill | None, list[Problem]]:
-    """The drill in a file, unless a part of it is missing, and every problem of all its parts."""
+def _read(
+    path: Path | Traversable, linted: Callable[[Source[Plan], Scenario], list[Problem]] | None = None
+) -> tuple[Drill | None, list[Problem]]:
+    """The drill in a file, unless a part of it is missing, and every problem of all its parts; lint where asked for."""
     kind = kind_of(path)
     if kind == "plan":
         raise SourceError([Problem(str(path), 1, 1, "this is a plan; give a drill that names it, or a scenario")])
@@ -111,11 +120,18 @@ def _read(path: Path | Traversable) -> tuple[Drill | None, list[Problem]]:
     if story is not None:
         problems += _scenario_problems(story)
     if plan is not None:
-        problems += check_plan(plan)
+        found = check_plan(plan)
+        problems += found
+        if linted is not None and story is not None and not _wrong(found):
+            problems += linted(plan, story.value)
     if story is None or (plan is None and file.value.plan is not None):
         return None, sorted(problems)
     texts = {"scenario": story.text, **({"plan": plan.text} if plan else {}), "drill": file.text}
     return Drill(file.value, story.value, plan.value if plan else None, texts), sorted(problems)
+
+
+def _wrong(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _part(

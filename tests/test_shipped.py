@@ -46,8 +46,9 @@ def test_the_shelf_holds_three_crises_and_a_decoy() -> None:
     ids=lambda path: "/".join(Path(str(path)).parts[-2:]),
 )
 def test_every_shipped_file_checks_clean(path: Any) -> None:
-    """Without a warning; and it says first of all that it is an exercise."""
-    assert [] == [str(problem) for problem in joining.check(path)]
+    """With no warning but a plan's own gaps, which are there to be found; it says first that it is an exercise."""
+    problems = [problem for problem in joining.check(path) if not problem.message.startswith("PG-")]
+    assert [] == [str(problem) for problem in problems]
     assert "EXERCISE" in path.read_text("utf-8").splitlines()[0]
 
 

@@ -1,6 +1,10 @@
 """The contingency plan under test: its format, its cross-references, and what it says about people."""
 
 from drills.plan.check import check_plan
+from drills.plan.company import channels, keys, turns, wanted
+from drills.plan.edits import Add, Drop, Edit, Put, diff, edited
+from drills.plan.gap_rules import GapRule
+from drills.plan.lint_view import Finding
 from drills.plan.model import Plan
 from drills.plan.organisation import Partner, Person
 from drills.plan.people import (
@@ -12,6 +16,7 @@ from drills.plan.people import (
     plain_plan,
     preapproved,
     says,
+    stand_ins,
     tasks,
     validators,
     who,
@@ -24,22 +29,35 @@ __all__ = [
     "FLAGS",
     "MEASURES",
     "TASKS",
+    "Add",
+    "Drop",
+    "Edit",
+    "Finding",
+    "GapRule",
     "Partner",
     "Person",
     "Plan",
+    "Put",
     "Task",
     "Trigger",
     "approval_timeout_ms",
+    "channels",
     "check_plan",
     "colleagues",
     "deadlines",
+    "diff",
+    "edited",
     "emergency_rule",
+    "keys",
     "on_duty",
     "parse_trigger",
     "plain_plan",
     "preapproved",
     "says",
+    "stand_ins",
     "tasks",
+    "turns",
     "validators",
+    "wanted",
     "who",
 ]

@@ -97,6 +97,7 @@ class Reach(Authored):
     phone: str = ""
     p50: Duration | None = Field(None, description="Half of the calls are answered within this.")
     p90: Duration | None = Field(None, description="Nine calls in ten are answered within this.")
+    checked: Day | None = Field(None, description="When the number was last tried.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Reach:

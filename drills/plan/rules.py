@@ -30,7 +30,7 @@ class Task(Authored):
     says: Ids = ()
     validates: Ids = Field((), description="All of them must approve.")
     in_order: bool = Field(
-        False, description="They should be asked one after another; nothing keeps the team from asking all at once."
+        False, description="One after another: each gets the draft when those before have approved it."
     )
     informs: Ids = ()
     limit: Duration | None = None

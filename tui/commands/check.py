@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +17,24 @@ if TYPE_CHECKING:
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
     as_json: Json = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day a plan's dates are compared with, as in 2026-11-22; today if left out.",
+        ),
+    ] = None,
 ) -> None:
-    """Check scenarios, plans and drills, or action files (.jsonl): every problem as file:line:column: message."""
+    """Check scenarios, plans and drills, or action files (.jsonl): every problem as file:line:column: message.
+
+    A plan's gaps (PG-01 to PG-25) are warnings; in a drill the plan is held against its scenario too.
+    """
     from drills import joining
     from scenarios.source import Problem
+
+    day = as_of.date() if as_of is not None else date.today()
 
     problems: list[Problem] = []
     files = 0
@@ -31,7 +46,7 @@ def check(
             )
         for file in inside:
             files += 1
-            problems += _actions(file) if file.suffix == ".jsonl" else joining.check(file)
+            problems += _actions(file) if file.suffix == ".jsonl" else joining.check(file, as_of=day)
     problems = list(dict.fromkeys(problems))  # a scenario and a drill that names it tell the same
     if as_json:
         print_json(
