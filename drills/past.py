@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from drills import shelf
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
+from drills.gaps import keeping
+from drills.gaps.analysis import analyse, asked_for
+from drills.gaps.earlier import EarlierRun
+from drills.gaps.model import Analysis
 from drills.overrides import standing
 from drills.record import load_run
 from drills.run import Run
@@ -51,6 +57,28 @@ class PastRun:
     def scorecard(self) -> Scorecard:
         """What it was worth, with the evaluator's marks where there are any."""
         return scored_with(self._run, self._marks)
+
+    def analysis(self) -> Analysis:
+        """Where the plan failed and where people did, with the evaluator's marks, and whether what earlier finished
+        runs of this drill asked for has stuck. Runs beside this one that can't be read are left out."""
+        return analyse(self._run, self.scorecard(), earlier=self._earlier())
+
+    def _earlier(self) -> list[EarlierRun]:
+        """What the finished runs of this drill before this one asked for, oldest first."""
+        found: list[EarlierRun] = []
+        for info in reversed(shelf.runs(self.path.resolve().parent)):
+            if info.path.name == self.path.resolve().name:
+                break
+            if info.drill_id == self.drill.id and info.state == "ended":
+                with suppress(DrillError):
+                    found.append(keeping.read(info.path) or PastRun(info.path).asked_for())
+        return found
+
+    def asked_for(self) -> EarlierRun:
+        """What later runs of this drill are held against. It is kept beside the record."""
+        asked = asked_for(self.path.resolve().name, self._run, self.scorecard())
+        keeping.write(self.path, asked)
+        return asked
 
     def truth(self) -> list[tuple[int, int]]:
         """What it really was: (from ms, level)."""

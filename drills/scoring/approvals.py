@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from drills.plan import Plan, emergency_rule, preapproved, validators
+from drills.plan import Plan, emergency_rule, preapproved, stand_ins, validators
 from drills.scoring.record import Record
 from drills.scoring.spoken import Text
-from engine.events import ApprovalDecided
+from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut
+from scenarios.moments import show_duration
 from scenarios.text import clean
 
 _KINDS = {"reply": "reply", "message": "message", "press": "press", "hub": "hub"}
@@ -24,6 +25,8 @@ class Checked:
     text: Text
     ok: bool
     why: str
+    in_vain: bool = False
+    """It had not, but everybody whose word was missing had been asked, and had let the plan's time-out pass."""
 
 
 def checked(record: Record) -> list[Checked]:
@@ -47,17 +50,50 @@ def _check(
     record: Record, plan: Plan, text: Text, kind: str, level: int, needed: tuple[tuple[str, ...], ...]
 ) -> Checked:
     assert text.action is not None
-    if preapproved(plan, kind, level) and (text.form != "statement" or _from_stock(plan, text)):
+    if preapproved(plan, kind, level) and (text.form != "statement" or from_stock(plan, text)):
         return Checked(text, True, "words approved beforehand")
     if text.action.approval == "emergency":
-        valid = emergency_rule(plan, level)
-        return Checked(text, valid, f"the emergency rule {'holds' if valid else 'does not hold'} at L{level}")
+        why_not = _no_emergency(record, plan, text, kind, level)
+        return Checked(text, not why_not, why_not or f"the emergency rule holds at L{level}")
     approved = _approved_by(record, text)
     missing = [group[0] for group in needed if not _settled(record, plan, group, approved)]
     if missing:
         names = ", ".join(record.people[one].name if one in record.people else one for one in missing)
-        return Checked(text, False, f"without the approval of {names}")
+        silent = all(_let_it_pass(record, text, group) for group in needed if group[0] in missing)
+        return Checked(text, False, f"without the approval of {names}", silent)
     return Checked(text, True, "approved")
+
+
+def _no_emergency(record: Record, plan: Plan, text: Text, kind: str, level: int) -> str:
+    """Why the plan's emergency rule does not cover a text, or ''. Who plays alone plays whoever may use it."""
+    rule = plan.approval.emergency
+    if rule is None or not emergency_rule(plan, level):
+        return f"the emergency rule does not hold at L{level}"
+    assert text.action is not None
+    by = [plan.person(one) for one in (rule.by, *stand_ins(plan, rule.by))]
+    if len(record.seats) > 1 and text.action.seat not in [one.role for one in by if one is not None]:
+        return f"the emergency rule is for {rule.by}, not for {text.action.seat}"
+    asked = {
+        action.id: action.at_ms for action in record.actions if action.do == "request_approval" and action.kind == kind
+    }
+    waits = [asked[event.action] for event in record.of(ApprovalAsked) if event.action in asked]
+    if not any(at_ms + rule.after <= text.at_ms for at_ms in waits):
+        return f"the emergency rule asks to wait {show_duration(rule.after)} for an answer first"
+    return ""
+
+
+def _let_it_pass(record: Record, text: Text, group: tuple[str, ...]) -> bool:
+    """Whether all who may give this approval had been asked for these words in time and had not decided."""
+    drafts = {
+        action.id
+        for action in record.actions
+        if action.do == "request_approval" and action.at_ms <= text.at_ms and alike(action.text, text.event.text)
+    }
+    late = {
+        event.to for event in record.of(ApprovalTimedOut) if event.action in drafts and event.at_ms <= text.at_ms
+    }
+    decided = {event.to for event in record.of(ApprovalDecided) if event.action in drafts}
+    return set(group) <= late - decided
 
 
 def _settled(record: Record, plan: Plan, group: tuple[str, ...], approved: frozenset[str]) -> bool:
@@ -87,7 +123,7 @@ def alike(one: str, other: str) -> bool:
     return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= SAME
 
 
-def _from_stock(plan: Plan, text: Text) -> bool:
+def from_stock(plan: Plan, text: Text) -> bool:
     """Whether the words are one of the plan's holding texts, with only its slots filled in."""
     plain = _plain(text.event.text)
     return any(_fits(holding.text, plain) for holding in plan.holding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from drills.run import Run
@@ -67,7 +67,7 @@ def _card(run: Run, marks: Marks) -> Scorecard:
         raw=total,
         total=final,
         rating=rating(rubric, final),
-        controllable=None if "Sp3" in marks.lines else _controllable(record, found, lost, total),
+        controllable=_controllable(record, found, lost, total, marks.lines),
         lines=tuple(found),
         gates=shut,
         tasks=marks.on_tasks(tasks(record, found, shut, done)),
@@ -81,15 +81,21 @@ def _figures(found: list[Line], lost: float) -> dict[str, float | None]:
     return {name: dimension(found, name, lost if name == "tone" else 0.0) for name in DIMENSIONS}
 
 
-def _controllable(record: Record, found: list[Line], lost: float, total: float) -> float | None:
-    """The raw total had nobody waited for an approval before the first public word; None where it is the same."""
+def _controllable(
+    record: Record, found: list[Line], lost: float, total: float, marked: Collection[str]
+) -> float | None:
+    """The raw total had nobody waited for an approval: before the first public word (Sp3), or in vain (Es4). None
+    where it is the same. A line that an evaluator marked stays as it was marked."""
     spent = waited(record)
     sooner = acknowledgement(record, spent) if spent else None
-    if sooner is None or sooner.score is None:
-        return None
-    lines = [replace(line, score=sooner.score) if line.id == "Sp3" else line for line in found]
-    other = raw(record.rubric, _figures(lines, lost))
-    return other if abs(other - total) > 1e-9 else None
+    other = {"Sp3": sooner.score if sooner else None, "Es4": escalation.spared_path(record)}
+    spared = [line if line.id in marked else _spared(line, other.get(line.id)) for line in found]
+    without = raw(record.rubric, _figures(spared, lost))
+    return without if abs(without - total) > 1e-9 else None
+
+
+def _spared(line: Line, score: float | None) -> Line:
+    return line if line.score is None or score is None else replace(line, score=score)
 
 
 def _branches(record: Record) -> tuple[Evidence, ...]:

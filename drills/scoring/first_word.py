@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from drills.plan import emergency_rule
@@ -18,7 +19,7 @@ from drills.scoring.record import Record
 from drills.scoring.rubric import Thresholds
 from drills.scoring.spoken import Text
 from drills.scoring.timing import floored, judged
-from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut
+from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Void
 from scenarios.moments import MINUTE
 
 UNSURE_CLAIMS = ("too_early", "unknown", "false", "unsafe", "lie")
@@ -109,15 +110,22 @@ def assessed(record: Record, at_ms: int) -> bool:
 
 
 def waited(record: Record) -> int:
-    """How many ms before the first public word were spent waiting for approvals of it."""
+    """How many ms before the first public word were spent waiting for others: for an approval of it, or for keys that
+    somebody else held; overlaps count once."""
     found = acknowledgement(record)
     if found is None or found.text is None:
         return 0
-    return waiting_time(record, (found.text.event.kind, found.text.form), found.start_ms, found.text.at_ms)
+    start, end, kinds = found.start_ms, found.text.at_ms, (found.text.event.kind, found.text.form)
+    drafts = {action.id for action in record.actions if action.do == "request_approval" and action.kind in kinds}
+    spans = waiting_spans(record, drafts, start, end)
+    shut = [void.at_ms for void in record.of(Void) if void.reason == "lock-out" and void.do in ("publish", "reply")]
+    spans += [(max(start, at_ms), end) for at_ms in shut if at_ms < end]
+    return sum(stop - begin for begin, stop in _apart(spans))
 
 
-def waiting_time(record: Record, kinds: tuple[str, ...], start: int, end: int) -> int:
-    """How long at least one validator sat on a draft of these kinds between two moments; overlaps count once.
+def waiting_spans(record: Record, drafts: Collection[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between two moments in which at least one validator sat on one of these drafts, by the ids of
+    the actions that asked; none overlap.
 
     A wait ends with the decision, or with the time-out where the plan lets the team go on then.
     """
@@ -127,18 +135,21 @@ def waiting_time(record: Record, kinds: tuple[str, ...], start: int, end: int) -
             event, ApprovalDecided
         ):
             done.setdefault((event.action, event.to), event.at_ms)
-    ours = {action.id for action in record.actions if action.do == "request_approval" and action.kind in kinds}
-    spans = sorted(
+    return _apart(
         (max(start, event.at_ms), min(end, done.get((event.action, event.to), end)))
         for event in record.of(ApprovalAsked)
-        if event.action in ours
+        if event.action in drafts
     )
-    total, reached = 0, start
-    for begin, stop in spans:
-        if stop > max(begin, reached):
-            total += stop - max(begin, reached)
-            reached = stop
-    return total
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same time in spans of which none overlap, in order."""
+    found: list[tuple[int, int]] = []
+    for begin, stop in sorted(spans):
+        begin = max(begin, found[-1][1]) if found else begin
+        if stop > begin:
+            found.append((begin, stop))
+    return found
 
 
 def _may_go_on(record: Record, at_ms: int) -> bool:

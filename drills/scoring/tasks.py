@@ -30,7 +30,7 @@ TITLES = {
     "CT11": "Inform colleagues and partners",
     "CT12": "Stand down and keep listening",
 }
-_LINES = {
+LINES = {
     "CT1": ("Sp1",),
     "CT2": ("Sp2", "Es1"),
     "CT3": ("Es2", "Es3"),
@@ -42,6 +42,8 @@ _LINES = {
     "CT12": ("Es6",),
 }
 """Which lines of the scorecard a task is made of, beside the injects that ask for it."""
+HARMED = "Done, but with harm"
+"""How the reason of a task begins that did harm."""
 _HARM = {
     "CT3": ("G-OVER",),
     "CT5": ("G-OVER", "G-LIE", "G-SAFE", "G-ATTACK"),
@@ -79,7 +81,7 @@ def tasks(record: Record, lines: Sequence[Line], gates: Sequence[Gate], steps: S
 
 def _task(record: Record, id_: str, lines: dict[str, Line], gates: Sequence[Gate], steps: Sequence[Step]) -> Task:
     case = _Case()
-    for name in _LINES.get(id_, ()):
+    for name in LINES.get(id_, ()):
         if name in lines:
             case.add(lines[name].score, lines[name].why, lines[name].evidence[:2])
     asked = [step for step in steps if step.task == id_ and step.score is not None]
@@ -109,7 +111,7 @@ def rate(record: Record, scores: Sequence[float], *, harm: bool) -> str:
 def _said(case: _Case, letter: str) -> str:
     if letter == "-":
         return "This run did not ask for it."
-    parts = [f"Done, but with harm: {', '.join(case.harm)}"] if case.harm and letter == "M" else []
+    parts = [f"{HARMED}: {', '.join(case.harm)}"] if case.harm and letter == "M" else []
     worst = min(range(len(case.scores)), key=lambda at: case.scores[at], default=None)
     if worst is not None:
         parts.append(case.why[worst])

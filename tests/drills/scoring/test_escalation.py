@@ -1,5 +1,7 @@
 """Es1 to Es6."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from drills.run import Run
 from drills.scoring import escalation, sitreps
 from drills.scoring.card import Line
 from drills.scoring.curve import curve
-from engine.events import ApprovalDecided, Escalated, Event
+from engine.events import Acted, ApprovalAsked, ApprovalDecided, Escalated, Event
 from scenarios.moments import MINUTE
 from tests.drills.scoring.runs import CRISIS, DECOY, acted, by_hand, record, said, scenario, truth
 
@@ -152,8 +154,28 @@ def test_words_approved_beforehand_may_go_out_with_their_slots_filled() -> None:
     assert score(published(text="Something else entirely, written in a hurry and signed by nobody."), "Es4") == 0
 
 
-def test_the_emergency_rule_opens_a_path_where_the_plan_has_one() -> None:
-    assert score(published(text="Own words, in a hurry, and signed.", approval="emergency"), "Es4") == 1
+@pytest.mark.parametrize(("minute", "expected"), [(14, 0), (15, 1), (20, 1)])
+def test_the_emergency_rule_opens_a_path_once_its_time_has_passed_without_an_answer(minute: int, expected: int) -> None:
+    ask = acted(5, "request_approval", kind="holding", text="Own words.", to=("com",))
+    asked = ApprovalAsked(5 * MINUTE, ask.action.id, "com", 0)
+    out = said(minute, kind="holding", text="Own words, in a hurry, and signed.", approval="emergency")
+    assert expected == score(_with(ask, [asked], out), "Es4")
+
+
+def test_the_emergency_rule_covers_nothing_that_nobody_was_asked_for() -> None:
+    lines_ = lines(published(text="Own words, in a hurry, and signed.", approval="emergency"))
+    assert lines_["Es4"].score == 0
+    assert "asks to wait 10m for an answer first" in str(lines_["Es4"].evidence)
+
+
+def test_the_emergency_rule_is_for_whom_the_plan_names() -> None:
+    ask = acted(5, "request_approval", kind="holding", text="Own words.", to=("com",))
+    asked = ApprovalAsked(5 * MINUTE, ask.action.id, "com", 0)
+    sent, *rest = said(20, kind="holding", text="Own words.", approval="emergency")
+    assert isinstance(sent, Acted)
+    for seat, expected in (("SML", 1), ("REP", 0)):
+        by = Acted(sent.at_ms, replace(sent.action, seat=seat))
+        assert expected == score(_with(ask, [asked], [by, *rest]), "Es4")
 
 
 @pytest.mark.parametrize(("approvers", "expected"), [(("com", "leg"), 1), (("rep", "leg"), 1), (("com",), 0), ((), 0)])
@@ -171,7 +193,7 @@ def test_an_approval_holds_for_its_own_words_only() -> None:
     assert score(_with(ask, decided, out), "Es4") == 0
 
 
-def _with(ask: Any, decided: list[ApprovalDecided], out: list[Event]) -> Run:
+def _with(ask: Any, decided: Sequence[Event], out: list[Event]) -> Run:
     run = by_hand(*truth((0, 3)), acted(1, "classify", level=3), ask, *out, plan=PLAN)
     log = sorted([*run.log[:-1], *decided], key=lambda event: event.at_ms)
     return Run(run.drill, run.setup, run.pace, run.seat, (*log, run.log[-1]), "", run.desk)

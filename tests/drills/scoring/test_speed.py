@@ -214,5 +214,7 @@ def test_waiting_for_validators_is_taken_out_of_the_controllable_time() -> None:
 
 def test_two_validators_at_once_are_waited_for_once() -> None:
     found = record(slow_plan())
-    assert first_word.waiting_time(found, ("holding",), 10 * MINUTE, 25 * MINUTE) == (11 + 3) * MINUTE
-    assert first_word.waiting_time(found, ("reply",), 0, 100 * MINUTE) == 0
+    drafts = {action.id for action in found.actions if action.do == "request_approval"}
+    spans = first_word.waiting_spans(found, drafts, 10 * MINUTE, 25 * MINUTE)
+    assert spans == [(10 * MINUTE, 21 * MINUTE), (22 * MINUTE, 25 * MINUTE)]
+    assert first_word.waiting_spans(found, (), 0, 100 * MINUTE) == []
