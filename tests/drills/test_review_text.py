@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drills import review_chart as chart
 from drills.markdown import plain, quote
-from drills.review_text import points, review_markdown, summary_lines
+from drills.review_text import points, summary_lines
 from drills.scoring.card import Line
 from scenarios.text import FORBIDDEN
 from tests.hostile import CORPUS
@@ -44,23 +44,6 @@ def test_a_perfect_line_is_no_area_and_a_poor_one_no_strength() -> None:
 @pytest.mark.parametrize(("score", "shown"), [(79.99, "79"), (80.0, "80"), (0.1 + 0.2 + 64.7, "65"), (None, "–")])
 def test_a_score_never_looks_like_the_next_rating(score: float | None, shown: str) -> None:
     assert shown == points(score)
-
-
-def test_the_markdown_shows_everything_between_watermarks() -> None:
-    text = review_markdown(fakes.FakeSession())
-    lines = text.splitlines()
-    assert "EXERCISE EXERCISE EXERCISE" == lines[0] == lines[-1]
-    for word in ("**65 of 100: M, performed with major challenges.**", "Raw 67, capped by G-OVER", "71 without",
-                 "## 1 Summary", "## 2 Score lines", "## 3 Own words", "## 4 Timeline", "## 5 Tasks",
-                 "## 6 What moved the public", "### Where it came from", "### What went furthest",
-                 "“sorry if you feel”", "A better text:", "Truth: T+0:00:00 L1 issue"):  # fmt: skip
-        assert word in text
-
-
-def test_a_run_that_was_cut_is_told_so_far() -> None:
-    text = review_markdown(fakes.stopped())
-    assert "of 100 so far" in text
-    assert "The team wrote nothing." in text
 
 
 @pytest.mark.parametrize("name", CORPUS)

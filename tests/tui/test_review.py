@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import stat
 import threading
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +26,9 @@ from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import marked, text_page
 from tui.widgets.folds import Folds
 
-NOON = datetime(2026, 11, 22, 12, 30, 5)
-
 
 def review(session: fakes.FakeSession | None = None) -> Stage:
-    return Stage(lambda: ReviewScreen(session or fakes.FakeSession(), now=lambda: NOON))
+    return Stage(lambda: ReviewScreen(session or fakes.FakeSession()))
 
 
 def pane(app: Stage) -> str:
@@ -168,21 +164,27 @@ async def test_rows_are_laid_out_anew_when_the_window_changes() -> None:
         assert max(len(line) for line in str(folds.get_option("Sp1").prompt).splitlines()) <= folds.room
 
 
-async def test_x_exports_and_says_where(tmp_path: Path) -> None:
-    app = review(fakes.FakeSession(path=tmp_path))
+async def test_x_writes_the_report_and_says_where(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def export(folder: Path, _: Bands | None) -> Path:
+        asked.append(folder)
+        return folder / "EXERCISE_report.html"
+
+    app = Stage(lambda: ReviewScreen(fakes.FakeSession(path=tmp_path), export=export))
     async with app.run_test(size=(120, 34), notifications=True) as pilot:
         await pilot.press("x")
+        await app.workers.wait_for_complete()
         await pilot.pause()
-        path = tmp_path / "EXERCISE_cafe-lumo_20261122-123005.md"
-        assert path.read_text(encoding="utf-8").startswith("EXERCISE EXERCISE EXERCISE")
-        assert 0o600 == stat.S_IMODE(path.stat().st_mode)
-        assert [str(path)] == [note.message for note in app._notifications]
+        assert [tmp_path] == asked
+        assert [str(tmp_path / "EXERCISE_report.html")] == [note.message for note in app._notifications]
 
 
 async def test_an_export_that_fails_is_told(tmp_path: Path) -> None:
     app = review(fakes.FakeSession(path=tmp_path / "gone" / "run"))
     async with app.run_test(size=(120, 34), notifications=True) as pilot:
         await pilot.press("x")
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert ["error"] == [note.severity for note in app._notifications]
 
@@ -427,7 +429,7 @@ async def test_luck_is_shown_when_it_is_known_and_the_screen_does_not_wait_for_i
         assert ready.wait(10) and not stopped()
         return BANDS
 
-    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), now=lambda: NOON, luck=luck))
+    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), luck=luck))
     async with app.run_test(size=(120, 80)) as pilot:
         await pilot.press("2", "1")
         assert "with other luck" not in text_of(app), "it can be read before"
@@ -451,7 +453,7 @@ async def test_leaving_the_review_ends_the_playing_again() -> None:
         done.set()
         return None
 
-    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), now=lambda: NOON, luck=luck))
+    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), luck=luck))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
         left.set()
@@ -464,7 +466,7 @@ async def test_a_run_without_a_band_has_a_review_all_the_same() -> None:
     def luck(folder: Path, stopped: Any) -> Bands | None:
         raise DrillError("this run was played with version 1 of the draws")
 
-    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), now=lambda: NOON, luck=luck))
+    app = Stage(lambda: ReviewScreen(fakes.FakeSession(), luck=luck))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

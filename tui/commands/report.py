@@ -1,8 +1,7 @@
-"""`stormdrill report`: the review as a file."""
+"""`stormdrill report`: the after-action report, as a page, Markdown, JSON or a workbook."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,33 +15,38 @@ if TYPE_CHECKING:
 
 def report(
     run: RunName = None,
-    format_: Annotated[Literal["md", "json"], typer.Option("--format", help="md or json.")] = "md",
-    out: Annotated[Path | None, typer.Option(help="A file; its name will begin with EXERCISE_.")] = None,
+    format_: Annotated[
+        Literal["md", "json", "html", "xlsx"],
+        typer.Option("--format", help="md, json, html (one page, to read and to print) or xlsx (a workbook)."),
+    ] = "md",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file; its name will begin with EXERCISE_. Left out: the terminal, or for html and xlsx "
+            "a file in this folder."
+        ),
+    ] = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Roles and numbers instead of people's names.")] = False,
     luck: Annotated[
         bool, typer.Option("--luck/--no-luck", help="Whether to play the same actions with other luck.")
     ] = True,
 ) -> None:
-    """What a run scored and why, with the evidence: the review as a file."""
+    """The after-action report: what happened, what it scored and why, what to change in the plan and to practise."""
     from drills import shelf
-    from drills.errors import DrillError
     from drills.past import PastRun
-    from drills.review_text import review_json, review_markdown
+    from drills.report.content import report_of
+    from drills.report.files import rendered, text_of, usual_name, write
+    from drills.report.redact import redacted
 
     past = PastRun(shelf.find_run(run))
-    found = _luck(past.path) if luck else None
-    text = review_markdown(past, found) if format_ == "md" else json.dumps(review_json(past, found), indent=2)
-    if out is None:
-        show(text)
+    bands = _luck(past.path) if luck else None
+    found = report_of(past.run, past.scorecard(), past.analysis(), name=past.path.name, bands=bands)
+    if redact:
+        found = redacted(found, past.run)
+    if out is None and format_ in ("md", "json"):
+        show(text_of(found, format_).rstrip("\n"))
         return
-    try:
-        if out.is_dir():
-            raise DrillError("this is a folder", str(out), "name a file in it")
-        target = out if out.name.startswith("EXERCISE_") else out.with_name(f"EXERCISE_{out.name}")
-        target.write_text(text + "\n", "utf-8")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise DrillError(f"the report can't be written ({why})", str(out), "give another --out") from None
-    print(f"written to {target}")
+    print(f"written to {write(rendered(found, format_), out or Path(usual_name(found, format_)))}")
 
 
 def _luck(folder: Path) -> Bands | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
@@ -22,8 +21,9 @@ from drills.band_process import bands_of
 from drills.bands import Bands, Stopped
 from drills.desk import Desk
 from drills.errors import DrillError
+from drills.report.files import export
 from drills.review_score import changed
-from drills.review_text import PARTS, Reviewed, export_review
+from drills.review_text import PARTS, Reviewed
 from drills.scoring.card import Scorecard, TextScore
 from drills.why import Reasons
 from tui.safe import line
@@ -146,19 +146,23 @@ worked out while you read), what was not assessed, and what an evaluator changed
 In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
 *Why* says theme by theme what moved the public, with your own sentences. In *Posts*, the lower part answers “why is
 this here?” for the post under the cursor; `w` or `enter` reads the whole of it, `o` shows those first that went
-furthest. `z` makes a pane bigger where several are on screen. `x` writes everything to a Markdown file in the run's
-folder.
+furthest. `z` makes a pane bigger where several are on screen. `x` writes the after-action report, a page to
+read in a browser and to print, into the run's folder.
 """
 
     def __init__(
-        self, session: Reviewed, *, now: Callable[[], datetime] = datetime.now, luck: Banded = bands_of
+        self,
+        session: Reviewed,
+        *,
+        luck: Banded = bands_of,
+        export: Callable[[Path, Bands | None], Path] = export,
     ) -> None:
         super().__init__()
         self._session = session
         self._luck = luck
         self._bands: Bands | None = None
         self._card = session.scorecard()
-        self._now = now
+        self._write = export
         self.pane = "summary"
         self._large = False
         self._zoomed = False
@@ -252,14 +256,14 @@ folder.
         del parameters
         return action != "zoom" or self._large
 
+    @work(thread=True, group="export", exclusive=True)
     def action_export(self) -> None:
-        """Write the whole review as Markdown and say where."""
+        """Write the after-action report into the run's folder and say where."""
         try:
-            path = export_review(self._session, self._now(), self._bands)
+            told, title, severity = str(self._write(self._session.path, self._bands)), "Report written", "information"
         except DrillError as error:
-            self.notify(line(str(error)), title="Not exported", severity="error", markup=False)
-        else:
-            self.notify(line(str(path)), title="Exported", markup=False)
+            told, title, severity = str(error), "No report", "error"
+        self.app.call_from_thread(self.notify, line(told), title=title, severity=severity, markup=False)
 
     def action_leave(self) -> None:
         """Back to the lobby."""

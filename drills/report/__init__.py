@@ -1,0 +1,1 @@
+"""The after-action report: what is in it, and its four forms: a page, Markdown, JSON and a workbook."""
