@@ -197,6 +197,9 @@ def _unknown_key(case: _Case) -> str:
     allowed = list(case.schema.get("properties", {}))
     free = [key for key in allowed if key not in case.node.keys]
     said = f"unknown key {shown(case.key or '')}"
+    value = case.node.children.get(case.key or "")
+    if value is not None and value.value is None and not re.fullmatch(r"\w+", case.key or ""):
+        return f"{said}; if it is the rest of a text with a comma, put quotes around the whole text"
     if hint := suggest(case.key or "", free):
         return said + hint
     return f"{said}; allowed here: {', '.join(allowed)}" if 0 < len(allowed) <= MANY else said

@@ -20,8 +20,8 @@ from tests.drills.sessions import Clock, drill, let
 from tui.commands.simulate import TEAMS
 
 COMMANDS = (
-    "play", "resume", "list", "check", "schema", "simulate", "runs", "report", "band", "override", "why", "verify",
-    "tone", "whatif", "public",
+    "play", "resume", "list", "new", "check", "schema", "simulate", "runs", "report", "band", "override", "why",
+    "verify", "tone", "whatif", "public",
 )  # fmt: skip
 SHIPPED = ["brightpan-debate-night", "cafe-lumo", "stackfold-is-down", "tarn-and-tide"]
 SORRY = '{"at": "T+4m", "do": "publish", "kind": "holding", "channels": "flit", "text": "We are sorry, Ruth. — Ana"}\n'
@@ -252,7 +252,8 @@ def test_runs_are_listed_newest_first(home: Path) -> None:
     assert ["unfinished", "ended"] == [run["state"] for run in data]
     for run in data:
         assert {
-            "run", "path", "drill", "title", "started", "seed", "seat", "state", "reached_ms", "total", "rating"
+            "run", "path", "drill", "title", "started", "seed", "seat", "state", "reached_ms", "total", "rating",
+            "trend",
         } == set(run)  # fmt: skip
         assert Path(run["path"]).is_dir() and run["run"] == Path(run["path"]).name
     assert [240_000, 3_600_000] == [run["reached_ms"] for run in data]

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("scenarios", "engine", "drills", "tui")
-DATA = (".yaml", ".json", ".tcss")
+DATA = (".yaml", ".json", ".tcss", ".j2", ".css")
 
 pytest.importorskip("build")
 pytest.importorskip("hatchling")

@@ -14,6 +14,7 @@ import typer
 from tui.commands.band import band
 from tui.commands.check import check
 from tui.commands.list import list_
+from tui.commands.new import new
 from tui.commands.override import override
 from tui.commands.play import play
 from tui.commands.public import public
@@ -38,7 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    play, resume, list_, check, schema, simulate, runs, report, band, override, why, verify, tone, whatif, public
+    play, resume, list_, new, check, schema, simulate, runs, report, band, override, why, verify, tone, whatif, public
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drills.desk import Desk
+from drills.plan import Plan
 from tui.glyphs import need, short_left
+from tui.plan_run import pressing
 from tui.safe import line
 from tui.widgets.queue import Waiting, gone_out, hurting
 
@@ -13,8 +15,8 @@ SOON_MS = 10 * 60_000
 """Scheduled content that goes out within this, or went out within it, is worth a word."""
 
 
-def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
-    """The most pressing thing and its key, or '' when nothing presses."""
+def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int, plan: Plan | None = None, seat: str = "") -> str:
+    """The most pressing thing and its key, or '' when nothing presses. `seat`: who asks, for the plan's calls."""
     if hurting(desk):
         return "a post of your own hurts people: D takes it down, c says what this is"
     if desk.level is None and rows:
@@ -28,6 +30,8 @@ def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int) -> str:
         first = min(soon, key=lambda view: view.content.at)
         left = short_left(first.content.at - now_ms, coarse=True)
         return f"a scheduled {first.content.kind} goes out in {left}: 6, then z holds it"
+    if call := pressing(plan, desk, seat):
+        return call
     if rows:
         top = rows[0]
         late = 0 <= top.row.due_ms < now_ms

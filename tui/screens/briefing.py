@@ -15,6 +15,7 @@ from drills.drill import Drill
 from drills.review_text import WATERMARK
 from tui.safe import line
 from tui.screens.briefing_text import briefing
+from tui.screens.plan import PlanScreen
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, spread, styled
 
@@ -25,6 +26,7 @@ class BriefingScreen(Screen[bool]):
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar = [
         Binding("enter", "start", "STARTEX", key_display="enter"),
+        Binding("l", "plan", "The plan", key_display="l"),
         Binding("escape,q", "back", "Back", key_display="esc"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
     ]
@@ -32,7 +34,8 @@ class BriefingScreen(Screen[bool]):
 # Briefing
 
 What you may know before the exercise starts. `j` and `k` or the arrows scroll, `space` goes on by half a page.
-`enter` starts the clock (STARTEX), `esc` goes back to the lobby; nothing is recorded yet.
+`l` opens the contingency plan. `enter` starts the clock (STARTEX), `esc` goes back to the lobby; nothing is recorded
+yet.
 """
 
     def __init__(self, drill: Drill) -> None:
@@ -67,6 +70,10 @@ What you may know before the exercise starts. `j` and `k` or the arrows scroll, 
                 " a break: F8.",
             )
         )
+
+    def action_plan(self) -> None:
+        """The contingency plan, as it will lie over the desk."""
+        self.app.push_screen(PlanScreen(self._drill))
 
     def action_start(self) -> None:
         """STARTEX."""

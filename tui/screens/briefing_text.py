@@ -9,9 +9,11 @@ from textual.content import Content
 
 from drills.drill import Drill
 from drills.plan import Plan, colleagues, plain_plan, preapproved, says, validators, who
+from drills.plan.lint import lint
 from engine.setup import Colleague
 from scenarios.moments import MINUTE, show_duration
 from scenarios.terms import LEVEL_NAMES, ROLES
+from tui.glyphs import some
 from tui.keys import table
 from tui.safe import content, line
 from tui.widgets.prose import EMPTY, Lines, beside, hang, heading, joined, reflowed, styled, wrapped
@@ -100,6 +102,8 @@ def sections(drill: Drill) -> tuple[list[Section], list[Section], list[Section]]
         Section("Whom you can reach", lambda width: _people(people, plan, seat, width)),
         Section("Who must approve what", lambda width: _approvals(plan, people, width)),
     ]
+    if drill.plan is not None:
+        second.append(Section("The plan under test", lambda width: _plan(plan, drill, width)))
     third = [
         Section("Time", lambda width: _time(drill, width)),
         Section("How we play", _contract),
@@ -208,6 +212,17 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
         return wrapped(Content("Nobody: this plan asks for no approval. You answer for what you say."), width)
     wait = f"No answer in {show_duration(plan.approval.timeout)}: the deputy decides."
     return [*lines, *wrapped(styled(wait, "$muted"), width)]
+
+
+def _plan(plan: Plan, drill: Drill, width: int) -> Lines:
+    tested = f", last tested {plan.meta.last_tested}" if plan.meta.last_tested else ""
+    about = f"Version {line(plan.meta.version, 20)}{tested}."
+    whole = "l shows all of it: whom to call by when, who does what, the way from the first sign to the end."
+    lines = hang("· ", Content(about), width) + hang("· ", Content(whole), width)
+    if many := len(lint(plan, drill.scenario)):
+        found = f"{some(many, 'finding')} of the plan's lint: stormdrill check, with the plan's file, lists them."
+        lines += hang("· ", Content(found), width)
+    return lines
 
 
 def _channels(drill: Drill, width: int) -> Lines:

@@ -166,10 +166,10 @@ class DeskScreen(DeskFocus):
     # -- keys --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While one writes, letters are never verbs; only the clock and the stop work."""
+        """While one writes, letters are never verbs; only the clock, the stop and a look at the plan work."""
         writing = self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self
         if writing or (isinstance(self.focused, Input) and self.focused.id == "filter"):
-            return action in ("no_duff", "pause_drill", "back") or action.startswith("app.")
+            return action in ("no_duff", "pause_drill", "back", "plan") or action.startswith("app.")
         return True
 
     @work(group="verb", exclusive=True)
@@ -190,6 +190,17 @@ class DeskScreen(DeskFocus):
         verb = next((key.verb for key in keys.menu() if key.id == choice), "")
         if verb:
             await desk_verbs.VERB_FLOWS[verb](self)
+
+    @work(group="verb", exclusive=True)
+    async def action_plan(self) -> None:
+        """The plan, over the desk."""
+        from tui.screens.plan import PlanScreen
+
+        answer = await self.ask(PlanScreen(self.session.drill, self.session))
+        if answer == "stop":
+            self.action_no_duff()
+        elif answer:
+            await desk_verbs.VERB_FLOWS[answer](self)
 
     def action_dismiss_row(self) -> None:
         """Needs no answer."""

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from drills.desk import ContactView, Desk
 from drills.plan import validators
+from tui.glyphs import short_left
+from tui.plan_run import due_calls
 from tui.safe import line
 from tui.screens.dialogs import ChoiceDialog
 from tui.widgets.choices import Choice
 from tui.widgets.job import SITREP, Job
-from tui.widgets.panes import awaited, work
+from tui.widgets.panes import standing, work
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-_STATES = {"idle": "", "calling": "… calling", "reached": "✓ reached", "unreachable": "! no answer"}
 
-
-def choice(view: ContactView) -> Choice:
-    """A colleague as something to choose: role, department, whether on duty, where things stand."""
+def choice(view: ContactView, now_ms: int, due: str = "") -> Choice:
+    """A colleague as something to choose: role, department, by when the plan wants them told, where things stand."""
     one = view.colleague
     told = ", ".join(dict.fromkeys(view.told))
-    tail = " ".join([part for part in (told, _STATES.get(view.state, "") or awaited(view)) if part])
+    tail = " ".join([part for part in (told, due, standing(view, one.on_duty_at(now_ms))[0]) if part])
     return Choice(one.id, one.name, aside=work(one), tail=tail)
 
 
-def choices(desk: Desk) -> list[Choice]:
-    """Everybody in the order of the plan, who is off duty last."""
-    return [choice(view) for view in sorted(desk.contacts.values(), key=lambda view: not view.colleague.on_duty)]
+def choices(desk: Desk, due: Mapping[str, str] | None = None) -> list[Choice]:
+    """Everybody in the order of the plan, who is off duty last; `due`: by when the plan wants somebody told."""
+    people = sorted(desk.contacts.values(), key=lambda view: not view.colleague.on_duty_at(desk.now_ms))
+    return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, "")) for view in people]
 
 
 def named(desk: Desk, name: str) -> str:
@@ -42,7 +44,11 @@ async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:
     if not desk.contacts:
         screen.say("Nobody else is in this drill.")
         return ()
-    return await screen.ask(ChoiceDialog(title, choices(desk), about=about, many=True, chosen=at)) or ()
+    due = {
+        call.id: f"plan: in {short_left(left, coarse=True)}" if left >= 0 else "plan: ! late"
+        for call, left in due_calls(screen.session.drill.plan, desk, screen.session.seat)
+    }
+    return await screen.ask(ChoiceDialog(title, choices(desk, due), about=about, many=True, chosen=at)) or ()
 
 
 def _names(desk: Desk, who: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tui.glyphs import FLAGS
+from tui.plan_run import asked
 from tui.safe import line
 from tui.screens import desk_content as content
 from tui.screens import desk_people as people
@@ -26,8 +27,11 @@ Flow = Callable[["DeskScreen"], Awaitable[None]]
 
 async def classify(screen: DeskScreen) -> None:
     fields = await screen.ask(ClassifyDialog(screen.session.desk))
-    if fields:
-        screen.act("classify", **fields)
+    if not fields or not screen.act("classify", **fields):
+        return
+    word = asked(screen.session.drill.plan, screen.session.desk, screen.session.seat)
+    if word and screen.coach == "on":
+        screen.say(word, "hint")
 
 
 async def flag(screen: DeskScreen) -> None:

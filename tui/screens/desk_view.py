@@ -227,7 +227,7 @@ class DeskView(Screen[None]):
         if changed & (Changed.POSTS | Changed.INBOX | Changed.FACTS):
             self._show_thread()
         if second or changed:
-            self._advice = next_step(desk, rows, session.now_ms)
+            self._advice = self.advice(rows)
             self._counters(len(rows), sum([1 for row in rows if 0 <= row.row.due_ms < session.now_ms]), rows)
 
     def rows(self) -> list[Waiting]:
@@ -320,9 +320,11 @@ class DeskView(Screen[None]):
         quiet = self.coach != "on" or self.session.paused or self.composer.open
         self.query_one(Marker).paint(parts_, "" if quiet else self._advice, self.clock())
 
-    def advice(self) -> str:
+    def advice(self, rows: Sequence[Waiting] | None = None) -> str:
         """The coach's word."""
-        return next_step(self.session.desk, self.rows(), self.session.now_ms)
+        session = self.session
+        open_rows = self.rows() if rows is None else rows
+        return next_step(session.desk, open_rows, session.now_ms, session.drill.plan, session.seat)
 
     def _small(self, open_rows: int, late: int) -> None:
         session = self.session

@@ -29,7 +29,7 @@ from tui import keys
 from tui.safe import content, fit, line
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
-from tui.widgets.composer_options import chosen, options
+from tui.widgets.composer_options import chosen, options, retell
 from tui.widgets.findings import painted, said
 from tui.widgets.job import Job
 
@@ -206,6 +206,8 @@ class Composer(Vertical):
     @on(ChoiceLine.Chosen)
     @on(Input.Changed)
     def _option(self) -> None:
+        if (job := self.current()) is not None:
+            retell(self, job, self.session.desk, self.session.drill.plan)
         self._describe()
         self._check_later()
 

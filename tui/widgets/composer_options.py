@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Input
 
 from drills.desk import Desk
-from drills.plan import Plan, says
+from drills.plan import Plan, says, validators
+from drills.plan.showing import listed
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
@@ -39,7 +41,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None) -> list[ChoiceLine |
         channels = [(channel.id, channel.name) for channel in desk.scenario.channels if channel.id != "floor"]
         out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
     if job.do in ("publish", "hub", "answer_press"):
-        passed = [("", "none")]
+        passed = [("", unapproved(job, desk, plan))]
         passed += [
             (key, f"approved {line(view.action.kind, 10)}")
             for key, view in desk.approvals.items()
@@ -48,12 +50,43 @@ def options(job: Job, desk: Desk, plan: Plan | None = None) -> list[ChoiceLine |
         passed.append(("emergency", "emergency rule"))
         out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
     if job.do == "publish":
-        signs = says(plan, job.kind or "holding", UNCLEAR if desk.level is None else desk.level) if plan else ()
-        names = [line(desk.contacts[one].colleague.name, 24) for one in signs if one in desk.contacts]
-        may = f" (by the plan {' or '.join(names[:3])})" if names else ""
-        who = f"Signed by: a name, or initials{may}"
-        out.append(Input(job.signed_by, placeholder=who, id="signed", compact=True, select_on_focus=False))
+        signs = signers(job, desk, plan)
+        out.append(Input(job.signed_by, placeholder=signs, id="signed", compact=True, select_on_focus=False))
     return out
+
+
+def retell(composer: Widget, job: Job, desk: Desk, plan: Plan | None) -> None:
+    """The kind has changed: say anew who signs and who must approve."""
+    for choice in composer.query("#approval").results(ChoiceLine):
+        words = unapproved(job, desk, plan)
+        if choice.options[0] != ("", words):
+            choice.options[0] = ("", words)
+            choice.refresh(layout=True)
+    for signed in composer.query("#signed").results(Input):
+        signed.placeholder = signers(job, desk, plan)
+
+
+def unapproved(job: Job, desk: Desk, plan: Plan | None) -> str:
+    """What no approval is called: with whoever must give one by the plan, where somebody must."""
+    kind = {"hub": "hub", "answer_press": "press"}.get(job.do, job.kind or "holding")
+    asked = [group[0] for group in validators(plan, kind, _level(desk))] if plan else []
+    names = _names(desk, asked)
+    return f"none (plan: {listed(names)})" if names else "none"
+
+
+def signers(job: Job, desk: Desk, plan: Plan | None) -> str:
+    """What an empty signature says: who may sign by the plan."""
+    names = _names(desk, says(plan, job.kind or "holding", _level(desk)) if plan else ())
+    may = f" (by the plan {listed(names[:3], 'or')})" if names else ""
+    return f"Signed by: a name, or initials{may}"
+
+
+def _level(desk: Desk) -> int:
+    return UNCLEAR if desk.level is None else desk.level
+
+
+def _names(desk: Desk, ids: Iterable[str]) -> list[str]:
+    return [line(desk.contacts[one].colleague.name, 24) for one in ids if one in desk.contacts]
 
 
 def chosen(composer: Widget, job: Job) -> Job:

@@ -71,12 +71,19 @@ class TeamLine:
     key: str
     contact: ContactView | None = None
     approval: ApprovalView | None = None
+    on_duty: bool = True
 
 
 def team_lines(desk: Desk) -> list[TeamLine]:
     """Approvals under way first, then everybody who can be reached."""
     approvals = [TeamLine(f"approval {key}", approval=view) for key, view in desk.approvals.items()]
-    return [*reversed(approvals), *[TeamLine(key, contact=view) for key, view in desk.contacts.items()]]
+    return [
+        *reversed(approvals),
+        *[
+            TeamLine(key, contact=view, on_duty=view.colleague.on_duty_at(desk.now_ms))
+            for key, view in desk.contacts.items()
+        ],
+    ]
 
 
 _STATES = {
@@ -85,6 +92,7 @@ _STATES = {
     "reached": ("✓ reached", "calm"),
     "unreachable": ("! no answer", "danger"),
 }
+_WHY = {"number": "number not in use", "off duty": "off duty"}
 _VERDICTS = {
     "waiting": ("… waiting", "warn"),
     "approved": ("✓ approved", "calm"),
@@ -102,9 +110,13 @@ def work(one: Colleague) -> str:
     return role if not dept or dept in role or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
 
 
-def awaited(view: ContactView) -> str:
-    """How long somebody takes to answer, as far as one knows beforehand."""
-    return f"about {short_left(view.colleague.p50_ms, coarse=True)}" if view.colleague.on_duty else "off duty"
+def standing(view: ContactView, on_duty: bool) -> tuple[str, str]:
+    """Where things stand with somebody, and its style: the last call, else how long they usually take to answer."""
+    if view.state == "unreachable" and view.why:
+        return f"! {_WHY[view.why]}", "danger"
+    word, style = _STATES.get(view.state, ("", "muted"))
+    usual = f"about {short_left(view.colleague.p50_ms, coarse=True)}" if on_duty else "off duty"
+    return word or usual, style
 
 
 class Team(VirtualList[TeamLine]):
@@ -122,14 +134,13 @@ class Team(VirtualList[TeamLine]):
             view = item.approval
             word, style = _VERDICTS[view.state]
             head = (("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
-            who = ", ".join([line(self.names.get(person, person), 20) for person in view.waiting_for])
+            who = ", ".join([self._turn(view, person) for person in view.waiting_for])
             out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
             out.append(right((("  by ", "muted"), (who, ""), (f"  {line(view.why)}", "warn")), (), width))
             return out
         assert item.contact is not None
         colleague = item.contact.colleague
-        word, style = _STATES.get(item.contact.state, ("", "muted"))
-        word = word or awaited(item.contact)
+        word, style = standing(item.contact, item.on_duty)
         told = ", ".join(dict.fromkeys(item.contact.told))
         if width < 50:
             return [
@@ -143,6 +154,11 @@ class Team(VirtualList[TeamLine]):
                 width,
             )
         ]
+
+    def _turn(self, view: ApprovalView, person: str) -> str:
+        """A validator's name; in a chain, whether it will be their turn later."""
+        name = line(self.names.get(person, person), 20)
+        return name if person in view.lies_with or person in view.verdicts else f"then {name}"
 
 
 class Facts(VirtualList[FactView]):
