@@ -18,7 +18,7 @@ from drills.plan import Plan, check_plan
 from drills.plan.edits import Add, Drop, Edit, Loc, Put, diff, edited
 from drills.plan.gap_rules import gap_rules
 from drills.plan.lint import lint
-from drills.plan.lint_view import Finding
+from drills.plan.lint.view import Finding
 from scenarios.source import Source, SourceError, loads
 
 Confidence = Literal["low", "medium", "high"]

@@ -4,7 +4,6 @@ from drills.plan.check import check_plan
 from drills.plan.company import channels, keys, turns, wanted
 from drills.plan.edits import Add, Drop, Edit, Put, diff, edited
 from drills.plan.gap_rules import GapRule
-from drills.plan.lint_view import Finding
 from drills.plan.model import Plan
 from drills.plan.organisation import Partner, Person
 from drills.plan.people import (
@@ -32,7 +31,6 @@ __all__ = [
     "Add",
     "Drop",
     "Edit",
-    "Finding",
     "GapRule",
     "Partner",
     "Person",

@@ -11,38 +11,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from drills.plan import lint_accounts, lint_approval, lint_rules, lint_words
 from drills.plan.edits import Loc
 from drills.plan.gap_rules import gap_rules
-from drills.plan.lint_view import Finding, View
+from drills.plan.lint import accounts, approval, rules, words
+from drills.plan.lint.view import Finding, View
 from drills.plan.model import Plan
 from scenarios.model import Scenario
 from scenarios.source import Problem, Source
 
 RULES: tuple[Callable[[View], Iterator[Finding]], ...] = (
-    lint_approval.slow_approval,  # PG-01
-    lint_approval.bad_deputy,  # PG-02
-    lint_words.unfitting_words,  # PG-03
-    lint_accounts.unstoppable_content,  # PG-06
-    lint_accounts.locked_accounts,  # PG-07
-    lint_words.blind_spots,  # PG-08
-    lint_approval.uncovered_hours,  # PG-09
-    lint_approval.no_bypass,  # PG-10
-    lint_approval.nobody_else_reads,  # PG-11
-    lint_rules.no_end,  # PG-12
-    lint_approval.empty_seats,  # PG-13
-    lint_rules.overdue,  # PG-14
-    lint_accounts.unready_page,  # PG-15
-    lint_accounts.unusable_private_way,  # PG-16
-    lint_rules.no_priorities,  # PG-17
-    lint_rules.colleagues_not_told,  # PG-18
-    lint_rules.partners_not_covered,  # PG-19
-    lint_words.access_kept,  # PG-20
-    lint_words.no_light_touch,  # PG-21
-    lint_words.undefined_words,  # PG-22
-    lint_rules.contradictory_permissions,  # PG-23
-    lint_accounts.too_few,  # PG-24
-    lint_words.no_lookalike_procedure,  # PG-25
+    approval.slow_approval,  # PG-01
+    approval.bad_deputy,  # PG-02
+    words.unfitting_words,  # PG-03
+    accounts.unstoppable_content,  # PG-06
+    accounts.locked_accounts,  # PG-07
+    words.blind_spots,  # PG-08
+    approval.uncovered_hours,  # PG-09
+    approval.no_bypass,  # PG-10
+    approval.nobody_else_reads,  # PG-11
+    rules.no_end,  # PG-12
+    approval.empty_seats,  # PG-13
+    rules.overdue,  # PG-14
+    accounts.unready_page,  # PG-15
+    accounts.unusable_private_way,  # PG-16
+    rules.no_priorities,  # PG-17
+    rules.colleagues_not_told,  # PG-18
+    rules.partners_not_covered,  # PG-19
+    words.access_kept,  # PG-20
+    words.no_light_touch,  # PG-21
+    words.undefined_words,  # PG-22
+    rules.contradictory_permissions,  # PG-23
+    accounts.too_few,  # PG-24
+    words.no_lookalike_procedure,  # PG-25
 )
 """All but PG-04 and PG-05, which only a run can show."""
 

@@ -59,7 +59,7 @@ class View:
 
 def known(name: str) -> Any:
     """A number, list or proposal of lint.yaml."""
-    return packaged("drills.plan", "lint.yaml")[name]
+    return packaged("drills.plan.lint", "lint.yaml")[name]
 
 
 def answers_ms(one: Person | Partner) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drills.plan.edits import Edit, Put
-from drills.plan.lint_view import (
+from drills.plan.lint.view import (
     TEXTS,
     Finding,
     View,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from drills.plan.edits import Add, Edit, Loc, Put
-from drills.plan.lint_view import Finding, View, known, names
+from drills.plan.lint.view import Finding, View, known, names
 from drills.plan.people import who
 from scenarios.packaged import packaged
 from scenarios.terms import LEVEL_NAMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drills.plan.edits import Add, Edit, Loc, Put
-from drills.plan.lint_view import Finding, View, known, names
+from drills.plan.lint.view import Finding, View, known, names
 from drills.plan.model import Holding, Playbook
 
 _WITHOUT_HOLDING = ("light_touch", "standard_service")

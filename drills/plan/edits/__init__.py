@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drills.plan.yaml_changes import added, dropped, replaced
-from drills.plan.yaml_spans import Entry, Span, spans
+from drills.plan.edits.changes import added, dropped, replaced
+from drills.plan.edits.spans import Entry, Span, spans
 from scenarios.yaml_events import read
 
 Loc = tuple[str | int, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drills.plan.check import VAULT
 from drills.plan.edits import Add, Edit, Put
-from drills.plan.lint_view import Finding, View, always, answers_ms, approval_ms, known, minutes, names
+from drills.plan.lint.view import Finding, View, always, answers_ms, approval_ms, known, minutes, names
 from drills.plan.model import Plan, Way
 from drills.plan.organisation import Account
 from scenarios.model import Content

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from drills.plan.yaml_spans import Entry, Span
-from drills.plan.yaml_writing import WIDTH, after_head, block, inline, scalar, wrapped
+from drills.plan.edits.spans import Entry, Span
+from drills.plan.edits.writing import WIDTH, after_head, block, inline, scalar, wrapped
 
 
 def replaced(text: str, holder: Span, entry: Entry, value: Any) -> str:
