@@ -15,7 +15,6 @@ from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
 from drills.plan import Plan, check_plan
-from drills.plan.lint import lint_problems
 from drills.scoring import rubric
 from scenarios import library as scenarios
 from scenarios.check import check_scenario
@@ -89,6 +88,8 @@ def check(path: Path | Traversable, *, as_of: date | None = None) -> list[Proble
 
     A plan without errors is linted as well, in a drill against its scenario; its dates are compared with `as_of`.
     """
+    from drills.plan.lint import lint_problems  # a drill is played without it
+
     try:
         if kind_of(path) == "plan":
             plan = load(path, Plan)
@@ -97,6 +98,18 @@ def check(path: Path | Traversable, *, as_of: date | None = None) -> list[Proble
         return _read(path, lambda plan, scenario: lint_problems(plan, scenario, as_of=as_of))[1]
     except SourceError as error:
         return list(error.problems)
+
+
+def proposal(path: Path, *, as_of: date | None = None) -> str:
+    """What lint would change in a plan's file, as a unified diff. Raises SourceError for a plan with errors."""
+    from drills.plan.lint import proposal as proposed
+
+    if path.is_file() and (kind := kind_of(path)) != "plan":
+        raise SourceError([Problem(str(path), 1, 1, f"this is a {kind}; only a plan can be mended by rule")])
+    plan = load(path, Plan)
+    if wrong := [problem for problem in check_plan(plan) if problem.severity == "error"]:
+        raise SourceError(wrong)
+    return proposed(plan, as_of=as_of)
 
 
 def _read(

@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from scenarios.source import Problem
 
 
+FIELDS = ("file", "line", "column", "severity", "message")
+
+
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
     as_json: Json = False,
+    propose: Annotated[
+        bool, typer.Option("--diff", help="Print the changes that would mend a plan, as a unified diff for patch -p1.")
+    ] = False,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -36,6 +42,10 @@ def check(
 
     day = as_of.date() if as_of is not None else date.today()
 
+    if propose:
+        for path in paths:
+            show(joining.proposal(path, as_of=day).rstrip("\n"))
+        return
     problems: list[Problem] = []
     files = 0
     for path in paths:
@@ -49,16 +59,24 @@ def check(
             problems += _actions(file) if file.suffix == ".jsonl" else joining.check(file, as_of=day)
     problems = list(dict.fromkeys(problems))  # a scenario and a drill that names it tell the same
     if as_json:
-        print_json(
-            [{name: getattr(p, name) for name in ("file", "line", "column", "severity", "message")} for p in problems]
-        )
+        print_json([{**{name: getattr(p, name) for name in FIELDS}, **_why(p)} for p in problems])
     else:
         for problem in problems:
             show(str(problem))
+        for reason in dict.fromkeys(reason for problem in problems for reason in _why(problem).values()):
+            show(reason)
         if not problems:
             print(f"{files} file{'s' * (files != 1)}, no problems")
     if any(problem.severity == "error" for problem in problems):
         leave(1)
+
+
+def _why(problem: Problem) -> dict[str, str]:
+    """Why a gap of a plan matters, as `reason`; nothing for any other problem."""
+    from drills.plan.gap_rules import gap_rules
+
+    rule = gap_rules().get(problem.message[:5])
+    return {"reason": f"{rule.id}: {rule.reason}"} if rule is not None else {}
 
 
 def _actions(file: Path) -> list[Problem]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
-from drills.plan.edits import Loc
+from drills.plan.edits import Loc, diff, edited
 from drills.plan.gap_rules import gap_rules
 from drills.plan.lint import accounts, approval, rules, words
 from drills.plan.lint.view import Finding, View
 from drills.plan.model import Plan
 from scenarios.model import Scenario
-from scenarios.source import Problem, Source
+from scenarios.source import Problem, Source, loads
+
+_ROUNDS = 3
 
 RULES: tuple[Callable[[View], Iterator[Finding]], ...] = (
     approval.slow_approval,  # PG-01
@@ -62,6 +65,18 @@ def lint_problems(
     )
 
 
+def proposal(source: Source[Plan], *, as_of: date | None = None) -> str:
+    """All changes that lint proposes for a plan's file, as one unified diff; '' where there are none."""
+    text, plan = source.text, source.value
+    for _ in range(_ROUNDS):  # a text that was missing may, once it is there, lack an approval
+        edits = [edit for finding in lint(plan, as_of=as_of) for edit in finding.edits]
+        if not edits:
+            break
+        text = edited(text, edits)
+        plan = loads(text, source.name, Plan).value
+    return diff(source.text, text, Path(source.name).name)
+
+
 def _words(one: Finding) -> str:
     advice = one.advice[:1].upper() + one.advice[1:]
     return f"{one.gap} {gap_rules()[one.gap].title}: {one.message}. {advice}"
@@ -72,4 +87,4 @@ def _order(one: Finding) -> tuple[str, list[tuple[int, str]], str]:
     return one.gap, [(part, "") if isinstance(part, int) else (-1, part) for part in one.loc], one.message
 
 
-__all__ = ["RULES", "Finding", "Loc", "lint", "lint_problems"]
+__all__ = ["RULES", "Finding", "Loc", "lint", "lint_problems", "proposal"]

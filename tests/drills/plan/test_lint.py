@@ -23,6 +23,7 @@ from scenarios.model import Scenario
 from scenarios.source import Source, load, loads
 from scenarios.yaml_events import read
 from tests.commands import said
+from tests.drills.gaps.patching import patched
 
 DATA = Path(__file__).parents[2] / "data" / "plans"
 DOCS = Path(__file__).parents[3] / "docs"
@@ -352,7 +353,7 @@ def test_hostile_names_stay_data(tmp_path: Path) -> None:
 def test_check_shows_gaps_as_warnings_at_the_value_concerned() -> None:
     told = said("check", library.path("plans", "tarn-and-tide"), "--as-of", "2026-11-22")
     assert told.code == 0
-    lines = told.out.splitlines()
+    lines = [line for line in told.out.splitlines() if ": warning: " in line]
     assert len(lines) == 17
     assert lines[0].endswith(
         "tarn-and-tide.yaml:39:59: warning: PG-02 unreachable role or bad deputy: cs-manager's deputy rep-b is a rep"
@@ -487,3 +488,28 @@ def test_a_plan_with_anything_left_out_is_linted_in_order(data: st.DataObject) -
         found = lint(plan, scenario, as_of=TODAY)
         assert found == lint(plan, scenario, as_of=TODAY)
         assert [one.gap for one in found] == sorted(one.gap for one in found)
+
+
+# -- as a command ------------------------------------------------------------------------------------------------
+
+
+def test_check_says_why_each_gap_matters_once() -> None:
+    told = said("check", str(library.path("plans", "tarn-and-tide")), "--as-of", "2026-11-22").out.splitlines()
+    for id_ in {one.gap for one in lint(shipped("tarn-and-tide").value, as_of=TODAY)}:
+        assert 1 == told.count(f"{id_}: {gap_rules()[id_].reason}")
+
+
+def test_check_prints_the_changes_that_would_mend_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "tarn-and-tide.yaml"
+    path.write_text(shipped("tarn-and-tide").text, "utf-8")
+    told = said("check", str(path), "--diff", "--as-of", "2026-11-22")
+    assert (0, "") == (told.code, told.err)
+    mended = loads(patched(shipped("tarn-and-tide").text, told.out), "plan.yaml", Plan).value
+    left = lint(mended, as_of=TODAY)
+    assert left and not any(one.edits for one in left)
+
+
+def test_only_a_plan_can_be_mended_by_rule() -> None:
+    path = str(library.path("drills", "tarn-and-tide"))
+    told = said("check", path, "--diff")
+    assert (1, "", f"{path}:1:1: this is a drill; only a plan can be mended by rule\n") == told.parts
