@@ -77,7 +77,10 @@ class PastRun:
     def asked_for(self) -> EarlierRun:
         """What later runs of this drill are held against. It is kept beside the record."""
         asked = asked_for(self.path.resolve().name, self._run, self.scorecard())
-        keeping.write(self.path, asked)
+        with suppress(OSError):
+            of = keeping.stamp(self.path)
+            if standing(self.path, self._run.fingerprint) == self._marks:  # nobody has marked it since it was read
+                keeping.write(self.path, asked, of)
         return asked
 
     def truth(self) -> list[tuple[int, int]]:

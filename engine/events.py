@@ -126,6 +126,7 @@ class Void:
     action: str
     do: str
     target: str
+    """For a statement or the crisis page: the channel that was locked or down."""
     why: str
     reason: str = ""
     """lock-out (somebody who can't be asked at the desk holds the keys), down (the channel does not work), or ''."""

@@ -148,7 +148,7 @@ class Organisation:
         self._verdicts[action.id] = dict.fromkeys(action.to, "")
         turn_of = self.setup.turns.get(f"{action.kind}/{level}", {})
         turns: dict[int, list[str]] = {}
-        for person in action.to:
+        for person in self._verdicts[action.id]:
             turns.setdefault(turn_of.get(person, 0), []).append(person)
         first, *later = [turns[turn] for turn in sorted(turns)]
         reviews = [self._lay(action, person) for person in first]

@@ -43,29 +43,30 @@ class Refusals:
         """Why this action can't be done in this world, in a sentence; '' if it can."""
         return self.refused(action)[0]
 
-    def refused(self, action: Action) -> tuple[str, str]:
-        """The same, and the reason as `Void.reason` has it."""
+    def refused(self, action: Action) -> tuple[str, str, str]:
+        """The same, and the reason and the target as `Void` has them."""
         for field in VERBS[action.do].needs:
             if getattr(action, field) in ("", (), None):
-                return f"it needs {field.replace('_', ' ')}", ""
+                return f"it needs {field.replace('_', ' ')}", "", action.target
         check = getattr(self, f"_refuse_{action.do}", None)
         if check and (why := check(action)):
-            return why, ""
+            return why, "", action.target
         for reason, ask in (("down", self._down), ("lock-out", self._locked)):
-            if why := ask(action):
-                return why, reason
-        return "", ""
+            why, what = ask(action)
+            if why:
+                return why, reason, action.target or what
+        return "", "", ""
 
-    def _down(self, action: Action) -> str:
+    def _down(self, action: Action) -> tuple[str, str]:
         """Statements and the crisis page need channels that work."""
         channels = {"publish": action.channels, "hub": ("hub",)}.get(action.do, ())
         for one in channels:
             if any(gap.from_ <= self.now_ms < gap.until for gap in self.channels[one].down):
-                return f"{'the crisis page' if one == 'hub' else one} can't be reached at the moment"
-        return ""
+                return f"{'the crisis page' if one == 'hub' else one} can't be reached at the moment", one
+        return "", ""
 
-    def _locked(self, action: Action) -> str:
-        """Who holds the keys that this needs and has not answered a call since STARTEX.
+    def _locked(self, action: Action) -> tuple[str, str]:
+        """Who holds the keys that this needs and has not answered a call since STARTEX; and the keys to what.
 
         Statements, own posts and scheduled items need the keys to their account or tool. Replies and private messages
         don't: they are written in the inbox that the desk works in every day. A holder who sits at the desk needs no
@@ -75,8 +76,8 @@ class Refusals:
             holder = self.organisation.people.get(self.setup.keys.get(what, ""))
             if holder is None or holder.id in self.organisation.with_us or holder.plays(action.seat):
                 continue
-            return f"{holder.name} holds the keys to {self._lock(what)}: call them first (i, inform)"
-        return ""
+            return f"{holder.name} holds the keys to {self._lock(what)}: call them first (i, inform)", what
+        return "", ""
 
     def _keys_for(self, action: Action) -> tuple[str, ...]:
         match action.do:

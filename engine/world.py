@@ -115,9 +115,9 @@ class World:
             raise RuntimeError("the exercise has ended")
         self._busy = True
         try:
-            why, reason = self.deeds.refused(action)
+            why, reason, target = self.deeds.refused(action)
             if why:
-                self._note(Void(self.now_ms, action.id, action.do, action.target, why, reason))
+                self._note(Void(self.now_ms, action.id, action.do, target, why, reason))
                 return
             self.deeds.do(action)
             self._look()

@@ -97,6 +97,20 @@ def test_a_new_scenario_plays_without_a_drill(folder: Path) -> None:
     assert (0, "") == (told.code, told.err) and told.out.startswith("Cold soup, textbook")
 
 
+def test_what_comes_next_is_named_with_the_brand_that_is_known_already(folder: Path) -> None:
+    plan = said("new", "plan", "--brand", "Mira's Tea & Cake").out
+    assert "  stormdrill new scenario --brand 'Mira'\"'\"'s Tea & Cake'\n" in plan
+    scenario = said("new", "scenario", "Cold soup", "--brand", "Mira").out
+    assert scenario.endswith("  stormdrill new drill --scenario cold-soup\n")
+    assert "new scenario" not in said("new", "plan", "Other plan", "--brand", "Mira").out
+
+
+def test_leaving_everybody_unanswered_is_never_a_good_run_of_a_new_scenario(folder: Path) -> None:
+    said("new", "scenario", "Cold soup", "--brand", "Mira")
+    run, _ = rehearse(joining.from_path(folder / "cold-soup.yaml"), seed=1, responder="slow")
+    assert score(run).total < 70
+
+
 @pytest.mark.parametrize("kind", skeletons.KINDS)
 def test_every_example_in_a_comment_counts_once_its_sign_is_gone(kind: Kind) -> None:
     text = fill(kind, PLAIN)

@@ -123,16 +123,21 @@ def too_low(scene: Scene) -> Iterator[Sign]:
         loc = ("severity", level_name(level), "triggers", at)
         edits: tuple[Edit, ...] = ()
         advice = f"Say more exactly when {one.signal} means {level_name(level)}, so that it is silent below that."
-        if one.op in (">", ">="):
+        if one.op in (">", ">=") and one.signal != "level":  # that is what the team itself has said
             below = [(begin, end) for begin, end, real in scene.record.segments() if real < level]
             seen = max((signals.most(one.signal, begin, end) for begin, end in below), default=one.value)
-            above = _above(seen)
-            advice = f"Raise {one} to {above:.12g}, above what was seen below {level_name(level)}."
-            edits = (Put(loc, str(Trigger(one.signal, one.op, above, one.for_ms))),)
+            above = _above(seen, whole=one.signal in _COUNTS)
+            if one.signal != "negative_share" or above < 1:  # more than all there are, nothing can be
+                advice = f"Raise {one} to {above:.12g}, above what was seen below {level_name(level)}."
+                edits = (Put(loc, str(Trigger(one.signal, one.op, above, one.for_ms))),)
         yield Sign("PG-05", loc, finding, evidence, advice, edits)
 
 
-def _above(value: float) -> float:
+_COUNTS = ("volume_per_15m", "same_topic_per_15m", "influencer_followers", "open_priority_flags")
+"""Measures that are whole numbers."""
+
+
+def _above(value: float, *, whole: bool) -> float:
     """The next figure of two digits above a value."""
-    step = 10.0 ** (floor(log10(max(value, 0.01))) - 1)
+    step = max(10.0 ** (floor(log10(max(value, 0.01))) - 1), 1.0 if whole else 0.0)
     return round((floor(value / step + 1e-9) + 1) * step, 6)

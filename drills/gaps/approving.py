@@ -42,7 +42,7 @@ def slow(scene: Scene) -> Iterator[Sign]:
         spans = waiting_spans(record, {draft.id}, start, end)
         waited = sum(stop - begin for begin, stop in spans)
         limit = _limit(scene, line, draft.kind, level)
-        if end - start <= limit or waited <= HALF * (end - start):
+        if end - start <= limit or waited <= HALF * (end - start) or _needless(scene, line):
             continue
         done.add(at)
         out = "was never published" if text is None else f"was out at {show_moment(end)}"
@@ -60,6 +60,12 @@ def slow(scene: Scene) -> Iterator[Sign]:
         ready = line.preapproved and draft.kind == "holding" and bool(fitting(scene))
         forced = (TASK_OF[draft.kind],) if controllable and not ready and draft.kind in TASK_OF else ()
         yield Sign("PG-01", ("dashboard", at, "validates"), finding, tuple(evidence), advice, edits, forced=forced)
+
+
+def _needless(scene: Scene, line: Task) -> bool:
+    """Whether words that suit had been approved by all who must: whoever writes others waits by choice."""
+    ready = (one for one in fitting(scene) if set(line.validates) <= set(one.approved_by))
+    return line.task == "holding-statement" and line.preapproved and any(ready)
 
 
 def _sent(scene: Scene, draft: Action) -> Text | None:
@@ -81,13 +87,22 @@ def _limit(scene: Scene, line: Task, kind: str, level: int) -> int:
 
 
 def _sooner(scene: Scene, at: int, line: Task, limit: int) -> tuple[str, tuple[Edit, ...]]:
-    """The smallest change that brings the wait under the limit: words approved beforehand, all validators at once, or
-    the one of them who is soonest."""
+    """The smallest change that brings the wait under the limit: words approved beforehand, by all who must approve, all
+    validators at once, or the one of them who is soonest."""
     loc = ("dashboard", at)
     where = f"{line.task} at {' '.join(level_name(one) for one in line.levels)}"
     if line.task == "holding-statement" and not line.preapproved and (fitting(scene) or not scene.kind):
         edits: tuple[Edit, ...] = (Put((*loc, "preapproved"), True),)
         return f"Pre-approve the words of {where}, so that it needs no reply within {lasting(limit)}.", edits
+    if line.task == "holding-statement" and line.preapproved and fitting(scene):
+        lacking = [[id_ for id_ in line.validates if id_ not in one.approved_by] for one in scene.plan.holding]
+        edits = tuple(
+            Put(("holding", index, "approved_by"), [*scene.plan.holding[index].approved_by, *ids])
+            for index, ids in enumerate(lacking) if ids
+        )  # fmt: skip
+        whom = scene.names(dict.fromkeys(id_ for ids in lacking for id_ in ids))
+        words = fitting(scene)[0].id + (" and the other ready words" if len(edits) > 1 else "")
+        return f"Have {whom} approve {words} beforehand, and use them, so that {where} waits for nobody.", edits
     waits = {id_: _wait(scene, id_) for id_ in line.validates}
     if line.in_order and len(waits) > 1 and max(waits.values()) <= limit:
         advice = f"Ask {scene.names(line.validates)} at once for {where}, so that the slowest alone sets the time."

@@ -5,6 +5,7 @@
 | any | could not be (lock-out, absence, an approval longer than its limit) | bad | structural plan gap |
 | yes | yes | bad | plan gap |
 | yes | no | bad | training gap |
+| yes | late, or in part | good | strength |
 | yes | no | good | plan friction |
 | no | improvised | good | plan addition |
 | no | - | bad | plan gap |
@@ -44,7 +45,7 @@ def _of(scene: Scene | None, task: Task, gaps: Sequence[PlanGap], signs: Sequenc
         label: Label = "strength" if good else "training gap"
         return Attribution(task.id, task.title, task.rating, label, "", task.why, task.evidence)
     step = planned(scene, task.id)
-    followed = step is not None and (good if step.followed is None else step.followed)
+    followed = step is not None and (good if step.followed is None else step.followed or (good and step.partly))
     forced = [sign for sign in signs if task.id in sign.forced and (followed or step is None) and not good]
     if followed and not forced and not good and step is not None and (fault := _own(scene, task)):
         step, followed = replace(step, did=f"{step.did} {fault}"), False
@@ -115,6 +116,8 @@ def _why(label: Label, task: Task, step: Planned | None, forced: Sequence[Sign])
         case "plan friction":
             did = step.did if step else ""
             return f"It went well another way than the plan says. {did} Simplify it, or say why it stands."
+        case "strength" if step is not None and step.followed is False:
+            return f"It went well on the whole, though not all of the plan's step was done in time. {step.did}"
         case "plan addition":
             return f"The plan says nothing about it, and the team did it well: write it down. {task.why}"
         case _:

@@ -15,21 +15,27 @@ from scenarios.terms import ROLES
 
 
 def no_next_step(scene: Scene) -> Iterator[Sign]:
-    """PG-02: a call was not answered, and the plan named nobody else, or only people who did not answer either."""
-    seen: set[str] = set()
+    """PG-02: a call was not answered, and the plan named nobody else, or only people who did not answer either. Two who
+    are each other's deputy are one gap, whoever was called first."""
+    seen: set[frozenset[str]] = set()
     for chain in scene.unanswered:
         first, last = chain[0], chain[-1]
         person = scene.plan.person(last.to)
-        if last.why or person is None or last.to in seen or first.to == CABINET:
+        if last.why or person is None or first.to == CABINET:
             continue
-        seen.add(last.to)
+        circle = frozenset((last.to, person.deputy or last.to))
+        if circle in seen:
+            continue
+        seen.add(circle)
         at = scene.person_at(last.to)
         assert at is not None
-        behind = "" if last.to == first.to else f", who stood in for {scene.name(first.to)}"
-        named = f"whose deputy {scene.name(person.deputy)} had been tried" if person.deputy else "who has no deputy"
+        called = scene.name(first.to)
+        others = list(dict.fromkeys(one.to for one in chain[1:] if one.to != first.to))
+        nor = f", nor did {scene.names(others)} in their place" if others else ""
+        behind = f"is {scene.name(person.deputy)}, tried already" if person.deputy else "is nobody"
         finding = (
-            f"Nobody answered for {scene.name(last.to)}{behind}, {named}: at {show_moment(last.at_ms)} the plan had no "
-            "next step."
+            f"{called} did not answer{nor}. Behind {scene.name(last.to)} {behind}: at {show_moment(last.at_ms)} the "
+            "plan had no next step."
         )
         evidence = tuple(Evidence(one.at_ms, f"{scene.name(one.to)} did not answer", one.action) for one in chain)
         deputy = scene.stand_in(person, last.at_ms, {one.to for one in chain})

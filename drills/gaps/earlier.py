@@ -47,10 +47,11 @@ def _verdict(one: Improvement, since: str, gaps: Sequence[PlanGap], attributions
     seen = [gap for gap in again if gap.seen != "file"]
     if seen:
         return Stuck(one, since, "came back", f"This run shows it again. {seen[0].finding}")
+    if again:
+        why = f"The plan still has it; this run did not show it. {again[0].finding}"
+        return Stuck(one, since, "still there", why)
     tasks = [by_task[task] for task in gap_rules()[what].tasks if task in by_task]
     if not tasks:
         return Stuck(one, since, "not tested", "This run asked for nothing that it touches.")
-    if again:
-        return Stuck(one, since, "came back", f"The plan still has it, though this run got by. {again[0].finding}")
     rated = ", ".join(f"{task.task} {task.rating}" for task in tasks)
     return Stuck(one, since, "held", f"Neither the plan nor this run shows it any more ({rated}).")

@@ -52,8 +52,8 @@ def _for_plan(
         kind = "plan_with_diff"
     more = f" (and {len(gaps) - 1} more of its kind)" if len(gaps) > 1 else ""
     worst = max(gaps, key=lambda gap: gap.seen != "file")
-    now = "" if worst.seen != "file" else f" (now: {worst.finding.rstrip('.')})"
-    action = f"{worst.advice.rstrip('.')}{now}{more}; done when the next run of {drill.id} shows no {id_}."
+    now = "" if worst.seen != "file" else f"{worst.finding} "  # the file's advice leans on it: "keep them", "permit it"
+    action = f"{now}{worst.advice.rstrip('.')}{more}; done when the next run of {drill.id} shows no {id_}."
     role, person = _owner(drill.plan)
     due = None if start is None else start + timedelta(days=numbers["due"][kind])
     return Improvement(f"IP-{id_}", gaps[0].title, element, action, "plan", role, person, start, due, drill.id)

@@ -30,22 +30,23 @@ def read(folder: Path) -> EarlierRun | None:
     """What was kept of a run; None where there is nothing, or nothing that still holds."""
     try:
         data = json.loads((folder / KEPT).read_text("utf-8"))
-        if data["of"] != _of(folder):
+        if data["of"] != stamp(folder):
             return None
         return EarlierRun(folder.name, tuple(map(_improvement, data["improvements"])), tuple(map(str, data["shown"])))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def write(folder: Path, run: EarlierRun) -> None:
-    """Keep it. Where the folder can't be written, it is worked out again the next time."""
-    data = {"of": _of(folder), "improvements": [asdict(one) for one in run.improvements], "shown": run.shown}
+def write(folder: Path, run: EarlierRun, of: str) -> None:
+    """Keep it. `of`: the `stamp` of what it was made from, taken before that was read. Where the folder can't be
+    written, it is worked out again the next time."""
+    data = {"of": of, "improvements": [asdict(one) for one in run.improvements], "shown": run.shown}
     with suppress(DrillError, OSError):
         write_whole(folder / KEPT, json.dumps(data, default=date.isoformat, indent=1) + "\n")
 
 
-def _of(folder: Path) -> str:
-    """Which record, with which marks, by which version."""
+def stamp(folder: Path) -> str:
+    """Which record, with which marks, by which version. Raises OSError where they can't be read."""
     marks = folder / OVERRIDES
     parts = [(folder / RECORD).read_bytes(), marks.read_bytes() if marks.is_file() else b""]
     digest = sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()

@@ -19,7 +19,7 @@ QUARTER = 15 * MINUTE
 
 def blind_spot(scene: Scene) -> Iterator[Sign]:
     """PG-08: the first post on a theme named nothing that the plan listens for, and everybody saw it late, though they
-    saw others that did in time."""
+    saw others that did in time. Only a hint where they took up no post at all."""
     record, terms = scene.record, scene.plan.monitoring.terms
     heard = [
         _plain(term)
@@ -46,6 +46,7 @@ def blind_spot(scene: Scene) -> Iterator[Sign]:
         elif inject.theme not in themes and took > late:
             found.append((post, "never" if seen is None else f"at {show_moment(seen)}"))
         themes.add(inject.theme)
+    took_up = any(post.key in touched for post in scene.of_kind(Posted))
     if not found or (tagged and not soon):  # who saw nothing in time was not looking
         return
     new = [term for post, _ in found for term in _terms(scene, post)]
@@ -56,7 +57,7 @@ def blind_spot(scene: Scene) -> Iterator[Sign]:
     first = "the first post of a theme" if len(found) == 1 else f"the first posts of {len(found)} themes"
     finding = f"Nothing that the plan listens for was in {first}; everybody came to it late or never."
     advice = "Listen for the words that people really used, so that such a post is found within ten minutes."
-    yield Sign("PG-08", ("monitoring", "terms"), finding, evidence, advice, edits)
+    yield Sign("PG-08", ("monitoring", "terms"), finding, evidence, advice, edits, weak=not took_up)
 
 
 def _plain(text: str) -> str:

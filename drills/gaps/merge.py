@@ -30,6 +30,7 @@ class PlanFile:
 
     def __init__(self, plan: Plan, text: str | None) -> None:
         self.name = f"{plan.id}.yaml"
+        self.ids = {one.id for one in plan.people} | {one.task for one in plan.dashboard}
         self.source: Source[Plan] | None = None if text is None else loads(text, self.name, Plan)
 
     def line(self, loc: Loc) -> int:
@@ -88,9 +89,9 @@ def merged(
 
 
 def _one_place(one: Loc, other: Loc) -> bool:
-    """Whether two places are the same item of the plan, or one holds the other."""
+    """Whether two places are the same item of the plan, or one holds the other; a list is none of its items."""
     short = min(len(one), len(other), 2)
-    return one[:short] == other[:short]
+    return one[:short] == other[:short] and not any(isinstance(part, int) for part in (*one[short:2], *other[short:2]))
 
 
 def _gap(
@@ -108,15 +109,16 @@ def _gap(
         words, advice, evidence = sign.finding, sign.advice, sign.evidence
     else:
         assert finding is not None
-        words, advice, evidence = _sentence(finding.message), _sentence(finding.advice), ()
+        words, advice, evidence = _sentence(finding.message, file.ids), _sentence(finding.advice), ()
     tasks = tuple(dict.fromkeys((*about.tasks, *(sign.forced if sign is not None else ()))))
     gap = PlanGap(id_, about.title, words, about.reason, seen, sure, evidence, advice, shown, file.line(loc), tasks)
     return gap, edits
 
 
-def _sentence(words: str) -> str:
-    """The lint's words, which go on after a colon, as a sentence of their own."""
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+def _sentence(words: str, ids: Collection[str] = ()) -> str:
+    """The lint's words, which go on after a colon, as a sentence of their own. An id stays as the plan writes it."""
+    first = words.split(" ", 1)[0].removesuffix("'s")
+    return f"{words[:1] if first in ids else words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def _confidence(seen: str, *, weak: bool, touched: bool) -> Confidence:

@@ -86,7 +86,7 @@ class Stuck:
     improvement: Improvement
     since: str
     """The run that first asked for it, by its folder's name."""
-    verdict: Literal["held", "came back", "not tested"]
+    verdict: Literal["held", "came back", "still there", "not tested"]
     why: str
 
 

@@ -61,9 +61,8 @@ def _classify(scene: Scene) -> Planned | None:
     said = "Every change was looked at in time."
     if missed:
         said = f"What began at {show_moment(missed[0])} was not named in the plan's time."
-    return Planned(
-        in_words(scene, line, "says what it is", level), not missed, said, tuple(named[:4]), line.does or ""
-    )  # fmt: skip
+    words, partly = in_words(scene, line, "says what it is", level), bool(scene.record.levels)
+    return Planned(words, not missed, said, tuple(named[:4]), partly, line.does or "")
 
 
 def _escalate(scene: Scene) -> Planned | None:
@@ -85,7 +84,7 @@ def _escalate(scene: Scene) -> Planned | None:
     if late:
         did = f"{did[:-1]}; not {scene.names(late)}."
     evidence = tuple(Evidence(told[id_], f"{scene.name(id_)} told") for id_ in wanted if id_ in told)
-    return Planned(step, not late, did, evidence[:4])
+    return Planned(step, not late, did, evidence[:4], len(late) < len(wanted))
 
 
 def _stop(scene: Scene) -> Planned | None:
@@ -107,9 +106,8 @@ def _stop(scene: Scene) -> Planned | None:
         f"Not held in time: {', '.join(left)}." if left else "Everything that the plan covers was held, or tried to be."
     )
     evidence = tuple(Evidence(tried[one.id], f"{one.id} held or tried to be", one.id) for one in due if one.id in tried)
-    return Planned(
-        in_words(scene, line, "stops what is scheduled", level), not left, did, evidence[:4], line.does or ""
-    )
+    words = in_words(scene, line, "stops what is scheduled", level)
+    return Planned(words, not left, did, evidence[:4], len(left) < len(due), line.does or "")
 
 
 def _inform(scene: Scene) -> Planned | None:
@@ -132,13 +130,13 @@ def _end(scene: Scene) -> Planned | None:
     done = _first(scene, 0, "stand_down")
     if done is None:
         due = any(line.id == "Es6" and line.score is not None for line in scene.card.lines)
-        return Planned(step, False if due else None, "Nobody stood down.", (), person)
+        return Planned(step, False if due else None, "Nobody stood down.", person=person)
     signals = Signals(scene)
     not_yet = [str(one) for one in criteria if not signals.holds(one, done.at_ms)]
     did = f"Stood down at {show_moment(done.at_ms)}" + (
         f", when {'; '.join(not_yet)} did not hold." if not_yet else "."
     )
-    return Planned(step, not not_yet, did, (Evidence(done.at_ms, "stood down", done.id),), person)
+    return Planned(step, not not_yet, did, (Evidence(done.at_ms, "stood down", done.id),), person=person)
 
 
 _STEPS: Mapping[str, Callable[[Scene], Planned | None]] = {

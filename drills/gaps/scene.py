@@ -132,7 +132,12 @@ class Scene:
         tried: dict[tuple[str, str], tuple[Unreachable, ...]] = {}
         found: list[tuple[Unreachable, ...]] = []
         for event in self.of_kind(Unreachable):
-            chain = (*tried.pop((event.action, event.to), ()), event)
+            before = tried.get((event.action, event.to), ())
+            if before and event.why != "number" and before[-1].at_ms == event.at_ms:
+                before = ()  # called beside the other, not in their place: a deputy is tried when the ringing is over
+            else:
+                tried.pop((event.action, event.to), None)
+            chain = (*before, event)
             if event.deputy:
                 tried[event.action, event.deputy] = chain
             else:
@@ -151,8 +156,13 @@ class Scene:
     def holder(self, void: Void) -> str:
         """Who holds the keys to what was refused, by id; '' if the run does not say."""
         keys = self.record.run.setup.keys
+        return keys.get(void.target) or keys.get(self.channel_of(void), "")
+
+    def channel_of(self, void: Void) -> str:
+        """The channel of the item or post that an action was meant for; the target itself, where that is a channel."""
         content = next((one for one in self.scenario.content if one.id == void.target), None)
-        return keys.get(void.target) or keys.get(content.channel if content else "", "")
+        post = self.record.posts.get(void.target)
+        return content.channel if content else post.channel if post else void.target
 
     def shut_out(self, void: Void) -> bool:
         """Whether a lock-out could not be helped from the desk: whoever holds the keys was off duty, or had been

@@ -185,18 +185,20 @@ class Signals:
         )
 
     def rises(self, trigger: Trigger) -> list[int]:
-        """Every time at which a trigger came to hold, in ms."""
+        """Every time at which a trigger fired anew, in ms: it came to hold, and held for as long as it says."""
         if not trigger.op:
             at_ms = self._flags.get(trigger.signal)
             return [] if at_ms is None else [at_ms]
         found: list[int] = []
-        before = False
+        since: int | None = None
         for at_ms in self.minutes:
             value = self.value(trigger.signal, at_ms)
-            now = value is not None and _HOLDS[trigger.op](value, trigger.value)
-            if now and not before:
+            if value is None or not _HOLDS[trigger.op](value, trigger.value):
+                since = None
+                continue
+            since = at_ms if since is None else since
+            if at_ms - since >= trigger.for_ms and (not found or found[-1] < since):
                 found.append(at_ms)
-            before = now
         return found
 
     def most(self, signal: str, from_ms: int, until_ms: int) -> float:

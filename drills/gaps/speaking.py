@@ -42,10 +42,10 @@ def acknowledge(scene: Scene) -> Planned | None:
         what, did = "answers in the thread", "answered in the thread"
     if line is None:
         return None
-    followed, said, evidence = outcome(did, action, due_by(scene, line[1], start))
+    followed, said, evidence, late = outcome(did, action, due_by(scene, line[1], start))
     if followed and action is not None and level >= 2 and (skipped := _unasked(scene, action, line[1])):
         followed, said = False, f"{said[:-1]}, without asking {skipped}."
-    return Planned(in_words(scene, line[1], what, level), followed, said, evidence, line[1].does or "")
+    return Planned(in_words(scene, line[1], what, level), followed, said, evidence, late, line[1].does or "")
 
 
 def _unasked(scene: Scene, action: Action, line: Task) -> str:
@@ -67,7 +67,7 @@ def instruct(scene: Scene) -> Planned | None:
     start = began(scene, level)
     words = in_words(scene, found[1], "tells people what to do", level)
     if not scene.scenario.expected.instructs:
-        return Planned(words, None, "Nobody had to be told what to do.", (), found[1].does or "")
+        return Planned(words, None, "Nobody had to be told what to do.", person=found[1].does or "")
     kinds = ("holding", "official", "update", "instruction", "hub", "reply")
     action = _spoken(scene, kinds, scene.record.trigger_ms or 0, act="instructing")
     done = outcome("had words ready that say what to do", action, due_by(scene, found[1], start))
@@ -88,7 +88,8 @@ def answer(scene: Scene) -> Planned | None:
     did = f"{len(soon)} of {len(due)} had an answer within {lasting(limit)}."
     evidence = tuple(Evidence(one.answered_ms or 0, "answered", one.key) for one in soon[:3])
     followed = len(soon) >= MOST * len(due)
-    return Planned(in_words(scene, line, "answers people", level), followed, did, evidence, line.does or "")
+    words = in_words(scene, line, "answers people", level)
+    return Planned(words, followed, did, evidence, bool(soon), line.does or "")
 
 
 def hub(scene: Scene) -> Planned | None:
@@ -139,7 +140,8 @@ def press(scene: Scene) -> Planned | None:
     if found is None:
         return None
     line, late = found[1], []
-    for event, answered in scene.record.received("press", "call"):
+    queries = scene.record.received("press", "call")
+    for event, answered in queries:
         by = event.due_ms if event.due_ms >= 0 else due_by(scene, line, event.at_ms)
         asked = [one.at_ms for one in scene.record.actions if one.do == "request_approval" and one.at_ms >= event.at_ms
                  and one.kind == "press"]  # fmt: skip
@@ -153,4 +155,5 @@ def press(scene: Scene) -> Planned | None:
         if not late
         else f"{len(late)} press {'query' if len(late) == 1 else 'queries'} not taken up in time."
     )
-    return Planned(in_words(scene, line, "answers the press", level), not late, did, tuple(late[:3]), line.does or "")
+    words = in_words(scene, line, "answers the press", level)
+    return Planned(words, not late, did, tuple(late[:3]), len(late) < len(queries), line.does or "")

@@ -22,6 +22,8 @@ class Planned:
     did: str
     """What was done of it, in one sentence."""
     evidence: tuple[Evidence, ...] = ()
+    partly: bool = False
+    """Begun late, or done in part: what was not followed was at least not another way."""
     person: str = ""
     """Who does it by the plan: an id, or ''."""
 
@@ -51,10 +53,10 @@ def in_words(scene: Scene, line: Task, what: str, level: int) -> str:
     return f"At {level_name(level)}: {who}{limit}{says}{checks}{ready}."
 
 
-def outcome(what: str, action: Action | None, by: int) -> tuple[bool, str, tuple[Evidence, ...]]:
-    """Whether it was done in time, what was done in one sentence, and the evidence."""
+def outcome(what: str, action: Action | None, by: int) -> tuple[bool, str, tuple[Evidence, ...], bool]:
+    """Whether it was done in time, what was done in one sentence, the evidence, and whether it was done late."""
     if action is None:
-        return False, f"Nobody {what}.", ()
+        return False, f"Nobody {what}.", (), False
     late = "" if action.at_ms <= by else f", due at {show_moment(by)}"
     evidence = (Evidence(action.at_ms, f"{action.seat} {what}", action.id),)
-    return not late, f"{action.seat} {what} at {show_moment(action.at_ms)}{late}.", evidence
+    return not late, f"{action.seat} {what} at {show_moment(action.at_ms)}{late}.", evidence, bool(late)

@@ -96,6 +96,10 @@ def _missing_path(
     return " and ".join(lacks), tuple(edits)
 
 
+_DOING = {"publish": "publish on", "hub": "open the", "close_account": "close"}
+_TOOLS = {"ad": "the advertisements", "mail": "the mailings"}
+
+
 def locked_out(scene: Scene) -> Iterator[Sign]:
     """PG-07: the team could not do it, because somebody outside the desk held the keys."""
     seen: set[str] = set()
@@ -104,21 +108,29 @@ def locked_out(scene: Scene) -> Iterator[Sign]:
             continue
         seen.add(void.target)
         content = next((one for one in scene.scenario.content if one.id == void.target), None)
-        channel = content.channel if content else void.target
+        channel = scene.channel_of(void)
         holder = scene.holder(void)
         at = scene.account_at(channel)
         edits: list[Edit] = []
         if at is not None and scene.plan.channels[at].credentials not in ("", "vault"):
             edits.append(Put(("channels", at, "credentials"), "vault"))
         partner = scene.partner_at(holder)
-        if partner is not None and content is not None:
-            tool = {"ad": "ads", "mail": "mail_tool"}.get(content.kind, "")
+        if partner is not None:
             controls = scene.plan.partners[partner].controls
-            if tool in controls:
-                edits.append(Drop(("partners", partner, "controls", controls.index(tool))))
+            tools = ({"ad": "ads", "mail": "mail_tool"}.get(content.kind) if content else None,
+                     "mail_tool" if channel == "mail" else None, channel)  # fmt: skip
+            held = next((one for one in tools if one in controls), None)
+            if held is not None:
+                edits.append(Drop(("partners", partner, "controls", controls.index(held))))
         who = scene.name(holder) if holder else "somebody else"
-        finding = f"At {show_moment(void.at_ms)} the team could not {void.do} {void.target}: {who} holds the keys."
-        advice = f"Put the keys to {channel} into the company's vault, so that whoever is on duty can act at any hour."
+        done = f"{_DOING.get(void.do, void.do)} {void.target}"
+        finding = f"At {show_moment(void.at_ms)} the team could not {done}: {who} holds the keys."
+        keys, back = channel, ""
+        if partner is not None and not any(isinstance(edit, Put) for edit in edits):  # the account's keys are ours
+            keys, back = _TOOLS.get(content.kind if content else "", channel), f" back from {who}"
+        advice = (
+            f"Take the keys to {keys}{back} into the company's vault, so that whoever is on duty can act at any hour."
+        )
         fired = scene.record.fired_content.get(void.target)
         forced: tuple[str, ...] = ()
         if scene.shut_out(void):

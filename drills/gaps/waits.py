@@ -7,7 +7,8 @@ from drills.scoring.record import Record
 from engine.events import ApprovalAsked, ApprovalDecided, Escalated, Reached, Unreachable, Void
 
 _DRAFTS = {"holding": "holding statement", "official": "official statement", "update": "update"}
-_DOING = {"pause": "stop", "edit": "change", "resume": "let go", "delete": "take down", "publish": "publish on"}
+_DOING = {"pause": "stop", "edit": "change", "resume": "let go", "delete": "take down", "publish": "publish on",
+          "hub": "open the", "close_account": "close"}  # fmt: skip
 
 
 def waits(record: Record) -> tuple[Wait, ...]:
@@ -59,7 +60,8 @@ def _calls(record: Record) -> list[Wait]:
 
 
 def _keys(record: Record) -> list[Wait]:
-    """From the first refusal for want of keys until the same was done after all, or could not be done any more."""
+    """From the first refusal for want of keys until whoever holds them answered a call, until the same was done after
+    all, or until it could not be done any more."""
     first: dict[tuple[str, str], Void] = {}
     for void in record.of(Void):
         if void.reason == "lock-out":
@@ -69,8 +71,10 @@ def _keys(record: Record) -> list[Wait]:
         done = [action.at_ms for action in record.actions if action.do == do and action.at_ms >= void.at_ms
                 and target in (action.target, *action.channels)]  # fmt: skip
         fired = record.fired_content.get(target, record.end_ms)
+        keys, post = record.run.setup.keys, record.posts.get(target)
+        holder = keys.get(post.channel if post else target, "")
+        done += [event.at_ms for event in record.of(Reached) if event.to == holder and event.at_ms >= void.at_ms]
         until = min([*done, fired if fired >= void.at_ms else record.end_ms])
-        holder = record.run.setup.keys.get(target, "")
         if until > void.at_ms:
             what = f"keys to {_DOING.get(do, do.replace('_', ' '))} {target}"
             found.append(Wait(void.at_ms, until, _name(record, holder) if holder else "whoever holds the keys", what))

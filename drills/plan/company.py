@@ -81,6 +81,7 @@ def channels(plan: Plan, scenario: Scenario) -> tuple[Channel, ...]:
             takes = -(-(account.publishes_in or 0) // MINUTE)
             falls = site.down if site is not None and account.hosted_separately is False else ()
             opens = max(one.opens_minutes, takes)
-            one = one.model_copy(update={"opens_minutes": opens, "down": (*one.down, *falls)})
+            more = tuple(gap for gap in falls if gap not in one.down)
+            one = one.model_copy(update={"opens_minutes": opens, "down": (*one.down, *more)})
         found.append(one)
     return tuple(found)

@@ -105,6 +105,12 @@ def stand_ins(plan: Plan, id_: str) -> tuple[str, ...]:
     return (person.deputy,) if person and person.deputy else ()
 
 
+def leave_to_own(plan: Plan) -> tuple[str, ...]:
+    """Whose word the plan wants before anybody owns a fault in public, and who may give it instead; () for nobody's."""
+    person = plan.approval.forbidden_without.get("admission_of_liability")
+    return (person, *stand_ins(plan, person)) if person else ()
+
+
 def preapproved(plan: Plan, kind: str, level: int) -> bool:
     """Whether words that were approved beforehand may go out as this kind at this level without asking."""
     return any(task.preapproved or task.approved_lines for task in tasks(plan, kind, level))

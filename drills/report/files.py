@@ -68,8 +68,8 @@ def write(data: bytes, out: Path) -> Path:
     return target
 
 
-def export(folder: Path, bands: Bands | None = None) -> Path:
-    """Write the page of a run that has ended into its own folder and say where. Raises DrillError where it can't be."""
+def export(folder: Path, bands: Bands | None = None, form: Form = "html") -> Path:
+    """Write the report of a run that has ended into its folder and say where. Raises DrillError where it can't be."""
     past = PastRun(folder)
     report = report_of(past.run, past.scorecard(), past.analysis(), name=past.path.name, bands=bands)
-    return write(rendered(report, "html"), folder / usual_name(report, "html"))
+    return write(rendered(report, form), folder / usual_name(report, form))

@@ -39,7 +39,7 @@ def _front(report: Report) -> Iterator[str]:
     if analysis.controllable is not None:
         yield f"As run {points(analysis.as_run)}; {points(analysis.controllable)} without waiting for others."
     if summary.total.luck:
-        yield f"{points(summary.total.score)} ({summary.total.luck} with other luck)."
+        yield f"The same actions come to {summary.total.luck} with other luck."
     yield from ("", "| Speed | Tone | Escalation | Conduct |", "|---:|---:|---:|---:|")
     yield f"| {' | '.join(f'{points(one.score)} {one.rating}' for one in summary.figures)} |"
     yield from ("", f"{'; '.join(f'{letter} {RATINGS[letter]}' for letter in 'PSMU')}.", "")
@@ -85,7 +85,7 @@ def _body(report: Report) -> Iterator[str]:
     yield from ("", *_titled(tables.waits(report)), *_tasks(report), *_gaps(report), "## 6 Strengths to keep", "")
     yield from (f"- **{plain(one.title)}**: {plain(one.why)}" for one in report.summary.strengths)
     for why in report.analysis.attributions:
-        if why.label in ("strength", "plan addition"):
+        if why.rating == "P" or why.label == "plan addition":
             yield f"- **{plain(why.title)}** ({plain(why.label)}): {plain(why.why)}"
     yield from ("", "## 7 Improvement plan", "")
     yield from _grid(tables.improvements(report)) or ("This run asks for no corrective action.",)

@@ -3,8 +3,9 @@
 Rules
 1. Whom the plan names becomes their role ("head of communications"), numbered where a role has several people. Whom
    the scenario or the crowd names becomes "Person 3", by the order in which they appear; their handle "@person3".
-2. A given or family name alone counts too, with its capital, where it is one of the plan's, of the cast, of somebody
-   who was answered, of whoever signed a text, or of an evaluator. It is better to take a word too many.
+2. A name all in capitals counts too. A given or family name alone counts, with its capital, where it is one of the
+   plan's, of the cast, of somebody who was answered, of whoever signed a text, or of an evaluator. It is better to take
+   a word too many.
 3. Every other `@handle` but our own becomes a person; telephone numbers and mail addresses go.
 4. Companies, authorities, channels and products stay: whoever may not know them may not read the report at all.
 What it cannot see: people whom somebody describes without a name, and names in small letters. A proposed change of
@@ -68,7 +69,9 @@ class Names:
         self._known([(name, "") for name in (*signed, *report.cover.evaluators)], alone=True)
         self._crowd(run, whole)
         names = sorted((name for name in self._stands if not name.startswith("@")), key=lambda name: (-len(name), name))
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+        # An underline joins names in files and handles; for a regex it is a letter.
+        any_of = "|".join(map(re.escape, names))
+        self._names = re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])") if names else None
 
     def without(self, text: str) -> str:
         """A text with everybody taken out."""
@@ -133,6 +136,7 @@ class Names:
 
     def _add(self, name: str, handle: str, stands: str, *, alone: bool) -> None:
         self._stands.setdefault(name, stands)
+        self._stands.setdefault(name.upper(), stands)
         if handle and handle.casefold() not in self._ours:
             self._stands.setdefault(handle.casefold(), f"@{stands.casefold().replace(' ', '')}")
         for part in _PARTS.findall(name) if alone else ():

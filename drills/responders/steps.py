@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from drills.desk import ApprovalView, InboxItem, Row
-from drills.plan import emergency_rule, validators
+from drills.plan import emergency_rule, leave_to_own, validators
 from drills.responders.team import Team
 from scenarios.model import Content, Theme
 from scenarios.moments import MINUTE, SECOND
@@ -94,8 +94,14 @@ def cleared(team: Team, slot: str, **draft: Any) -> str | None:
     needed = validators(plan, kind, team.level) if plan else ()
     if plan is None or not needed:
         return ""
+    owning = leave_to_own(plan) if kind == "official" else ()
+    asked = tuple(group[0] for group in needed)
+    if owning and not set(asked) & set(owning):
+        asked = (*asked, owning[0])
+    if owning:
+        needed = (*needed, owning)
     if slot not in team.asked:
-        ask_leave(team, slot, tuple(group[0] for group in needed), **draft)
+        ask_leave(team, slot, asked, **draft)
         return None
     view = team.desk.approvals[team.asked[slot]]
     if view.state == "approved":
@@ -111,7 +117,8 @@ def _by_deputies(
     """The approval of those who stand in for whoever let the plan's time pass, and of those who were still to come."""
     second = f"{slot} again"
     if second not in team.asked:
-        open_ = [group for group in needed if view.verdicts.get(group[0]) != "approved"]
+        gave = {who for who, verdict in view.verdicts.items() if verdict == "approved"}
+        open_ = [group for group in needed if not gave & set(group)]
         late = [group for group in open_ if view.verdicts.get(group[0]) == "timed out"]
         if not late or view.state == "returned" or not all(len(group) > 1 for group in late):
             return None

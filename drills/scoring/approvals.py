@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from drills.plan import Plan, emergency_rule, preapproved, stand_ins, validators
 from drills.scoring.record import Record
 from drills.scoring.spoken import Text
+from engine.actions import Action
 from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut
 from scenarios.moments import show_duration
 from scenarios.text import clean
@@ -83,17 +84,20 @@ def _no_emergency(record: Record, plan: Plan, text: Text, kind: str, level: int)
 
 
 def _let_it_pass(record: Record, text: Text, group: tuple[str, ...]) -> bool:
-    """Whether all who may give this approval had been asked for these words in time and had not decided."""
-    drafts = {
-        action.id
-        for action in record.actions
-        if action.do == "request_approval" and action.at_ms <= text.at_ms and alike(action.text, text.event.text)
-    }
-    late = {
-        event.to for event in record.of(ApprovalTimedOut) if event.action in drafts and event.at_ms <= text.at_ms
-    }
-    decided = {event.to for event in record.of(ApprovalDecided) if event.action in drafts}
-    return set(group) <= late - decided
+    """Whether all who may give this approval had been asked for these words and had not decided in time; or whether
+    the draft never came to them, because it lay with somebody before them who had not."""
+    asked = _drafts(record, text)
+
+    def until(kind: type[ApprovalAsked] | type[ApprovalTimedOut] | type[ApprovalDecided]) -> set[tuple[str, str]]:
+        return {
+            (event.action, event.to)
+            for event in record.of(kind)
+            if event.action in asked and event.at_ms <= text.at_ms
+        }
+
+    silent = until(ApprovalTimedOut) - until(ApprovalDecided)
+    held_up = {(id_, person) for id_, _ in silent for person in asked[id_].to} - until(ApprovalAsked)
+    return set(group) <= {person for _, person in silent} or group[0] in {person for _, person in held_up}
 
 
 def _settled(record: Record, plan: Plan, group: tuple[str, ...], approved: frozenset[str]) -> bool:
@@ -105,16 +109,22 @@ def _settled(record: Record, plan: Plan, group: tuple[str, ...], approved: froze
 
 
 def _approved_by(record: Record, text: Text) -> frozenset[str]:
-    """Who had approved these words when they went out."""
-    assert text.action is not None
-    draft = next((action for action in record.actions if action.id == text.action.approval), None)
-    if draft is None or not alike(draft.text, text.event.text):
-        return frozenset()
+    """Who had approved these words when they went out, in one draft or in several: a deputy is asked anew."""
+    drafts = _drafts(record, text)
     return frozenset(
         event.to
         for event in record.of(ApprovalDecided)
-        if event.action == draft.id and event.verdict == "approved" and event.at_ms <= text.at_ms
+        if event.action in drafts and event.verdict == "approved" and event.at_ms <= text.at_ms
     )
+
+
+def _drafts(record: Record, text: Text) -> dict[str, Action]:
+    """The drafts in which these words had been laid before somebody when they went out, by id."""
+    return {
+        action.id: action
+        for action in record.actions
+        if action.do == "request_approval" and action.at_ms <= text.at_ms and alike(action.text, text.event.text)
+    }
 
 
 def alike(one: str, other: str) -> bool:

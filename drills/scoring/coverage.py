@@ -27,7 +27,7 @@ def covered(record: Record) -> Line:
             share = sum(had.get(one.key, 0.0) for one in of) / len(of)
             wanted = rubric[f"tiers.{need}"]
             pairs.append((rubric[f"answer_weights.{need}"], min(1.0, share / wanted) if wanted else 1.0))
-            told.append(f"{need} {percent(share)} of {percent(wanted)}")
+            told.append(f"{need} {percent(share)} ({percent(wanted)} wanted)")
     flags = _open_flags(record)
     public = _public_share(record)
     score = weighted(
@@ -37,7 +37,7 @@ def covered(record: Record) -> Line:
             (rubric["coverage.public"], public),
         ]
     )
-    why = f"Answered or covered by the crisis page: {', '.join(told)} wanted"
+    why = f"Answered or covered by the crisis page: {', '.join(told)}"
     why += f"; {count(len(flags), 'priority mark')} left open." if flags else "."
     missed = [one for one in people if had.get(one.key, 0.0) < 1]
     missed.sort(key=lambda one: (one.answered_ms is not None, not one.scripted, NEEDS.index(one.need), one.at_ms))

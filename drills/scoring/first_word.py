@@ -19,7 +19,7 @@ from drills.scoring.record import Record
 from drills.scoring.rubric import Thresholds
 from drills.scoring.spoken import Text
 from drills.scoring.timing import floored, judged
-from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Void
+from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Escalated, Reached, Void
 from scenarios.moments import MINUTE
 
 UNSURE_CLAIMS = ("too_early", "unknown", "false", "unsafe", "lie")
@@ -118,9 +118,25 @@ def waited(record: Record) -> int:
     start, end, kinds = found.start_ms, found.text.at_ms, (found.text.event.kind, found.text.form)
     drafts = {action.id for action in record.actions if action.do == "request_approval" and action.kind in kinds}
     spans = waiting_spans(record, drafts, start, end)
-    shut = [void.at_ms for void in record.of(Void) if void.reason == "lock-out" and void.do in ("publish", "reply")]
-    spans += [(max(start, at_ms), end) for at_ms in shut if at_ms < end]
+    spans += [(max(start, begin), min(end, stop)) for begin, stop in _without_keys(record)]
     return sum(stop - begin for begin, stop in _apart(spans))
+
+
+def _without_keys(record: Record) -> list[tuple[int, int]]:
+    """From each refusal of a public word for want of keys until their holder answered a call. Whoever is on duty must
+    be called before anybody waits for them."""
+    found = []
+    for void in record.of(Void):
+        if void.reason != "lock-out" or void.do not in ("publish", "hub"):
+            continue
+        begin = void.at_ms
+        holder = record.people.get(record.run.setup.keys.get(void.target, ""))
+        if holder is not None and holder.on_duty_at(begin):
+            calls = (event.at_ms for event in record.of(Escalated) if event.to == holder.id)
+            begin = max(begin, min(calls, default=record.end_ms))
+        answers = (event.at_ms for event in record.of(Reached) if holder and event.to == holder.id)
+        found.append((begin, min((at_ms for at_ms in answers if at_ms >= begin), default=record.end_ms)))
+    return found
 
 
 def waiting_spans(record: Record, drafts: Collection[str], start: int, end: int) -> list[tuple[int, int]]:

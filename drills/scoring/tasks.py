@@ -87,7 +87,8 @@ def _task(record: Record, id_: str, lines: dict[str, Line], gates: Sequence[Gate
     asked = [step for step in steps if step.task == id_ and step.score is not None]
     for step in asked:
         done = "not done" if step.done_ms is None else f"done at {show_moment(step.done_ms)}"
-        case.add(step.score, f"{step.text}: {done}", [Evidence(step.due_ms, f"due here: {step.text}", step.id)])
+        evidence = [Evidence(step.due_ms, f"due here: {step.text}", step.id)]
+        case.add(step.score, f"{step.text.rstrip('.')}: {done}", evidence)
     if id_ in _EXTRA:
         _EXTRA[id_](record, case)
     case.harm += [gate.title.lower() for gate in gates if gate.id in _HARM.get(id_, ())]

@@ -218,6 +218,7 @@ def test_a_page_takes_as_long_as_the_plan_needs_and_falls_with_our_own_site() ->
     ])  # fmt: skip
     hub = {one.id: one for one in channels(plan(), run)}["hub"]
     assert (hub.opens_minutes, [(gap.from_, gap.until) for gap in hub.down]) == (13, [(0, 30 * MINUTE)])
+    assert channels(plan(), run.model_copy(update={"channels": channels(plan(), run)})) == channels(plan(), run)
     apart = plan(channels=[{"id": "hub", "hosted_separately": True, "publishes_in": "2m"}])
     assert {one.id: one for one in channels(apart, run)}["hub"] == run.channels[3]
 

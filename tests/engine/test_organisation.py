@@ -235,6 +235,14 @@ def test_three_validators_in_turn_make_an_hour_of_a_quarter() -> None:
     assert sorted(out[False])[12] / MINUTE <= 45
 
 
+def test_a_validator_who_is_named_twice_reads_once() -> None:
+    people = chain(3)
+    draft = action(9, "request_approval", to=("v0", "v0"), text="Sorry.", kind="official", reading=SORRY)
+    world = played(1, [draft], colleagues=people, turns={})
+    assert [event.to for event in of(world, ApprovalAsked)] == ["v0"]
+    assert len(of(world, ApprovalDecided)) == 1
+
+
 def test_whoever_returns_a_draft_ends_its_way() -> None:
     people = chain(3, 3)
     lie = Reading(claims=(Claim("hacked", "lie"),))

@@ -39,6 +39,20 @@ def test_whoever_holds_the_keys_must_be_called_first(deed, lock: str) -> None:  
     assert why == f"Bright Row holds the keys to {lock}: call them first (i, inform)"
 
 
+@pytest.mark.parametrize(
+    ("deed", "target"),
+    [
+        (statement(5, channels=("flit", "plaza")), "plaza"),
+        (action(5, "hub", kind="open", text="Here."), "hub"),
+        (action(5, "pause", target="advert"), "advert"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.do,
+)
+def test_the_log_says_what_was_locked_where_the_action_names_no_target(deed, target: str) -> None:  # type: ignore[no-untyped-def]
+    (event,) = (event for event in world(deed, keys={**KEYS, "hub": "agency"}).log if isinstance(event, Void))
+    assert event.target == target
+
+
 def test_once_they_have_answered_the_keys_are_ours() -> None:
     opened = world(action(2, "inform", to=("agency",), text="Stop it."), action(6, "pause", target="advert"))
     assert voids(opened) == []

@@ -65,10 +65,14 @@ def new(
     show(f"{file} is written")
     show(f"  stormdrill check {file}")
     if kind == "plan":
+        if not skeletons.beside(path.parent, "scenario"):
+            show(f"  stormdrill new scenario --brand {shlex.quote(answers.brand)}")
         show(f"  stormdrill new drill --plan {path.stem}")
     else:
         show(f"  stormdrill simulate {file} --responder textbook")
         show(f"  stormdrill play {file}")
+    if kind == "scenario":
+        show(f"  stormdrill new drill --scenario {path.stem}")
 
 
 def _story(

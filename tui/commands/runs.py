@@ -106,12 +106,14 @@ def _of_one(drill: str, found: Sequence[RunInfo], *, as_json: bool) -> None:
                 row["problem"] = str(error)
             else:
                 card = past.scorecard()
-                row["scores"] = {name: _rounded(getattr(card, name)) for name in _DIMENSIONS}
+                row["scores"] = {name: getattr(card, name) for name in _DIMENSIONS}
                 row["total"], row["rating"] = card.total, card.rating
                 row["gaps"] = list(past.asked_for().shown)
         rows.append(row)
     actions = _actions(last) if last is not None else []
     if as_json:
+        for row in rows:
+            row["scores"] = {name: _rounded(value) for name, value in row["scores"].items()}
         print_json({"drill": drill, "runs": rows, "actions": actions})
         return
     _print_runs(rows)
@@ -126,7 +128,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _actions(newest: PastRun) -> list[dict[str, Any]]:
-    """What the runs asked for and what the newest says of it: came back, held, not tested, or new."""
+    """What the runs asked for and what the newest says of it: came back, still there, held, not tested, or new."""
     analysis = newest.analysis()
     found: list[tuple[Improvement, str, str, str]] = [
         (one.improvement, one.since, one.verdict, one.why) for one in analysis.stuck
@@ -151,12 +153,14 @@ def _actions(newest: PastRun) -> list[dict[str, Any]]:
 
 
 def _print_runs(rows: Sequence[dict[str, Any]]) -> None:
+    from drills.review_text import points
+
     width = max(len(row["run"]) for row in rows)
     print(f"{'RUN':{width}}  TOTAL      SPEED  TONE  ESCAL  COND  GAPS IT SHOWED")
     for row in rows:
         total = f"{_total(row['total'], row['rating'])} {ARROWS[row['trend']]}"
         scores = "  ".join(
-            f"{'-' if (value := row['scores'].get(name)) is None else f'{value:.0f}':>{wide}}"
+            f"{points(row['scores'].get(name)):>{wide}}"
             for name, wide in zip(_DIMENSIONS, (5, 4, 5, 4), strict=True)
         )
         said = row.get("problem") or " ".join(row["gaps"]) or ("none" if row["scores"] else row["state"])
@@ -170,7 +174,7 @@ def _print_actions(actions: Sequence[dict[str, Any]]) -> None:
         print("\nNo corrective action has been asked for yet.")
         return
     print("\nCorrective actions, by what the newest finished run says of them")
-    for verdict in ("came back", "held", "not tested", "new"):
+    for verdict in ("came back", "still there", "held", "not tested", "new"):
         some = [one for one in actions if one["verdict"] == verdict]
         if some:
             print(f"\n{verdict.upper()}")

@@ -52,7 +52,9 @@ def _prepared(view: View, index: int, book: Playbook) -> tuple[Edit, ...]:
     id_ = f"h-{book.type}"
     if text is None or approver is None or any(one.id == id_ for one in view.plan.holding):
         return ()
-    entry = {"id": id_, "types": [book.type], "approved_by": [approver.id], "text": text}
+    ready = [task for task in view.plan.dashboard if task.task == "holding-statement" and task.preapproved]
+    by = list(dict.fromkeys(one for task in ready for one in task.validates)) or [approver.id]
+    entry = {"id": id_, "types": [book.type], "approved_by": by, "text": text}
     return (Add(("holding",), entry), Put(("playbooks", index, "holding"), id_))
 
 

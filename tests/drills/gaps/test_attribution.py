@@ -16,7 +16,7 @@ from drills.run import Run
 from drills.scoring import score
 from engine.events import ContentFired
 from tests.drills.gaps.weak import approved, called, ms, run, void
-from tests.drills.scoring.runs import BAD, acted, by_hand, said, truth
+from tests.drills.scoring.runs import BAD, acted, by_hand, post, said, truth
 
 
 def why(one: Run, task: str) -> Attribution:
@@ -86,6 +86,20 @@ def test_a_lock_out_that_a_call_would_have_ended_is_training() -> None:
     called_ = called("rep", "REP")
     tried = run((*called_, *shut, *OUT), {}, {})
     assert labelled(replace(tried, setup=held.setup), "CT4") == ("U", "structural plan gap")
+
+
+@pytest.mark.parametrize("target", ["plaza", "p1"], ids=["a channel", "a post of ours"])
+def test_a_lock_out_names_the_account_and_its_own_change(target: str) -> None:
+    do = "publish" if target == "plaza" else "delete"
+    ours = post(2, "p1", "none", channel="plaza", author="brand")
+    one = run((ours, void(do, target, "rep holds the keys", "lock-out")), {}, {})
+    held = replace(one, setup=replace(one.setup, keys={"plaza": "rep"}))
+    gap = next(gap for gap in analyse(held, score(held)).gaps if gap.id == "PG-07" and gap.seen != "file")
+    assert f"{do} on plaza: " in gap.finding or f"{do} {target}: " in gap.finding
+    assert "keys to plaza" in gap.advice
+    assert "-  credentials: rep\n+  credentials: vault\n" in gap.diff
+    (wait,) = (wait for wait in analyse(held, score(held)).waits if "keys" in wait.what)
+    assert wait.who == held.desk.name_of("rep")
 
 
 def test_without_a_lock_out_the_same_is_training() -> None:

@@ -18,7 +18,7 @@ from drills.scoring import score
 from scenarios.source import loads
 from tests.drills.gaps.patching import patched
 from tests.drills.gaps.weak import CASES, approved, run
-from tests.drills.scoring.runs import said
+from tests.drills.scoring.runs import acted, post, said, truth
 
 NO_DIFF = {"PG-13", "PG-14"}
 """Who is missing and what the right number is, only a person knows."""
@@ -80,6 +80,32 @@ def test_a_level_that_rests_on_what_no_log_shows_is_only_a_hint() -> None:
     gap = shown(run(case.events, {"severity.L3.triggers": ["same_topic_per_15m >= 900", "death"]}, {}))["PG-04"]
     assert gap.confidence == "low"
     assert "death" in gap.finding
+
+
+SAID = tuple(acted(minute, "classify", level=level) for minute, level in ((1, 2), (5, 0), (9, 2), (15, 0), (20, 2)))
+BUSY = (*truth((0, 0)), *SAID, *(post(minute, f"q{minute}") for minute in range(1, 60, 2)))
+
+
+@pytest.mark.parametrize(
+    ("trigger", "advice", "edit"),
+    [
+        ("volume_per_15m >= 1", "Raise volume_per_15m >= 1 to 9,", "+    - volume_per_15m >= 9"),
+        ("level >= L1", "Say more exactly when level means L2", ""),  # it is what the team itself has said
+    ],
+)
+def test_what_a_trigger_should_be_raised_to_is_a_figure_that_it_can_have(trigger: str, advice: str, edit: str) -> None:
+    triggers = {"severity": {"L2": {"triggers": [trigger]}, "L3": {"triggers": [trigger]}}}
+    gap = next(gap for gap in analysed(run(BUSY, triggers, {}, end=60)).gaps if gap.id == "PG-05")
+    assert gap.advice.startswith(advice)
+    assert edit in gap.diff and bool(edit) == bool(gap.diff)
+
+
+def test_what_did_not_last_as_long_as_the_trigger_says_was_no_false_alarm() -> None:
+    triggers = {"severity": {"L2": {"triggers": ["level >= L2 for 30m"]}, "L3": {"triggers": ["level >= L2 for 4m"]}}}
+    found = [gap for gap in analysed(run(BUSY, triggers, {}, end=60)).gaps if gap.id == "PG-05"]
+    assert [gap.finding.partition(" while")[0] for gap in found] == [
+        "level >= L2 for 30m (L2) fired 1 times", "level >= L2 for 4m (L3) fired 2 times"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("before", "sure"), [("PG-04", "high"), ("PG-09", "medium")])

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from drills.drill import Drill
+from drills.gaps import keeping
 from drills.gaps.earlier import EarlierRun, stuck
 from drills.gaps.keeping import KEPT
 from drills.gaps.model import Attribution, Improvement, Stuck
+from drills.overrides import mark
 from drills.past import PastRun
+from drills.scoring.card import Mark
 from drills.session import Session
 from tests.commands import said
 from tests.drills.gaps.patching import patched
@@ -115,6 +118,21 @@ def test_what_was_kept_of_another_record_is_not_believed(home: Path) -> None:
     kept = home / "runs" / "a-slow" / KEPT
     kept.write_text(kept.read_text().replace('"of": "1/', '"of": "0/').replace("PG-01", "PG-02"))
     assert run.analysis() == before
+
+
+def test_what_was_read_before_somebody_marked_the_run_is_not_kept_as_if_it_had_the_mark(
+    home: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    folder = Path(shutil.copytree(home / "runs" / "a-slow", tmp_path / "a"))
+    (folder / KEPT).unlink(missing_ok=True)
+    before = PastRun(folder)
+    mark(folder, before.run.fingerprint, Mark("CT5", "P", "Well done.", "Ada", "2026-11-22T10:00:00"))
+    before.asked_for()
+    assert keeping.read(folder) is None
+    marked = PastRun(folder).asked_for()
+    assert keeping.read(folder) == marked
 
 
 def test_twenty_earlier_runs_are_read_in_a_moment(home: Path, tmp_path: Path) -> None:

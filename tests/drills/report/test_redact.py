@@ -61,6 +61,8 @@ def test_every_handle_but_those_of_companies_is_another(report: Report) -> None:
 def test_roles_stand_for_the_people_of_the_plan(names: Names) -> None:
     assert "the head of communications said" == names.without("the Ingrid Voll said").replace("the the", "the")
     assert names.without("Ask Ingrid.") == f"Ask {names.without('Ingrid Voll')}."
+    assert names.without("Ask INGRID VOLL or Ingrid_Voll.").lower().count("head of communications") == 3
+    assert names.without("an order, per sample") == "an order, per sample"
     assert names.without("Siv Aune") == "customer-service rep 1" != names.without("Omar Feld")
 
 

@@ -11,7 +11,7 @@ from drills.run import Run
 from drills.scoring import escalation, sitreps
 from drills.scoring.card import Line
 from drills.scoring.curve import curve
-from engine.events import Acted, ApprovalAsked, ApprovalDecided, Escalated, Event
+from engine.events import Acted, ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Escalated, Event
 from scenarios.moments import MINUTE
 from tests.drills.scoring.runs import CRISIS, DECOY, acted, by_hand, record, said, scenario, truth
 
@@ -191,6 +191,28 @@ def test_an_approval_holds_for_its_own_words_only() -> None:
     decided = [ApprovalDecided(15 * MINUTE, ask.action.id, person, "approved", "") for person in ("com", "leg")]
     out = said(20, kind="official", text="Nobody is to blame here, as far as anybody can tell.", approval=ask.action.id)
     assert score(_with(ask, decided, out), "Es4") == 0
+
+
+@pytest.mark.parametrize(
+    ("laid", "silent", "decided_at", "spared"),
+    [
+        (("com", "rep", "leg"), ("com", "rep", "leg"), 60, 1),  # whoever decides after it is out was silent till then
+        (("com", "rep", "leg"), ("com", "rep", "leg"), 25, 0),
+        (("com", "rep"), ("com", "rep"), 60, 1),  # in turns: legal never got the draft, which lay with the others
+        (("com", "rep"), (), 60, 0),
+    ],
+)
+def test_who_was_asked_in_vain_is_judged_at_the_moment_of_sending(
+    laid: tuple[str, ...], silent: tuple[str, ...], decided_at: int, spared: float
+) -> None:
+    ask = acted(5, "request_approval", kind="official", text="We did wrong.", to=("com", "rep", "leg"))
+    id_ = ask.action.id
+    events: list[Event] = [ApprovalAsked(5 * MINUTE, id_, person, 0) for person in laid]
+    events += [ApprovalTimedOut(15 * MINUTE, id_, person) for person in silent]
+    events += [ApprovalDecided(decided_at * MINUTE, id_, person, "returned", "no") for person in laid]
+    run = _with(ask, events, said(30, kind="official", text="We did wrong.", approval=id_))
+    assert score(run, "Es4") == 0
+    assert escalation.spared_path(record(run)) == spared
 
 
 def _with(ask: Any, decided: Sequence[Event], out: list[Event]) -> Run:

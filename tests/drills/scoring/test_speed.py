@@ -1,5 +1,6 @@
 """Sp1 to Sp6, and the time spent waiting for approvals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,16 @@ import pytest
 from drills.run import Run
 from drills.scoring import first_word, speed
 from drills.scoring.card import Line
-from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Event, InjectFired
+from engine.events import (
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalTimedOut,
+    Escalated,
+    Event,
+    InjectFired,
+    Reached,
+    Void,
+)
 from scenarios.moments import MINUTE
 from tests.drills.scoring.runs import (
     CRISIS,
@@ -210,6 +220,27 @@ def test_waiting_for_validators_is_taken_out_of_the_controllable_time() -> None:
     late, sooner = first_word.acknowledgement(found), first_word.acknowledgement(found, first_word.waited(found))
     assert late is not None and late.score == pytest.approx(1 / 30)
     assert sooner is not None and sooner.score == 1
+
+
+def locked(*calls: Event) -> Run:
+    """The head of communications, on duty, holds the keys to flit: refused there at 5, out elsewhere at 58."""
+    refused = Void(5 * MINUTE, "a", "publish", "flit", "locked", "lock-out")
+    one = by_hand(START, *truth((0, 3)), refused, *calls, *said(58))
+    return replace(one, setup=replace(one.setup, keys={"flit": "com"}))
+
+
+def test_keys_are_waited_for_only_while_their_holder_is_being_called() -> None:
+    ring, answer = Escalated(20 * MINUTE, "b", "com", "COM", "inform"), Reached(24 * MINUTE, "b", "com", "COM")
+    assert first_word.waited(record(locked())) == 0
+    assert first_word.waited(record(locked(ring))) == (58 - 20) * MINUTE
+    assert first_word.waited(record(locked(ring, answer))) == 4 * MINUTE
+
+
+def test_keys_of_somebody_off_duty_are_waited_for_from_the_refusal_on() -> None:
+    one = locked()
+    people = tuple(replace(each, on_duty=each.id != "com") for each in one.setup.colleagues)
+    asleep = replace(one, setup=replace(one.setup, colleagues=people))
+    assert first_word.waited(record(asleep)) == (58 - 5) * MINUTE
 
 
 def test_two_validators_at_once_are_waited_for_once() -> None:
