@@ -284,7 +284,7 @@ class Session:
         for name in ("also", "channels", "to", "accounts", "themes"):
             given[name] = tuple(dict.fromkeys(given.get(name, ())))
         action = Action(f"a{self._number + 1}", self.world.now_ms, seat or self.seat, do, **given)  # type: ignore[arg-type]
-        why, reason = self.world.deeds.refused(action)
+        why, reason, _ = self.world.deeds.refused(action)
         if why and not void_ok:
             if reason:  # an outage or a lock-out tells something about the plan: that it was tried goes on the record
                 self._take(action)
