@@ -15,6 +15,8 @@ from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
 from drills.plan import Plan, check_plan
+from drills.practice.check_drill import check_practice
+from drills.practice.model import CardsFile
 from drills.scoring import rubric
 from scenarios import library as scenarios
 from scenarios.check import check_scenario
@@ -22,9 +24,8 @@ from scenarios.model import Scenario
 from scenarios.source import MAX_BYTES, Problem, Source, SourceError, load, loads, suggest
 from scenarios.terms import Authored
 
-_FIELDS = {
-    kind: set(model.model_fields) for kind, model in (("scenario", Scenario), ("plan", Plan), ("drill", DrillFile))
-}
+_KINDS: dict[str, type[Authored]] = {"scenario": Scenario, "plan": Plan, "drill": DrillFile, "cards": CardsFile}
+_FIELDS = {kind: {field.alias or name for name, field in model.model_fields.items()} for kind, model in _KINDS.items()}
 _KEY = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 
 M = TypeVar("M", bound=Authored)
@@ -78,20 +79,25 @@ def plain_drill(scenario_id: str) -> DrillFile:
 
 
 def kind_of(path: Path | Traversable) -> str:
-    """scenario, plan or drill: the kind that knows most of the file's keys. What can't be read counts as a scenario."""
+    """scenario, plan, drill or cards: the kind that knows most of the file's keys; a scenario where nothing tells."""
     keys = set(_KEY.findall(_beginning(path)))
     return max(_FIELDS, key=lambda kind: len(keys & _FIELDS[kind]))
 
 
 def check(path: Path | Traversable, *, as_of: date | None = None) -> list[Problem]:
-    """Every problem of a scenario, plan or drill file, and of what a drill names; warnings too.
+    """Every problem of a scenario, plan, drill or card file, and of what a drill names; warnings too.
 
     A plan without errors is linted as well, in a drill against its scenario; its dates are compared with `as_of`.
     """
     from drills.plan.lint import lint_problems  # a drill is played without it
 
     try:
-        if kind_of(path) == "plan":
+        kind = kind_of(path)
+        if kind == "cards":
+            from drills.practice.check import check_cards
+
+            return check_cards(load(path, CardsFile))
+        if kind == "plan":
             plan = load(path, Plan)
             found = check_plan(plan)
             return found if _wrong(found) else sorted([*found, *lint_problems(plan, as_of=as_of)])
@@ -105,7 +111,8 @@ def proposal(path: Path, *, as_of: date | None = None) -> str:
     from drills.plan.lint import proposal as proposed
 
     if path.is_file() and (kind := kind_of(path)) != "plan":
-        raise SourceError([Problem(str(path), 1, 1, f"this is a {kind}; only a plan can be mended by rule")])
+        what = "a card exercise" if kind == "cards" else f"a {kind}"
+        raise SourceError([Problem(str(path), 1, 1, f"this is {what}; only a plan can be mended by rule")])
     plan = load(path, Plan)
     if wrong := [problem for problem in check_plan(plan) if problem.severity == "error"]:
         raise SourceError(wrong)
@@ -119,6 +126,8 @@ def _read(
     kind = kind_of(path)
     if kind == "plan":
         raise SourceError([Problem(str(path), 1, 1, "this is a plan; give a drill that names it, or a scenario")])
+    if kind == "cards":
+        raise SourceError([Problem(str(path), 1, 1, "this is a card exercise; it is practised from the lobby")])
     if kind == "scenario":
         scenario = load(path, Scenario)
         drill = Drill(plain_drill(scenario.value.id), scenario.value, None, {"scenario": scenario.text})
@@ -152,8 +161,15 @@ def _part(
 ) -> Source[M] | None:
     """What a drill names, from beside it or from the library; None, and the problems, if it can't be used."""
     place: Path | Traversable = scenarios.path(name) if kind == "scenario" else shipped.path("plans", name)
-    if folder is not None and _is_file(folder / f"{name}.yaml") and str(folder / f"{name}.yaml") != file.name:
-        place = folder / f"{name}.yaml"
+    beside = None if folder is None else folder / f"{name}.yaml"
+    # A drill may bear the name of the scenario or plan that is wanted, so the name alone does not tell.
+    if (
+        beside is not None
+        and str(beside) != file.name
+        and _is_file(beside)
+        and (kind_of(beside) == kind or not place.is_file())
+    ):
+        place = beside
     elif not place.is_file():
         known = scenarios.names() if kind == "scenario" else shipped.names("plans")
         hint = suggest(name, known) or f"; put {name}.yaml beside this file"
@@ -170,6 +186,7 @@ def _drill_problems(file: Source[DrillFile]) -> list[Problem]:
     problems = []
     if not file.value.seats:
         problems.append(file.problem(("seats",), "somebody must play: give at least one seat, such as SML"))
+    problems += check_practice(file)
     known = rubric.names()
     unknown = [name for name in file.value.rubric if name not in known]
     for name in unknown:

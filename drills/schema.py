@@ -6,10 +6,11 @@ import json
 
 from drills.drill import DrillFile
 from drills.plan import Plan
+from drills.practice.model import CardsFile
 from scenarios.model import Scenario
 from scenarios.terms import Authored
 
-KINDS: dict[str, type[Authored]] = {"scenario": Scenario, "plan": Plan, "drill": DrillFile}
+KINDS: dict[str, type[Authored]] = {"scenario": Scenario, "plan": Plan, "drill": DrillFile, "cards": CardsFile}
 
 
 def schema_text(kind: str) -> str:

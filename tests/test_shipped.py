@@ -20,6 +20,8 @@ from scenarios.terms import ROLES
 CRISES = ("brightpan-debate-night", "stackfold-is-down", "tarn-and-tide")
 DECOY = "cafe-lumo"
 DRILLS = (*CRISES, DECOY)
+EXERCISES = tuple(name for name in library.names("drills") if name not in DRILLS)
+"""Short drills that train one skill each, with marks to pass."""
 GOLDEN = Path(__file__).parent / "golden"
 QUICK, ALL = range(1, 4), range(4, 21)
 TO_ONE_PERSON = ("message", "press", "note", "sitrep", "hub")
@@ -31,10 +33,13 @@ def load(name: str) -> Drill:
     return joining.find(name)
 
 
-def test_the_shelf_holds_three_crises_and_a_decoy() -> None:
-    assert sorted(DRILLS) == library.names("drills") == scenarios.names()
-    assert {load(name).file.plan for name in DRILLS} == set(library.names("plans"))
-    assert DECOY == min((load(name) for name in DRILLS), key=lambda drill: drill.file.order).id, "one starts small"
+def test_the_shelf_holds_three_crises_a_decoy_and_short_exercises() -> None:
+    assert set(DRILLS) <= set(library.names("drills")) and not set(DRILLS) & set(EXERCISES)
+    shelf = [load(name) for name in library.names("drills")]
+    assert {drill.scenario.id for drill in shelf} == set(scenarios.names())
+    assert {drill.file.plan for drill in shelf} == set(library.names("plans"))
+    assert DECOY == min(shelf, key=lambda drill: drill.file.order).id, "one starts small"
+    assert [] == [name for name in EXERCISES if load(name).file.practice is None]
 
 
 @pytest.mark.parametrize(
@@ -52,15 +57,16 @@ def test_every_shipped_file_checks_clean(path: Any) -> None:
     assert "EXERCISE" in path.read_text("utf-8").splitlines()[0]
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", (*DRILLS, *EXERCISES))
 def test_a_file_is_called_what_it_holds(name: str) -> None:
     drill = load(name)
-    assert (name, name) == (drill.id, drill.scenario.id)
+    assert name == drill.id
+    assert name in EXERCISES or drill.scenario.id == name, "an exercise may play part of a larger scenario"
     assert drill.plan is not None and drill.plan.id == drill.file.plan
     assert drill.file.blurb and drill.scenario.premise and drill.file.objectives
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", (*DRILLS, *EXERCISES))
 def test_whom_a_scenario_wants_told_its_plan_has(name: str) -> None:
     drill = load(name)
     people = rehearse(drill, seed=1, responder="silent")[0].desk.contacts.values()
@@ -71,7 +77,7 @@ def test_whom_a_scenario_wants_told_its_plan_has(name: str) -> None:
             assert any(contact.colleague.plays(fact.ask) for contact in people), f"{name}: nobody knows {fact.id}"
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", (*DRILLS, *EXERCISES))
 def test_the_seats_of_a_drill_are_roles_of_its_plan(name: str) -> None:
     drill = load(name)
     assert drill.plan is not None
@@ -114,7 +120,7 @@ def test_the_decoy_stays_small() -> None:
     assert not scenario.expected.official and "reply" in {model.use for model in scenario.models}
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", (*DRILLS, *EXERCISES))
 def test_every_model_answer_fits_where_it_would_stand(name: str) -> None:
     """A reply fits the channel it answers on; a statement fits at least the channel where it all started."""
     scenario = load(name).scenario
@@ -137,7 +143,7 @@ def test_every_model_answer_fits_where_it_would_stand(name: str) -> None:
         assert len(model.text) <= limits[channel], f"{name}: {model.use} to {model.to} on {channel}: {model.text}"
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", (*DRILLS, *EXERCISES))
 def test_a_model_answer_says_nothing_untrue(name: str) -> None:
     """At the moment that it is for, and judged as the drill judges a team."""
     from drills.session import Session
