@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from drills import shelf
+from drills.coach.model import Taken
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
@@ -16,7 +17,7 @@ from drills.gaps.earlier import EarlierRun
 from drills.gaps.model import Analysis
 from drills.overrides import standing
 from drills.record import load_run
-from drills.run import Run
+from drills.run import Origin, Run
 from drills.scoring import scored_with
 from drills.scoring.card import Scorecard
 from engine.events import Event
@@ -54,6 +55,16 @@ class PastRun:
     def seed(self) -> int:
         return self._run.setup.seed
 
+    @property
+    def origin(self) -> Origin | None:
+        """What it was tried again from; None for an ordinary run."""
+        return self._run.origin
+
+    @property
+    def hints(self) -> tuple[Taken, ...]:
+        """The hints that were taken in it."""
+        return self._run.hints
+
     def scorecard(self) -> Scorecard:
         """What it was worth, with the evaluator's marks where there are any."""
         return scored_with(self._run, self._marks)
@@ -64,12 +75,13 @@ class PastRun:
         return analyse(self._run, self.scorecard(), earlier=self._earlier())
 
     def _earlier(self) -> list[EarlierRun]:
-        """What the finished runs of this drill before this one asked for, oldest first."""
+        """What the finished runs of this drill before this one asked for, oldest first. A retry shares its beginning
+        with the run it was made of, so it is no run of its own here."""
         found: list[EarlierRun] = []
         for info in reversed(shelf.runs(self.path.resolve().parent)):
             if info.path.name == self.path.resolve().name:
                 break
-            if info.drill_id == self.drill.id and info.state == "ended":
+            if info.drill_id == self.drill.id and info.state == "ended" and not info.retry_of:
                 with suppress(DrillError):
                     found.append(keeping.read(info.path) or PastRun(info.path).asked_for())
         return found

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from drills import cast, coefficients, joining
-from drills.deadlines import due_after
+from drills.coach.model import Taken, taken
+from drills.deadlines import due_after, harm_first
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
 from drills.journal import read
 from drills.plan import approval_timeout_ms, channels, colleagues, keys, plain_plan, turns, wanted
-from drills.run import Run
+from drills.run import Origin, Run
 from drills.scoring import rubric
 from drills.version import our_version
 from engine.actions import Action
@@ -86,6 +87,11 @@ class Recorded:
         return str(self.header["seat"])
 
     @property
+    def origin(self) -> Origin | None:
+        """What it was tried again from; None for an ordinary run."""
+        return Origin.of(self.header)
+
+    @property
     def rubric(self) -> rubric.Rubric:
         """The rubric as it was when the run began, with the drill's overrides."""
         return rubric.load(self.drill.file.rubric, self.header["rubric"])
@@ -104,6 +110,7 @@ class Recorded:
             names,
             text_of,
             due_after(rubric.answer_within(numbers), numbers["floors.reply"], self.pace),
+            harm_first=harm_first(rubric.answer_within(numbers), numbers["floors.reply"], self.pace),
         )
 
 
@@ -206,6 +213,8 @@ def _applied(world: World, line: Mapping[str, Any]) -> list[str]:
                 return [f"at action {action.id} the fingerprint was {line['before']}, replayed it is {before}"]
         case "mark" | "clock":
             world.advance(max(world.now_ms, int(line["at"])))
+        case "hint":
+            world.advance(max(world.now_ms, Taken.of(line).at_ms))
         case "stop":
             world.advance(max(world.now_ms, int(line["at"])))
             world.stop(str(line["why"]))
@@ -226,13 +235,15 @@ def load_run(folder: Path) -> Run:
     lines = lines_of(folder)
     of = recorded(lines[0], folder)
     started = str(of.header["started"])
+    hints = _hints(lines, folder)
     # Without its end in the record, a stored log is what a crash at ENDEX left: the run may yet go on otherwise.
     events = _stored(folder / EVENTS) if lines[-1]["kind"] == "end" else []
     if events:
         desk = of.desk(lambda post: post.text)
         for event in events:
             desk.apply(event)
-        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), str(lines[-1]["fingerprint"]), desk, started)
+        ended = str(lines[-1]["fingerprint"])
+        return Run(of.drill, of.setup, of.pace, of.seat, tuple(events), ended, desk, started, of.origin, hints)
     same_draws(lines[0], folder)
     desks: list[Desk] = []
 
@@ -241,7 +252,16 @@ def load_run(folder: Path) -> Run:
         return desks[0].apply
 
     world, _ = replayed(of, lines[1:], listen)
-    return Run(of.drill, of.setup, of.pace, of.seat, tuple(world.log), world.fingerprint(), desks[0], started)
+    log, fingerprint = tuple(world.log), world.fingerprint()
+    return Run(of.drill, of.setup, of.pace, of.seat, log, fingerprint, desks[0], started, of.origin, hints)
+
+
+def _hints(lines: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Taken, ...]:
+    """The hints of a record. Raises DrillError for a line of one that can't be read."""
+    try:
+        return taken(lines)
+    except (KeyError, TypeError, ValueError):
+        raise DrillError("a hint in this record can't be read", str(folder), "run stormdrill verify on it") from None
 
 
 def lines_of(folder: Path) -> tuple[Mapping[str, Any], ...]:

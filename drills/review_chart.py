@@ -1,4 +1,4 @@
-"""A run as charts made of letters: for the review on the screen, for its Markdown, for the command line.
+"""A run as charts made of letters on one time axis, for the review.
 
 Every function gives lines of equal length without colour. A screen may colour them by their glyphs: none means two
 things in one chart.
@@ -6,7 +6,7 @@ things in one chart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drills.desk import Desk
@@ -19,10 +19,15 @@ TRUTH = "░"
 TEAM = "─│╭╮╰╯"
 TOGETHER = "━"
 """Where the team's level is the true one."""
-MARKS = (("◆", "classified"), ("▲", "called or asked"), ("●", "spoke"), ("·", "did something else"))
+MARKS = (("◆", "classified"), ("▲", "called or asked"), ("●", "spoke"), ("·", "something else"))
 """The glyphs of `marks` with their meaning, the weightier first."""
+CAME = "▼"
+"""Something scripted reached the team."""
+GHOST = "╌"
+"""The course of the run before, in the chart of the mood."""
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
+_ENDS = {0: "100", 2: "0"}
 _CALLS = ("escalate", "ask", "inform", "request_approval")
 _TICKS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480)
 
@@ -39,31 +44,91 @@ class Span:
         return max(0, min(self.width - 1, at_ms * self.width // max(1, self.until_ms)))
 
 
-def charts(
-    desk: Desk, truth: Iterable[tuple[int, int]], team: Iterable[tuple[int, int]], width: int
-) -> list[tuple[str, list[str]]]:
-    """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, actions, axis, key.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the charts of a run show besides its desk."""
 
-    `truth` and `team` are levels from a sim-millisecond on.
-    """
-    span = Span(max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE), max(8, width - LABEL - 1))
+    truth: Sequence[tuple[int, int]]
+    """What it was: (from ms, level)."""
+    team: Sequence[tuple[int, int]]
+    """What the team said it was: (from ms, level)."""
+    came: Sequence[int] = ()
+    """When something scripted reached the team."""
+    ghost: Sequence[tuple[int, int]] = ()
+    """How angry the public was in the run before: (from ms, 0 to 100); () where there was none."""
+    ghost_ms: int = 0
+    """Where that run ended."""
+
+
+def span_of(desk: Desk, width: int) -> Span:
+    """The time that the charts of a run show in `width` columns."""
+    return Span(max(desk.ended.at_ms if desk.ended else desk.now_ms, MINUTE), max(8, width - LABEL - 1))
+
+
+def charts(desk: Desk, shown: Shown, width: int, *, tall: bool = True) -> list[tuple[str, list[str]]]:
+    """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, came, actions, axis, and a
+    key where it is `tall`; 19 lines, or 10."""
+    span = span_of(desk, width)
     volume = peaks([(minute.at_ms, minute.posts + minute.shares) for minute in desk.volumes], span)
-    anger = steps(desk.mood_history, span)
+    anger = [value or 0 for value in steps(desk.mood_history, span)]
+    before = steps(shown.ghost, span)
+    team, truth = steps(shown.team, span), steps(shown.truth, span)
+    over = span.column(shown.ghost_ms) + 1
+    before[over:] = [None] * len(before[over:])
+    top = max([1, *volume])
+    came = [" "] * span.width
+    for at_ms in shown.came:
+        came[span.column(at_ms)] = CAME
+    rows = [("came", [_label("came") + "".join(came)]), ("actions", [_label("did") + marks(desk.actions, span)])]
+    if not tall:
+        return [
+            ("volume", _with_axis(_blocks(volume, 2, top), {0: str(top)}, {1: "posts"})),
+            ("mood", _with_axis(_crossed(_blocks(anger, 3, 100), before), _ENDS, {1: "anger"})),
+            ("levels", [_label("truth") + strip(truth), _label("team") + strip(team)]),
+            *rows,
+            ("axis", [axis(span)]),
+        ]
     indent = " " * (LABEL + 1)
+    ghost = [f"{GHOST} anger last time"] if shown.ghost else []
+    signs = (f"{glyph} {word}" for glyph, word in ((CAME, "came"), *MARKS))
     return [
         ("volume", ["posts and shares a minute", *bars(volume, 3)]),
-        ("mood", ["anger, 0 calm to 100 furious", *bars([value or 0 for value in anger], 3, 100)]),
-        ("levels", ["what it was, and what the team said it was", *levels(steps(team, span), steps(truth, span))]),
-        ("actions", [marks(desk.actions, span)]),
+        ("mood", ["anger, 0 calm to 100 furious", *_with_axis(_crossed(_blocks(anger, 3, 100), before), _ENDS)]),
+        ("levels", ["what it was, and what the team said it was", *levels(team, truth)]),
+        *rows,
         ("axis", [axis(span)]),
         (
             "key",
             [
-                f"{indent}{TRUTH} truth  ─ team  {TOGETHER} both",
-                indent + "  ".join(f"{glyph} {word}" for glyph, word in MARKS),
+                indent + "  ".join([f"{TRUTH} truth", "─ team", f"{TOGETHER} both", *ghost]),
+                indent + "  ".join(signs),
             ],
         ),
     ]
+
+
+def _label(word: str) -> str:
+    return f"{word:>{LABEL}} "
+
+
+def strip(values: Sequence[int | None]) -> str:
+    """Levels in one row: each where it begins, and a line for as long as it holds."""
+    row = ["─" if value is not None else " " for value in values]
+    for x, value in enumerate(values):
+        if value is not None and (x == 0 or values[x - 1] != value):
+            row[x : x + 2] = f"L{value}"[: len(row) - x]
+    return "".join(row)
+
+
+def _crossed(lines: list[str], values: Sequence[int | None]) -> list[str]:
+    """A second course of 0 to 100 over bars: a broken line that the first still shows through."""
+    grid = [list(line) for line in lines]
+    for x, value in enumerate(values):
+        if value is not None:
+            row = len(grid) - 1 - min(len(grid) - 1, value * len(grid) // 100)
+            if grid[row][x] in (" ", _BLOCKS[-1]):
+                grid[row][x] = GHOST
+    return ["".join(line) for line in grid]
 
 
 def steps(points: Iterable[tuple[int, int]], span: Span) -> list[int | None]:
@@ -98,11 +163,12 @@ def peaks(points: Iterable[tuple[int, int]], span: Span) -> list[int]:
 def bars(values: Sequence[int], rows: int, high: int = 0) -> list[str]:
     """Columns from nothing up to `high`, or to the greatest value where that is 0; the axis names it."""
     high = high or max([1, *values])
+    return _with_axis(_blocks(values, rows, high), {0: str(high), rows - 1: "0"})
+
+
+def _blocks(values: Sequence[int], rows: int, high: int) -> list[str]:
     eighths = [(value * rows * 8 + high - 1) // high for value in values]
-    lines = [
-        "".join(_BLOCKS[max(0, min(8, eighth - row * 8))] for eighth in eighths) for row in range(rows - 1, -1, -1)
-    ]
-    return _with_axis(lines, {0: str(high), rows - 1: "0"})
+    return ["".join(_BLOCKS[max(0, min(8, eighth - row * 8))] for eighth in eighths) for row in range(rows - 1, -1, -1)]
 
 
 def levels(team: Sequence[int | None], truth: Sequence[int | None]) -> list[str]:
@@ -120,7 +186,7 @@ def levels(team: Sequence[int | None], truth: Sequence[int | None]) -> list[str]
 
 
 def marks(actions: Iterable[Action], span: Span) -> str:
-    """What the team did, one glyph a column: where there was more than one thing, the weightiest."""
+    """What the team did, one glyph a column: where there was more than one thing, the weightiest. It has no label."""
     order = [glyph for glyph, _ in MARKS]
     row = [" "] * span.width
     for action in actions:
@@ -128,7 +194,7 @@ def marks(actions: Iterable[Action], span: Span) -> str:
         x = span.column(action.at_ms)
         if row[x] == " " or order.index(glyph) < order.index(row[x]):
             row[x] = glyph
-    return " " * (LABEL + 1) + "".join(row)
+    return "".join(row)
 
 
 def mark(action: Action) -> str:
@@ -174,5 +240,7 @@ def _traced(heights: Sequence[int | None], rows: int) -> list[str]:
     return ["".join(line) for line in grid]
 
 
-def _with_axis(lines: Sequence[str], labels: dict[int, str]) -> list[str]:
-    return [f"{labels.get(row, ''):>{LABEL}}{'┤' if row in labels else '│'}{line}" for row, line in enumerate(lines)]
+def _with_axis(lines: Sequence[str], labels: Mapping[int, str], names: Mapping[int, str] | None = None) -> list[str]:
+    """Lines behind an axis; `labels` are numbers at a tick, `names` are words without one."""
+    words = {**(names or {}), **labels}
+    return [f"{words.get(row, ''):>{LABEL}}{'┤' if row in labels else '│'}{line}" for row, line in enumerate(lines)]

@@ -6,8 +6,20 @@ from collections.abc import Iterator
 
 from drills.bands import Band, Bands
 from drills.overrides import change_words, item_words, value_words
+from drills.run import Origin
 from drills.scoring.card import DIMENSIONS, Change, Scorecard
 from drills.scoring.lines import count, percent
+from scenarios.moments import show_moment
+
+
+def retried(origin: Origin | None) -> str:
+    """That a run is a second try, which part of it is not its own, and what that means for its score; or ''."""
+    if origin is None:
+        return ""
+    return (
+        f"A retry of {origin.run} from {show_moment(origin.at_ms)}: what came before is that run's, and the team knew "
+        "what was coming. It is practice, and no measure of the team or the plan."
+    )
 
 
 def coverage(card: Scorecard) -> str:

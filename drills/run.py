@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from drills.coach.model import Taken
 from drills.desk import Desk
 from drills.drill import Drill
 from engine.actions import Action
@@ -13,6 +15,25 @@ from engine.setup import Setup
 
 ANGRY = ("angry", "furious")
 """The moods of a storm (`Posted.mood`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Of which run, and from which moment of it, a run was tried again."""
+
+    run: str
+    """The older run's folder, by name."""
+    at_ms: int
+    before: str
+    """The action that was to be done otherwise, or '' where only a moment was chosen."""
+
+    @classmethod
+    def of(cls, header: Mapping[str, Any]) -> Origin | None:
+        """What a record's header says of it; None for an ordinary run, and for words that mean nothing here."""
+        match header.get("from"):
+            case {"run": str(run), "at": int(at_ms), "before": str(before)}:
+                return cls(run, at_ms, before)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,10 @@ class Run:
     """The log, folded."""
     started: str = ""
     """When it was played, ISO 8601 with the zone; '' for one that was only simulated."""
+    origin: Origin | None = None
+    """What it was tried again from; None for an ordinary run."""
+    hints: tuple[Taken, ...] = ()
+    """What the coach was asked, or said by itself. No score depends on it."""
 
     @property
     def ended_ms(self) -> int:

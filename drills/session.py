@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from drills.coach.model import Hint, Taken, taken
 from drills.desk import Changed
 from drills.drafts import Drafts
 from drills.drill import Drill
@@ -23,7 +24,7 @@ from drills.journal import Journal
 from drills.judging import context_of
 from drills.pace import Pace
 from drills.record import DRAFTS, RECORD, Recorded, header_of, recorded, replayed, same_draws, store_events
-from drills.run import Run
+from drills.run import Origin, Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
 from drills.shelf import new_folder
@@ -98,6 +99,7 @@ class Session:
             )
         self.desk = of.desk(self.world.text_of)
         self._number = len([line for line in journal.records if line["kind"] == "action"])
+        self._hints = list(taken(journal.records))
         self._closed = any(line["kind"] == "end" for line in journal.records)
         self._marked_s = clock()
         now = clock()
@@ -144,6 +146,7 @@ class Session:
             journal.close()
             raise
         if not session.ended:
+            session._pace = replace(session._pace, paused=True)  # not a millisecond passes on the way to the pause
             session.pause("resumed")
         return session
 
@@ -315,6 +318,24 @@ class Session:
         """Judge a text as it would be judged if it were sent now. Nothing is sent."""
         return self._read(clean(text, limit=LONGEST_TEXT), context_of(self.drill.scenario, self.desk, do, target, kind))
 
+    # -- the coach -------------------------------------------------------------------------------------------
+
+    @property
+    def hints(self) -> tuple[Taken, ...]:
+        """The hints of this run so far, those from before it was resumed among them."""
+        return tuple(self._hints)
+
+    def took(self, hint: Hint) -> None:
+        """Note that a hint was shown. It goes on the record, and changes nothing else. Raises Refused where the coach
+        is off or the exercise has ended."""
+        if self.coach == "off":
+            raise Refused("this drill is played without hints")
+        if self.ended:
+            raise Refused("the exercise has ended")
+        one = Taken(self.world.now_ms, hint.situation, hint.about, hint.rung)
+        self._journal.append(one.line(), sync=False)
+        self._hints.append(one)
+
     # -- drafts ----------------------------------------------------------------------------------------------
 
     @property
@@ -343,7 +364,14 @@ class Session:
             self.world.fingerprint(),
             self.desk,
             str(self._of.header["started"]),
+            self._of.origin,
+            self.hints,
         )
+
+    @property
+    def origin(self) -> Origin | None:
+        """What it was tried again from; None for an ordinary run."""
+        return self._of.origin
 
     def scorecard(self) -> Scorecard:
         """What the run is worth, so far or at its end."""

@@ -15,6 +15,7 @@ from drills.drill import Drill
 from drills.errors import DrillError
 from drills.joining import from_path
 from drills.record import RECORD
+from drills.run import Origin
 
 
 def home() -> Path:
@@ -73,6 +74,8 @@ class RunInfo:
     lasts_ms: int
     total: float | None
     rating: str
+    retry_of: str = ""
+    """The run that it was tried again from, or ''."""
 
 
 def runs(folder: Path | None = None) -> list[RunInfo]:
@@ -144,6 +147,7 @@ def _info(folder: Path) -> RunInfo | None:
             lasts_ms=int(header["lasts_ms"]),
             total=float(last["total"]) if last.get("kind") == "end" else None,
             rating=str(last.get("rating", "")),
+            retry_of=origin.run if (origin := Origin.of(header)) else "",
         )
     except (KeyError, ValueError, TypeError):
         return None

@@ -90,7 +90,7 @@ class Summary:
     gap: PlanGap | None
     """The plan gap to mend first: the surest that this run showed."""
     firm: tuple[str, ...]
-    """How firm the score is: what was luck, what was assessed, what an evaluator changed."""
+    """How firm the score is: that it is a retry, what was luck, what was assessed, what an evaluator changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from drills.bands import Bands
+from drills.coach.counted import hinted
 from drills.gaps.model import Analysis, PlanGap
 from drills.report.model import Figure, Point, Summary
 from drills.report.series import answers
-from drills.review_score import band_words, coverage, luck_note, scored
+from drills.review_score import band_words, coverage, luck_note, retried, scored
 from drills.review_text import ENDINGS, capped, summary_lines
 from drills.scoring.card import DIMENSIONS, Line, Scorecard
 from drills.scoring.ratings import rating
@@ -41,7 +42,12 @@ def summary(record: Record, card: Scorecard, analysis: Analysis, bands: Bands | 
         areas=tuple(_point(line, better=True) for line in areas),
         gap=min(analysis.gaps, key=_first, default=None),
         firm=tuple(
-            one for one in (luck_note(bands) if bands else "", coverage(card), scored(card)) if one
+            one
+            for one in (
+                retried(record.run.origin), luck_note(bands) if bands else "", coverage(card), scored(card),
+                hinted(record.run.drill, record.run.hints),
+            )
+            if one
         ),
     )  # fmt: skip
 

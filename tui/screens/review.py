@@ -1,138 +1,82 @@
-"""The review after ENDEX: what the run was worth, why, with the person's own words beside better ones."""
+"""The review after ENDEX: what the run was worth, why, what to change, and from where to try again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from drills.band_process import bands_of
 from drills.bands import Bands, Stopped
-from drills.desk import Desk
+from drills.coach.counted import hinted
 from drills.errors import DrillError
-from drills.report.files import export
-from drills.review_score import changed
-from drills.review_text import PARTS, Reviewed
-from drills.scoring.card import Scorecard, TextScore
+from drills.gaps.model import Analysis
+from drills.ghost import Ghost, ghost_of
+from drills.past import PastRun
+from drills.report.files import Form, export
+from drills.review_text import Reviewed
 from drills.why import Reasons
+from scenarios.moments import show_moment
 from tui.safe import line
 from tui.screens import review_pages as pages
-from tui.screens.review_second import Second
-from tui.screens.review_tabs import PANES, PUBLIC, TITLES, Tabs
+from tui.screens.dialogs import ChoiceDialog, ConfirmDialog
+from tui.screens.passed import first_lines
+from tui.screens.review_plan import PlanPane
+from tui.screens.review_tabs import PANES, PLAN, PUBLIC, TITLES, Tabs
+from tui.screens.review_timeline import Timeline
 from tui.screens.review_why import Posts, why_page
-from tui.screens.review_words import text_head, text_page
-from tui.widgets.folds import Folds, List
+from tui.screens.review_words import Words
+from tui.widgets.choices import Choice
+from tui.widgets.folds import Folds
 from tui.widgets.page import Page
 from tui.widgets.prose import joined
 
 Banded = Callable[[Path, Stopped], Bands | None]
 """What was luck in the run of a folder; asked in a thread, and to give up once it is told to."""
+FORMS = (
+    Choice("html", "A page", "to read in a browser and to print", letter="p"),
+    Choice("md", "Markdown", "for a wiki or a mail", letter="m"),
+    Choice("xlsx", "A workbook", "the tables, for whoever counts", letter="w"),
+    Choice("json", "Data", "everything, as JSON", letter="d"),
+)
+"""What a report can be written as."""
 
 
-class Words(Vertical):
-    """The team's own texts: a list, and the one under the cursor with its judgement."""
+class Door(Protocol):
+    """What the review asks of the app."""
 
-    BINDINGS = [
-        Binding("n", "step(1)", "Next text", show=False),
-        Binding("N,p", "step(-1)", "Text before", show=False),
-        Binding("escape", "shut", "Back to the list", show=False),
-    ]
+    def retry_run(self, path: Path, *, at_ms: int | None, action: str) -> object: ...
 
-    def __init__(self, card: Scorecard, desk: Desk, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._card = card
-        self._texts = texts = card.texts
-        self._desk = desk
-        self.list = List(*[Option("", id=str(number)) for number in range(len(texts))], markup=False)
-        self.page = Page(self._paint)
-        self.second = Second(self)
 
-    def compose(self) -> ComposeResult:
-        """The list above the text."""
-        yield self.list
-        yield self.page
-
-    def on_mount(self) -> None:
-        """Have the texts read a second time, where there is somebody to do it."""
-        for number, text in enumerate(self._texts):
-            post, item = self._desk.posts.get(text.target), self._desk.inbox.get(text.target)
-            self.second.ask(number, text, post.text if post else item.text if item else "")
-
-    @on(Second.Told)
-    def _told(self, event: Second.Told) -> None:
-        event.stop()
-        self.second.keep(event)
-        self.page.repaint(self._paint)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the rows out anew, and give the list no more room than it needs."""
-        del event
-        width = max(20, self.scrollable_content_region.width - 2)
-        for number, text in enumerate(self._texts):
-            self.list.replace_option_prompt_at_index(number, text_head(text, width))
-        self.list.styles.height = min(len(self._texts), max(2, self.size.height // 3))
-
-    @on(OptionList.OptionHighlighted)
-    def _show(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.page.repaint(self._paint)
-
-    @on(OptionList.OptionSelected)
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.add_class("-reading")
-        self.page.focus()
-
-    def action_step(self, by: int) -> None:
-        """The next text, or the one before."""
-        if self._texts:
-            self.list.highlighted = ((self.list.highlighted or 0) + by) % len(self._texts)
-
-    def action_shut(self) -> None:
-        """From the text back to the list."""
-        self.remove_class("-reading")
-        (self.list if self._texts else self.page).focus()
-
-    def _paint(self, width: int) -> Content:
-        if not self._texts:
-            return Content.styled("You wrote nothing that the public could read.", "$muted")
-        number = self.list.highlighted or 0
-        text = self._texts[number]
-        post, item = self._desk.posts.get(text.target), self._desk.inbox.get(text.target)
-        whom = (post.handle or post.author) if post else item.author if item else ""
-        page = text_page(text, number + 1, len(self._texts), width, whom, self._marks(text))
-        return joined([page, *self.second.opinion(number, width)])
-
-    def _marks(self, text: TextScore) -> dict[str, str]:
-        """What an evaluator changed in this text, by the part's name; `Tone` is the whole of it."""
-        found = {part: changed(self._card, f"{text.action}.{part}") for part in (*PARTS, "Tone")}
-        return {part: words for part, words in found.items() if words}
+def analysed(folder: Path) -> Analysis:
+    """What a run on disk says of its plan. Raises DrillError where it can't be read."""
+    return PastRun(folder).analysis()
 
 
 class ReviewScreen(Screen[None]):
-    """Looks back on a run: anything with `.drill .desk .seed .path .scorecard() .truth() .levels() .log()`.
+    """Looks back on a run. What takes time is worked out in a thread, and shown when it is there.
 
     It is dismissed with None when the person wants back to the lobby.
     """
 
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar = [
-        Binding("1", "pane('summary')", "Pane", key_display="1-7"),
+        Binding("1", "pane('summary')", "Pane", key_display="1-8"),
         *[Binding(str(n), f"pane('{name}')", TITLES[name], show=False) for n, name in enumerate(PANES[1:], 2)],
         Binding("tab,right_square_bracket", "step(1)", "Next pane", show=False),
         Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
         Binding("z,plus", "zoom", "Bigger"),
+        Binding("y", "retry", "Try again from here"),
         Binding("x", "export", "Export"),
         Binding("q", "leave", "Lobby"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
@@ -140,14 +84,20 @@ class ReviewScreen(Screen[None]):
     HELP = """
 # Review
 
-`1` to `7` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
+`1` to `8` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
 would have been better, by which rule. *How firm this is*, at the end of the summary, says what was luck (it is
 worked out while you read), what was not assessed, and what an evaluator changed (✎).
 In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
+In *Timeline*, `←` and `→` step through what came, what you did and what it really was; with `shift`, through what you
+did alone. Below the charts stands what you saw then, what you did and what came of it; `enter` gives it the whole
+pane. `╌` is how angry the public was the last time you played this drill with the same luck.
+`y` tries again from the step (or the text) under the cursor: a new run with the same luck, paused there. This one
+stays as it is.
 *Why* says theme by theme what moved the public, with your own sentences. In *Posts*, the lower part answers “why is
 this here?” for the post under the cursor; `w` or `enter` reads the whole of it, `o` shows those first that went
-furthest. `z` makes a pane bigger where several are on screen. `x` writes the after-action report, a page to
-read in a browser and to print, into the run's folder.
+furthest. *Plan* tells the plan's gaps from what people did, who kept you waiting, what to change and whether the
+last change has stuck. `z` makes a pane bigger where several are on screen. `x` writes the after-action report, as a
+page, Markdown, a workbook or data, into the run's folder.
 """
 
     def __init__(
@@ -155,11 +105,13 @@ read in a browser and to print, into the run's folder.
         session: Reviewed,
         *,
         luck: Banded = bands_of,
-        export: Callable[[Path, Bands | None], Path] = export,
+        analyse: Callable[[Path], Analysis] = analysed,
+        ghost: Callable[[Path], Ghost | None] = ghost_of,
+        export: Callable[[Path, Bands | None, Form], Path] = export,
     ) -> None:
         super().__init__()
         self._session = session
-        self._luck = luck
+        self._luck, self._analyse, self._find_ghost = luck, analyse, ghost
         self._bands: Bands | None = None
         self._card = session.scorecard()
         self._write = export
@@ -174,14 +126,22 @@ read in a browser and to print, into the run's folder.
         yield Static(id="head", markup=False)
         yield Tabs(id="tabs", markup=False)
         with Container(id="panes"):
-            yield Page(lambda width: pages.summary(card, width, self._bands), id="summary")
+            helped = hinted(session.drill, session.hints)
+            yield Page(lambda width: self._summary(width, helped), id="summary")
             yield Folds(pages.score_folds(card), id="scores")
             yield Words(card, session.desk, id="words")
-            yield Page(lambda width: pages.timeline(session, width), id="timeline")
+            yield Timeline(session, card, id="timeline")
             yield Folds(pages.task_folds(card), id="tasks")
             yield Page(lambda width: why_page(reasons, width), id="why")
             yield Posts(reasons, id="posts")
+            yield PlanPane(id="plan")
         yield Footer(show_command_palette=False, compact=True)
+
+    def _summary(self, width: int, helped: str) -> Content:
+        """Passed or not, for an exercise of one skill; then what the run was worth."""
+        card, session = self._card, self._session
+        rest = pages.summary(card, width, self._bands, session.origin, helped)
+        return joined([*first_lines(session, card, width), rest])
 
     def on_mount(self) -> None:
         """Name the panes and show the summary."""
@@ -190,17 +150,30 @@ read in a browser and to print, into the run's folder.
             pane.add_class("pane")
             pane.border_title = f"{number + 1} {TITLES[name]}"
         self.action_pane("summary")
-        self.run_worker(self._play_again, thread=True, exclusive=True)
+        self.run_worker(self._look_closer, thread=True, exclusive=True)
 
-    def _play_again(self) -> None:
-        """In a thread: what the same actions score with other luck. Leaving the review ends it."""
+    def _look_closer(self) -> None:
+        """In a thread: what the run says of the plan, the run before it, and then what the same actions score with
+        other luck, which takes longest. Leaving the review ends it."""
+        path = self._session.path
+        self._tell(self.query_one(Timeline).show_ghost, self._find_ghost(path))
+        plan = self.query_one(PlanPane)
+        try:
+            self._tell(plan.show, self._analyse(path))
+        except DrillError as error:
+            self._tell(plan.fail, f"The plan can't be compared with this run: {error}")
         worker = get_current_worker()
         try:
-            found = self._luck(self._session.path, lambda: worker.is_cancelled)
+            found = self._luck(path, lambda: worker.is_cancelled)
         except DrillError:  # a rehearsal, or a run of another version of luck: there is nothing to say then
             return
-        if found is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._show_luck, found)
+        if found is not None:
+            self._tell(self._show_luck, found)
+
+    def _tell(self, show: Callable[..., object], *found: object) -> None:
+        """From the thread to the screen, if that is still there."""
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(show, *found)
 
     def _show_luck(self, found: Bands) -> None:
         self._bands = found
@@ -233,7 +206,7 @@ read in a browser and to print, into the run's folder.
         """Go to a pane."""
         self._current(name)
         target: Widget = self.query_one(f"#{name}")
-        if isinstance(target, Words | Posts):
+        if isinstance(target, Words | Posts | Timeline | PlanPane):
             target.action_shut()
         else:
             target.focus()
@@ -256,14 +229,48 @@ read in a browser and to print, into the run's folder.
         del parameters
         return action != "zoom" or self._large
 
-    @work(thread=True, group="export", exclusive=True)
     def action_export(self) -> None:
-        """Write the after-action report into the run's folder and say where."""
+        """Ask as what, and write the after-action report into the run's folder."""
+        self.app.push_screen(ChoiceDialog("Write the report", FORMS), self._export)
+
+    def _export(self, chosen: tuple[str, ...] | None) -> None:
+        for form in chosen or ():
+            self._written(cast(Form, form))
+
+    @work(thread=True, group="export", exclusive=True)
+    def _written(self, form: Form) -> None:
         try:
-            told, title, severity = str(self._write(self._session.path, self._bands)), "Report written", "information"
+            told = str(self._write(self._session.path, self._bands, form))
+            title, severity = "Report written", "information"
         except DrillError as error:
             told, title, severity = str(error), "No report", "error"
         self.app.call_from_thread(self.notify, line(told), title=title, severity=severity, markup=False)
+
+    def action_retry(self) -> None:
+        """Ask whether to begin a new run from what is under the cursor; elsewhere, go where one can choose."""
+        at_ms, action, words = self._moment()
+        if at_ms is None:
+            self.action_pane("timeline")
+            self.notify("← and → choose the moment, then y tries again from it.", markup=False)
+            return
+        text = "A new run with the same luck begins there, paused. All before it is kept, and this run stays as it is."
+        if action:
+            text += f" What you did then is yours to do otherwise: you {words}"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                path = self._session.path
+                self.app.call_later(cast(Door, self.app).retry_run, path, at_ms=at_ms, action=action)
+
+        self.app.push_screen(ConfirmDialog(f"Try again from {show_moment(at_ms)}?", text, yes="try again"), answered)
+
+    def _moment(self) -> tuple[int | None, str, str]:
+        """The moment under the cursor, the action there, and what that was in words."""
+        if self.pane == "words" and (text := self.query_one(Words).text) is not None:
+            return text.at_ms, text.action, f"wrote “{line(text.text, 60)}”"
+        if self.pane == "timeline" and (step := self.query_one(Timeline).step) is not None:
+            return step.at_ms, step.action.id if step.action else "", line(step.words, 80)
+        return None, "", ""
 
     def action_leave(self) -> None:
         """Back to the lobby."""
@@ -277,6 +284,7 @@ read in a browser and to print, into the run's folder.
     def _current(self, name: str) -> None:
         self.pane = name
         self.set_class(name in PUBLIC, "-public")
+        self.set_class(name in PLAN, "-plan")
         for other in PANES:
             self.query_one(f"#{other}").set_class(other == name, "-current")
         self._tabs()

@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from drills.bands import Bands
-from drills.desk import Desk
 from drills.overrides import change_words, item_words
-from drills.review_chart import charts
-from drills.review_score import band_words, changed, coverage, luck, luck_note, scored
+from drills.review_score import band_words, changed, coverage, luck, luck_note, retried, scored
 from drills.review_text import (
     RATINGS,
     Reviewed,
@@ -20,11 +18,10 @@ from drills.review_text import (
     summary_lines,
     waiting,
 )
+from drills.run import Origin
 from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task
 from scenarios.moments import show_moment
-from scenarios.terms import LEVEL_WORDS
 from tui.safe import content, line
-from tui.widgets.chart import chart
 from tui.widgets.folds import Fold
 from tui.widgets.prose import EMPTY, Lines, fitted, gauge, hang, heading, joined, spread, styled
 
@@ -42,7 +39,10 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
     told = f"{ended(session.desk)} " if width >= 70 else ""
     if width >= 100:
         told = f"{told}· seed {session.seed} "
-    title = Content.assemble((" EXERCISE ", "bold reverse"), "  Review  ", (line(session.drill.title), "bold"))
+    if width >= 100 and session.origin is not None:
+        told = f"from {show_moment(session.origin.at_ms)} · {told}"
+    what = "Retry" if session.origin is not None else "Review"
+    title = Content.assemble((" EXERCISE ", "bold reverse"), f"  {what}  ", (line(session.drill.title), "bold"))
     first = spread(title, styled(told, "$muted"), width)
     style = f"bold {RATING_STYLES.get(card.rating, '')}"
     words = RATINGS.get(card.rating, "")
@@ -96,8 +96,11 @@ def score_style(score: float | None) -> str:
 # -- 1 summary ---------------------------------------------------------------------------------------------------
 
 
-def summary(card: Scorecard, width: int, bands: Bands | None = None) -> Content:
-    """What went well, what to work on, what was capped, what the team brought about, and how firm all of it is."""
+def summary(
+    card: Scorecard, width: int, bands: Bands | None = None, origin: Origin | None = None, helped: str = ""
+) -> Content:
+    """What went well, what to work on, what was capped, what the team brought about, and how firm all of it is.
+    `helped`: how many hints were taken, where the drill counts them."""
     strengths, areas = summary_lines(card)
     lines: Lines = []
     if card.gates:
@@ -122,13 +125,17 @@ def summary(card: Scorecard, width: int, bands: Bands | None = None) -> Content:
     if card.branches:
         lines += heading("What you brought about")
         lines += evidence(card.branches, width, " ")
-    lines += _firm(card, width, bands)
+    lines += _firm(card, width, bands, origin)
+    if helped:
+        lines += hang(styled(" ? ", "bold $accent"), content(helped), width)
     return joined(lines[1:])
 
 
-def _firm(card: Scorecard, width: int, bands: Bands | None) -> Lines:
-    """What an evaluator changed, what was luck, what was assessed at all."""
+def _firm(card: Scorecard, width: int, bands: Bands | None, origin: Origin | None) -> Lines:
+    """Whether it was tried again, what an evaluator changed, what was luck, what was assessed at all."""
     lines = heading("How firm this is")
+    if origin is not None:
+        lines += hang(styled(" ← ", "bold $warning"), content(retried(origin)), width)
     if card.before is not None:
         lines += hang(styled(" ✎ ", "bold $warning"), content(f"{scored(card)}:"), width)
         for change in card.changes:
@@ -217,33 +224,6 @@ def _changed(card: Scorecard, item: str, width: int) -> Lines:
     """What an evaluator's mark did to an item."""
     words = changed(card, item)
     return hang(styled("   ✎ ", "bold $warning"), content(words), width) if words else []
-
-
-# -- 4 timeline --------------------------------------------------------------------------------------------------
-
-
-def timeline(session: Reviewed, width: int) -> Content:
-    """The charts, then the log."""
-    lines: Lines = []
-    truth, team = session.truth(), session.levels()
-    for name, rows in charts(session.desk, truth, team, min(width, 130)):
-        lines += chart(name, rows)
-    lines.append(EMPTY)
-    for who, levels in (("truth", truth), ("team", team)):
-        said = ", ".join(f"{show_moment(at_ms)} L{level} {LEVEL_WORDS[level]}" for at_ms, level in levels)
-        lines += hang(styled(f" {who:<6}", "$muted"), Content(said or "said no level"), width)
-    lines += heading("Log")
-    lines += _log(session.desk, width)
-    return joined(lines)
-
-
-def _log(desk: Desk, width: int) -> Lines:
-    lines: Lines = []
-    for entry in desk.log:
-        who = f"{line(entry.who, 14):<14} "
-        marker = Content.assemble((f" {show_moment(entry.at_ms)}  ", "$muted"), (who, "bold"))
-        lines += hang(marker, content(entry.what), width)
-    return lines or [styled(" Nothing happened.", "$muted")]
 
 
 # -- 5 tasks -----------------------------------------------------------------------------------------------------

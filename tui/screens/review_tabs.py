@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 TEAM = ("summary", "scores", "words", "timeline", "tasks")
 PUBLIC = ("why", "posts")
-PANES = (*TEAM, *PUBLIC)
+PLAN = ("plan",)
+PANES = (*TEAM, *PUBLIC, *PLAN)
 TITLES = {
     "summary": "Summary",
     "scores": "Scores",
@@ -20,6 +21,7 @@ TITLES = {
     "tasks": "Tasks",
     "why": "Why",
     "posts": "Posts",
+    "plan": "Plan",
 }
 
 
@@ -31,11 +33,16 @@ class Tabs(Static):
     def name_panes(self, current: str) -> None:
         """Show which one is current; where there is little room only that one is named."""
         self._labels = [self._label(number, name, current) for number, name in enumerate(PANES, 1)]
+        gap = " " * self._gap
         parts = [
-            Content.styled(f"{text} ", "bold $primary" if name == current else "$muted")
+            Content.styled(f"{text}{gap}", "bold $primary" if name == current else "$muted")
             for name, text in zip(PANES, self._labels, strict=True)
         ]
         self.update(Content.assemble(" ", *parts))
+
+    @property
+    def _gap(self) -> int:
+        return 1 if self.app.size.width >= 100 else 0
 
     def _label(self, number: int, name: str, current: str) -> str:
         if name == current:
@@ -46,7 +53,7 @@ class Tabs(Static):
         """Go to the pane under the pointer."""
         x = 1
         for name, text in zip(PANES, self._labels, strict=True):
-            x += len(text) + 1
+            x += len(text) + self._gap
             if event.x < x:
                 self.post_message(self.Chosen(name))
                 return
