@@ -13,13 +13,16 @@ import typer
 
 from tui.commands.band import band
 from tui.commands.check import check
+from tui.commands.keys import keys
 from tui.commands.list import list_
 from tui.commands.new import new
 from tui.commands.override import override
-from tui.commands.play import play
+from tui.commands.play import Ascii, application, play, swap_glyphs
+from tui.commands.practice import practice
 from tui.commands.public import public
 from tui.commands.report import report
 from tui.commands.resume import resume
+from tui.commands.retry import retry
 from tui.commands.runs import runs
 from tui.commands.schema import schema
 from tui.commands.simulate import simulate
@@ -39,7 +42,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    play, resume, list_, new, check, schema, simulate, runs, report, band, override, why, verify, tone, whatif, public
+    play, practice, resume, retry, list_, new, check, schema, simulate, runs, report, band, override, why,
+    verify, tone, whatif, public, keys,
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"))(command)
 
@@ -101,6 +105,7 @@ def _told() -> Iterator[None]:
 def lobby(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    ascii_: Ascii = False,
 ) -> None:
     """Open the lobby; without a terminal, play the first drill with a scripted team and say how to play it."""
     if version:
@@ -108,13 +113,12 @@ def lobby(
 
         print(f"stormdrill {our_version()}")
         return
+    if ascii_:
+        swap_glyphs()
     if context.invoked_subcommand is not None:
         return
     if terminal():
-        from drills.tone.background import Background
-        from tui.app import StormdrillApp
-
-        StormdrillApp(adviser=Background()).run()
+        application().run()
         return
     from drills.shelf import drills
     from drills.showing import minute_by_minute

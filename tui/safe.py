@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 
 from scenarios.text import FORBIDDEN, MARKS_PER_LETTER, clean
+from tui.glyphs import in_ascii
 
 _PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _JOINED = re.compile(f"({_PICTURE})(?:[\ufe0f\U0001f3fb-\U0001f3ff]?\u200d{_PICTURE})+")
@@ -79,3 +80,37 @@ def _harmless(text: str) -> str:
     if not _HARMFUL.search(text):
         return text
     return set_cell_size(_HARMFUL.sub("", text), cell_len(text))
+
+
+class AsciiFilter(LineFilter):
+    """Swaps box lines and glyphs on every painted line, and letters that a terminal's encoding does not have."""
+
+    def __init__(self, encoding: str | None = None) -> None:
+        """`encoding`: what the terminal can show; None for everything but box lines and glyphs."""
+        super().__init__()
+        self._encoding = encoding or "utf-8"
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, of the same width, in signs that every terminal has."""
+        del background
+        if all(control is not None or text.isascii() for text, _, control in segments):
+            return segments
+        return [
+            Segment(self._shown(text), style, control) if control is None else Segment(text, style, control)
+            for text, style, control in segments
+        ]
+
+    def _shown(self, text: str) -> str:
+        swapped = in_ascii(text)
+        try:
+            swapped.encode(self._encoding)
+        except UnicodeEncodeError:
+            return "".join([self._letter(letter) for letter in swapped])
+        return swapped
+
+    def _letter(self, letter: str) -> str:
+        try:
+            letter.encode(self._encoding)
+        except UnicodeEncodeError:
+            return "?" * cell_len(letter)
+        return letter

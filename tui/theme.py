@@ -1,4 +1,8 @@
-"""Two calm themes: four semantic hues beside neutral, told apart by eyes that see fewer colours (Machado 2009)."""
+"""Two calm themes: four semantic hues beside neutral, told apart by eyes that see fewer colours (Machado 2009).
+
+Every colour of a word has a contrast of 4.5 or more on each ground that it may stand on (WCAG 2.2, 1.4.3): on the
+background, on the bars at head and foot, under the cursor, and under a cursor without the keyboard.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,10 @@ DARK = Theme(
     dark=True,
     variables={
         "muted": "#8b98a9",
-        "cursor": "#22344a",
+        "text-muted": "#8b98a9",
+        "text-disabled": "#8b98a9",
+        "cursor": "#1f2f43",
+        "block-cursor-blurred-background": "#1f2f43",
         "cursor-blur": "#1b2530",
         "border-blurred": "#2f3b49",
         "input-selection-background": "#6cb6ff 35%",
@@ -40,7 +47,7 @@ LIGHT = Theme(
     secondary="#5b6675",
     accent="#0b62b8",
     error="#8c1c13",
-    warning="#8f6d00",
+    warning="#806100",
     success="#006b5a",
     foreground="#1f2833",
     background="#fbfaf7",
@@ -50,7 +57,10 @@ LIGHT = Theme(
     dark=False,
     variables={
         "muted": "#5b6675",
-        "cursor": "#d6e6f7",
+        "text-muted": "#5b6675",
+        "text-disabled": "#5b6675",
+        "cursor": "#dae9f8",
+        "block-cursor-blurred-background": "#dae9f8",
         "cursor-blur": "#ebe9e2",
         "border-blurred": "#cfcbc0",
         "input-selection-background": "#0b62b8 25%",

@@ -1,4 +1,4 @@
-"""`stormdrill check`: every problem in scenarios, plans, drills and action files."""
+"""`stormdrill check`: every problem in scenarios, plans, drills, card exercises and action files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Check scenarios, plans and drills, or action files (.jsonl): every problem as file:line:column: message.
+    """Check scenarios, plans, drills and cards, or action files (.jsonl): every problem as file:line:column: message.
 
     A plan's gaps (PG-01 to PG-25) are warnings; in a drill the plan is held against its scenario too.
     """

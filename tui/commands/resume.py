@@ -1,4 +1,4 @@
-"""`stormdrill resume`: go on where one left."""
+"""`stormdrill resume`: go on with an unfinished run."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tui.commands.play import at_the_desk
-from tui.commands.speech import RunName, needs_terminal
+from tui.commands.play import Ascii, Plain, at_the_desk, in_plain_lines, plainly, session_clock, swap_glyphs
+from tui.commands.speech import RunName
 
 
 def resume(
@@ -15,6 +15,8 @@ def resume(
     pace: Annotated[
         float | None, typer.Option(min=0.1, max=60, help="Scenario minutes per real minute from now on.")
     ] = None,
+    plain: Plain = False,
+    ascii_: Ascii = False,
 ) -> None:
     """Go on with an unfinished run; the newest if none is named."""
     from drills import shelf
@@ -28,8 +30,10 @@ def resume(
         folder = unfinished[0]
     else:
         folder = shelf.find_run(run)
-    needs_terminal("resume")
-    session = Session.resume(folder)
+    in_lines = plainly("resume", plain)
+    if ascii_:
+        swap_glyphs()
+    session = Session.resume(folder, clock=session_clock(in_lines))
     if pace is not None and not session.ended:
         session.set_pace(pace)
-    at_the_desk(session)
+    (in_plain_lines if in_lines else at_the_desk)(session)

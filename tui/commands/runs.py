@@ -43,7 +43,9 @@ def runs(drill: Wanted = None, as_json: Json = False) -> None:
     print(f"{'RUN':{width}}  STATE       REACHED    TOTAL")
     for info in found:
         moment, arrow = show_moment(info.reached_ms), ARROWS[trends[info.path.name]]
-        show(f"{info.path.name:{width}}  {info.state:10}  {moment}  {_total(info.total, info.rating)} {arrow}".rstrip())
+        again = f" retry of {info.retry_of}" if info.retry_of else ""
+        total = f"{_total(info.total, info.rating)} {arrow}{again}"
+        show(f"{info.path.name:{width}}  {info.state:10}  {moment}  {total}".rstrip())
 
 
 def _row(info: RunInfo) -> dict[str, Any]:
@@ -59,6 +61,7 @@ def _row(info: RunInfo) -> dict[str, Any]:
         "reached_ms": info.reached_ms,
         "total": info.total,
         "rating": info.rating,
+        "retry_of": info.retry_of,
     }
 
 
@@ -67,13 +70,14 @@ def _total(total: float | None, rating: str) -> str:
 
 
 def _trends(found: Sequence[RunInfo]) -> dict[str, str]:
-    """Each run's name to up, down or level against the finished run of the same drill before it, or ''."""
+    """Each run's name to up, down or level against the finished run of the same drill before it, or ''. A retry, which
+    knows what is coming, is held against nothing and nothing against it."""
     before: dict[str, float] = {}
     trends: dict[str, str] = {}
     for info in reversed(found):
         last = before.get(info.drill_id)
         trends[info.path.name] = ""
-        if info.total is None or info.state != "ended":
+        if info.total is None or info.state != "ended" or info.retry_of:
             continue
         if last is not None:
             moved = info.total - last
@@ -101,7 +105,8 @@ def _of_one(drill: str, found: Sequence[RunInfo], *, as_json: bool) -> None:
         row = _row(info) | {"trend": trends[info.path.name], "scores": {}, "gaps": []}
         if info.state != "unfinished":
             try:
-                last = past = PastRun(info.path)
+                past = PastRun(info.path)
+                last = last if info.retry_of else past
             except DrillError as error:
                 row["problem"] = str(error)
             else:

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 
-def schema(kind: Annotated[Literal["scenario", "plan", "drill"], typer.Argument(help="Of which files.")]) -> None:
+def schema(
+    kind: Annotated[Literal["scenario", "plan", "drill", "cards"], typer.Argument(help="Of which files.")],
+) -> None:
     """Print the JSON Schema of a kind of file, for editors."""
     from drills.schema import schema_text
 

@@ -47,4 +47,5 @@ def needs_terminal(what: str) -> None:
     from drills.errors import DrillError
 
     if not terminal():
-        raise DrillError(f"{what} needs a terminal", remedy="use stormdrill simulate to play with a scripted team")
+        remedy = "use stormdrill simulate for a scripted team, or play --plain"
+        raise DrillError(f"{what} needs a terminal", remedy=remedy)

@@ -1,0 +1,250 @@
+"""What plain mode shows when it is asked: one function for every command that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from drills.desk import BRAND, Desk, PostView
+from drills.scoring.card import DIMENSIONS, Scorecard
+from scenarios.moments import show_duration, show_moment
+from tui.glyphs import level_word, mood_word, short_left, some, spread_words
+from tui.plain.numbers import Numbers
+from tui.plain.slots import LineError
+from tui.plain.told import item_line, own_line, row_line
+from tui.session_view import SessionView
+from tui.widgets.waiting import hurting
+
+FEW = 10
+_GONE = {"hidden": "hidden", "said": "taken down", "silent": "taken down"}
+
+
+def queue(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
+    rows = session.desk.queue()
+    for view in hurting(session.desk):
+        yield own_line(view, numbers)
+    if not rows:
+        yield "Nothing waits for an answer."
+        return
+    yield f"{some(len(rows), 'row')} in the queue, {session.desk.late()} late."
+    for row in rows:
+        yield row_line(session.desk, row, numbers, session.now_ms)
+
+
+def inbox(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
+    desk = session.desk
+    if not desk.inbox:
+        yield "Nothing has come to you directly."
+    for item in desk.inbox.values():
+        done = "" if item.waiting or not item.needs_answer else " Answered."
+        yield f"{show_moment(item.at_ms)}  {item_line(item, numbers, session.now_ms)}{done}"
+
+
+def post_line(view: PostView, numbers: Numbers, now_ms: int) -> str:
+    """A post in a line."""
+    state = [word for word in (_GONE.get(view.gone, ""), "answered" * (view.answered_ms >= 0), *view.flags) if word]
+    spread = spread_words(view, now_ms)
+    who = "you" if view.ours else view.handle or view.author
+    number = numbers.of(view.key)
+    tail = "".join([f" ({', '.join(words)})" for words in (state, spread) if words])
+    return f"{show_moment(view.event.at_ms)}  Number {number}: {who} on {view.event.channel}: “{view.text}”{tail}"
+
+
+def feed(session: SessionView, numbers: Numbers, word: str) -> Iterator[str]:
+    views = list(session.desk.posts.values())[-_count(word) :]
+    if not views:
+        yield "Nothing has been posted yet."
+    for view in views:
+        yield post_line(view, numbers, session.now_ms)
+
+
+def log(session: SessionView, _numbers: Numbers, word: str) -> Iterator[str]:
+    lines = session.desk.log[-_count(word) :]
+    if not lines:
+        yield "Nothing has happened yet."
+    for line in lines:
+        yield f"{show_moment(line.at_ms)}  {line.who}: {line.what}"
+
+
+def _count(word: str) -> int:
+    if not word:
+        return FEW
+    if not word.isdecimal() or not 0 < int(word[:6]) <= 10_000:
+        raise LineError(f"expected how many lines, 1 to 10000, got {word!r}")
+    return int(word[:6])
+
+
+def opened(session: SessionView, numbers: Numbers, key: str) -> Iterator[str]:
+    """One thing in full: an item, or a post with its thread."""
+    desk = session.desk
+    if key in desk.inbox:
+        yield item_line(desk.inbox[key], numbers, session.now_ms)
+        return
+    thread = desk.thread(key)
+    at = next(at for at, view in enumerate(thread) if view.key == key)
+    before, after = thread[:at][-FEW:], thread[at + 1 :]
+    if before:
+        yield "Before it:"
+        for view in before:
+            yield f"  {post_line(view, numbers, session.now_ms)}"
+    yield post_line(thread[at], numbers, session.now_ms)
+    if after:
+        yield f"After it, {some(len(after), 'post')}{f', the last {FEW}' if len(after) > FEW else ''}:"
+        for view in after[-FEW:]:
+            yield f"  {post_line(view, numbers, session.now_ms)}"
+
+
+def group(session: SessionView, numbers: Numbers, keys: tuple[str, ...]) -> Iterator[str]:
+    """The posts of a group, the newest last."""
+    yield f"{some(len(keys), 'post')} that need the same answer{f', the last {FEW}' if len(keys) > FEW else ''}:"
+    for key in keys[-FEW:]:
+        yield f"  {post_line(session.desk.posts[key], numbers, session.now_ms)}"
+
+
+def team(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    from tui.widgets.panes import standing, work
+
+    desk = session.desk
+    if not desk.contacts:
+        yield "Nobody else is in this drill."
+    for key, view in desk.contacts.items():
+        stands = standing(view, view.colleague.on_duty_at(desk.now_ms))[0].removeprefix("! ")
+        yield f"{key}: {view.colleague.name}, {work(view.colleague)}, {stands}."
+    for key, approval in desk.approvals.items():
+        waits = ", ".join([desk.name_of(who) for who in approval.waiting_for if who not in approval.verdicts])
+        lies = f" with {waits}" if waits and approval.state == "waiting" else ""
+        why = f": {approval.why}" if approval.why else ""
+        yield f"Approval {key}, {approval.action.kind}, {approval.state}{lies}{why}."
+
+
+def facts(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    desk = session.desk
+    if not desk.facts:
+        yield "Nothing is known for certain yet. Ask whoever may know: ask."
+    for view in desk.facts.values():
+        yield f"{'May be said' if view.sayable else 'Not to be said yet'}: {view.fact.text}"
+
+
+def content(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    views = sorted(session.desk.contents.values(), key=lambda view: view.content.at)
+    if not views:
+        yield "Nothing is scheduled that you know of. sweep looks further."
+    for view in views:
+        item = view.content
+        when = "went out" if view.state == "fired" else f"goes out {show_moment(item.at)}"
+        held = {"paused": ", held", "edited": ", edited"}.get(view.state, "")
+        yield f"{item.id}: {item.kind} on {item.channel}, {when}{held}: “{view.text}”"
+
+
+def said(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
+    desk = session.desk
+    if not desk.published and not desk.by_author(BRAND):
+        yield "You have not said anything yet."
+    for view in desk.by_author(BRAND):
+        yield post_line(view, numbers, session.now_ms)
+    for text in desk.published.values():
+        if text.key not in desk.posts:
+            what = " on ".join([text.kind or text.form, *[", ".join(text.channels)] * bool(text.channels)])
+            yield f"{show_moment(text.at_ms)}  Number {numbers.of(text.key)}: {what}: “{text.text}”"
+
+
+def channels(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    for one in session.desk.scenario.channels:
+        closed = ", closed" if one.id in session.desk.closed else ""
+        yield f"{one.id}: {one.name}, up to {one.char_limit} characters{closed}."
+
+
+def status(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    desk = session.desk
+    runs = f"stands ({session.why_paused or 'stopped'})" if session.paused else f"runs, pace {session.pace:g}"
+    yield f"EXERCISE. {show_moment(session.now_ms)} of {show_duration(session.ends_ms)}; the clock {runs}."
+    yield f"You say this is {level_word(desk.level)}." if desk.level is not None else "You have not said what this is."
+    rows = desk.queue()
+    yield f"{some(len(rows), 'row')} in the queue, {desk.late()} late; {desk.per_minute():.0f} posts a minute."
+    yield f"Anger {desk.anger} of 100, {mood_word(desk.anger)}."
+
+
+def hint(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
+    """The most pressing thing and the command for it."""
+    if session.coach == "off":
+        yield "Hints are off in this run."
+        return
+    yield _hint(session, numbers)
+
+
+def _hint(session: SessionView, numbers: Numbers) -> str:
+    from drills.coach.calls import due_calls
+    from tui.plan_run import SOON_MS
+
+    desk, now = session.desk, session.now_ms
+    if bad := hurting(desk):
+        way = f"delete {numbers.of(bad[0].key)} said takes it down; classify says what this is"
+        return f"A post of your own hurts people: {way}."
+    rows = desk.queue()
+    hurt = next((row for row in rows if row.need == "harm"), None)
+    if desk.level is None and hurt is not None:
+        return f"Most urgent is number {numbers.of_row(hurt)}, somebody may be hurt: open it, then reply."
+    if desk.level is None and rows:
+        return "Say what this is and how bad: classify L1, or another level up to L4."
+    soon = [
+        view
+        for view in desk.contents.values()
+        if view.state == "scheduled" and 0 <= view.content.at - now < 2 * SOON_MS and (desk.level or 0) >= 2
+    ]
+    if soon:
+        item = min(soon, key=lambda view: view.content.at).content
+        return f"A scheduled {item.kind} goes out in {short_left(item.at - now)}: pause {item.id} holds it."
+    calls = [(call, left) for call, left in due_calls(session.drill.plan, desk, session.seat) if abs(left) < SOON_MS]
+    if calls:
+        call, left = calls[0]
+        when = f"within {short_left(left)}" if left >= 0 else "by now"
+        return f"The plan wants {call.name} told {when}: call {call.id}."
+    if rows:
+        return f"Most urgent is number {numbers.of_row(rows[0])}: open it, then reply."
+    return "Nothing waits. feed shows what is said, content what is scheduled; next lets time pass."
+
+
+def briefing(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
+    drill = session.drill
+    yield f"{drill.title}. {drill.file.blurb}"
+    for part in drill.scenario.premise.strip().split("\n\n"):
+        yield " ".join(part.split())
+    yield f"Your seat is {session.seat}. The drill ends at {show_moment(session.ends_ms)}."
+    for objective in drill.file.objectives:
+        yield f"Objective: {objective}"
+
+
+def score(card: Scorecard) -> Iterator[str]:
+    """The result in a few lines."""
+    from drills.review_text import RATINGS
+
+    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {RATINGS[card.rating]}."
+    for gate in card.gates:
+        yield f"  {gate.id} caps it at {gate.cap:g}: {gate.why}"
+    for name in DIMENSIONS:
+        value = getattr(card, name)
+        yield f"  {name.capitalize()}: {'not assessed' if value is None else format(value, '.1f')}"
+
+
+LOOKS: dict[str, Callable[[SessionView, Numbers, str], Iterator[str]]] = {
+    "queue": queue,
+    "inbox": inbox,
+    "feed": feed,
+    "team": team,
+    "facts": facts,
+    "content": content,
+    "said": said,
+    "channels": channels,
+    "log": log,
+    "status": status,
+    "hint": hint,
+    "briefing": briefing,
+}
+"""The commands that only look; `open` and `help` have ways of their own."""
+
+
+def known(desk: Desk, numbers: Numbers, word: str) -> tuple[str, ...]:
+    """What a number stands for. Raises LineError where it stands for nothing."""
+    keys = numbers.keys(word, desk)
+    if not keys:
+        raise LineError(f"nothing is called {word!r}: queue, inbox and feed give the numbers")
+    return keys
