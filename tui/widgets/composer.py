@@ -3,12 +3,15 @@
 Rules
 1. Every change is saved as a draft at once; leaving never loses a word.
 2. Sending takes two keys: ctrl+s shows the text once more, then y. What is sent waits in the outbox.
-3. The checks advise; they never stop anybody.
-4. The semantic layer, where there is one, adds a line when it is ready; what it says of an older text is dropped.
+3. The checks advise and stop nobody; in training alone a text that would hurt somebody (G-SAFE) or give personal data
+   away (G-PII) asks for a second y.
+4. F2 goes one rung up in the coach's help with this text; esc closes that first.
+5. The semantic layer, where there is one, adds a line when it is ready; what it says of an older text is dropped.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,22 +24,31 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from drills.coach.draft import spots
 from drills.errors import DrillError
 from drills.judging import context_of
 from drills.tone.semantic import Advice
 from engine.reading import Reading
+from scenarios.text import clean
 from tui import keys
 from tui.safe import content, fit, line
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.composer_options import chosen, options, retell
-from tui.widgets.findings import painted, said
+from tui.widgets.draft_coach import DraftCoach
 from tui.widgets.job import Job
+from tui.widgets.last_look import LastLook, reasons
 
 if TYPE_CHECKING:
     from drills.tone.background import Background
 
 DEBOUNCE = 0.4
+SMALL = 30
+"""A screen of fewer rows is a small one."""
+SMALL_ROWS, ROWS = (2, 5), (4, 8)
+"""The fewest and the most rows of the text, on a small screen and on others."""
+MOST_CHECKS = 12
+"""Rows of the checks."""
 
 
 class Text(TextArea):
@@ -65,9 +77,11 @@ class Composer(Vertical):
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
         & > Input { height: 1; border: none; padding: 0; background: $boost; }
-        & > #checks { height: auto; max-height: 9; color: $foreground; }
+        & > #checks { height: auto; max-height: 12; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
+        &.-review > LastLook { display: block; }
+        &.-review > Text { display: none; }
     }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.bindings("composer", "review")]
@@ -108,16 +122,25 @@ class Composer(Vertical):
     def __init__(self, session: SessionView, *, coach: str = "on", id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.session = session
-        self.coach = coach
         self.job: Job | None = None
         self._later: Timer | None = None
-        self._asked = False
         self._checks = Content("")
+        self.helper = DraftCoach(session, coach)
 
     def compose(self) -> ComposeResult:
         yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
+        yield LastLook()
         yield Static("", id="checks")
         yield Review("")
+
+    @property
+    def coach(self) -> str:
+        """on, ask or off."""
+        return self.helper.mode
+
+    @coach.setter
+    def coach(self, mode: str) -> None:
+        self.helper.mode = mode
 
     # -- beginning and ending ----------------------------------------------------------------------------------
 
@@ -139,7 +162,8 @@ class Composer(Vertical):
         """Write something: the draft is offered again unless a text is given."""
         if self.job is not None:
             self._save()
-        self.job, self._asked = job, False
+        self.job = job
+        self.helper.begin()
         await self.query("ChoiceLine, Input").remove()
         await self.mount_all(options(job, self.session.desk, self.session.drill.plan), before=self.area)
         self.remove_class("-review")
@@ -151,6 +175,7 @@ class Composer(Vertical):
         area.load_text(text if text is not None else kept or job.start)
         area.move_cursor(area.document.end)
         self._describe()
+        self._grow()
         self.query_one("#checks", Static).update("")
         self._check_later()
         if text is None and kept:
@@ -197,7 +222,13 @@ class Composer(Vertical):
             return
         self._save()
         self._describe()
+        self._grow()
         self._check_later()
+
+    def _grow(self) -> None:
+        """The text takes the rows that it needs, so that the checks have the others."""
+        shortest, longest = SMALL_ROWS if self.app.size.height < SMALL else ROWS
+        self.area.styles.height = min(longest, max(shortest, self.area.wrapped_document.height))
 
     def _save(self) -> None:
         if self.job is not None and self.session.draft(self.job.slot) != self.text:
@@ -217,26 +248,36 @@ class Composer(Vertical):
         self._later = self.set_timer(DEBOUNCE, self.show_checks)
 
     def show_checks(self) -> None:
-        """Say what the checks find, if the drill's coach is on or was asked."""
+        """Say what the checks find, if the drill's coach is on or was asked; with it what the coach was asked."""
         job, place = self.current(), self.query_one("#checks", Static)
         self._checks = Content("")
-        if job is None or not self.text.strip():
-            place.update("")
-            return
-        if not (self.coach == "on" or (self.coach == "ask" and self._asked)):
-            parts = "What, since when, how big, how sure, done, decision by when, next report"
-            words = parts if job.do == "escalate" else "F2 checks this draft"
-            place.update(Content(words if self.coach == "ask" else "").stylize("$muted"))
+        if job is None or self.has_class("-review"):
             return
         try:
-            reading = self.session.check(self.text, do=job.do, target=job.target, kind=job.kind)
+            reading = self.helper.judged(job, self.text) if self.helper.judging else None
         except DrillError as error:
             place.update(content(str(error)))
             return
-        width = max(20, place.size.width or self.size.width - 4)
-        self._checks = painted(said(reading), width, 2 if self.app.size.height >= 30 else 1)
-        place.update(self._checks)
-        self._advise(job, reading)
+        shown = self.helper.checks(job, reading, self.text, self._across, self._room())
+        place.update(shown)
+        if reading is not None:
+            self._checks = shown
+            self._advise(job, reading)
+
+    @property
+    def _across(self) -> int:
+        return max(20, self.query_one("#checks").size.width or self.size.width - 4)
+
+    def _room(self) -> int:
+        """How many rows there are for the checks."""
+        return min(MOST_CHECKS, self._whole - 2 - max(SMALL_ROWS[0], self.area.size.height))
+
+    @property
+    def _whole(self) -> int:
+        """Rows of the composer at its highest, without the lines of the form."""
+        most = self.styles.max_height
+        whole = int(most.value) if most is not None else SMALL // 2
+        return whole - len(self.query("ChoiceLine, Input"))
 
     def _advise(self, job: Job, reading: Reading) -> None:
         """Ask the semantic layer, where there is one; it answers on a thread of its own."""
@@ -263,18 +304,23 @@ class Composer(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """y and e mean something in the review only; the rest, outside it."""
         reviewing = self.has_class("-review")
-        if action in ("send", "edit_again"):
+        if action in ("send", "edit_again", "scroll_look"):
             return reviewing
-        if action in ("review", "fact", "approval", "templates", "check", "field"):
+        if action in ("review", "fact", "approval", "templates", "field"):
             return self.open and not reviewing
         return True
 
     def action_check(self) -> None:
-        """Judge the draft now; from here on as one types."""
-        self._asked = True
-        if self.coach == "off":
+        """Judge the draft now and as one types on, and one rung up in the coach's help with it."""
+        job = self.current()
+        if self.coach == "off" or job is None:
             self.post_message(self.Says("This drill is played without checks."))
-        self.show_checks()
+        elif self.has_class("-review"):
+            self.helper.asked = True
+            self._look(job)
+        else:
+            self.helper.ask(job, self.text)
+            self.show_checks()
 
     def action_review(self) -> None:
         """The last look."""
@@ -285,11 +331,36 @@ class Composer(Vertical):
             self.post_message(self.Says(missing))
             return
         self.area.read_only = True
+        self.helper.hint, self.helper.stopped = None, False
         self.add_class("-review")
+        self._look(job)
+        self._ask_to_send()
+        self.query_one(Review).focus()
+
+    def _look(self, job: Job) -> None:
+        """The text as it will go out; where the coach is on or was asked, with what a reader may trip over."""
+        text, width = clean(self.text.strip()), self._across
+        reading = None
+        with suppress(DrillError):  # what can't be judged is looked at without marks
+            reading = self.helper.judged(job, text) if self.helper.judging else None
+        found = spots(text, reading.findings) if reading is not None else []
+        self.query_one(LastLook).show(text, found)
+        why = reasons(text, found, width, 6) if reading is not None else []
+        below = [*self.helper.crowd(job, reading, width), *why]
+        self.query_one("#checks", Static).update(Content("\n").join(below))
+        self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._whole - 4 - len(below))
+
+    def action_scroll_look(self, by: int) -> None:
+        """Further down or up in the text that is about to go."""
+        self.query_one(LastLook).scroll_relative(y=by, animate=False)
+
+    def _ask_to_send(self, why: str = "") -> None:
+        yes = " send all the same   " if why else " send   "
+        parts = (("y", "bold $primary"), yes, ("e", "bold $primary"), " edit   ", ("esc", "bold $primary"),
+                 " keep the draft")  # fmt: skip
         review = self.query_one(Review)
-        review.update(Content.assemble(("y", "bold $primary"), " send   ", ("e", "bold $primary"), " edit   ",
-                                       ("esc", "bold $primary"), " keep the draft"))  # fmt: skip
-        review.focus()
+        review.styles.height = 2 if why else 1
+        review.update(Content.assemble((f"! {line(why)}\n" if why else "", "bold $error"), *parts))
 
     def _missing(self, job: Job) -> str:
         if not self.text.strip() and not (job.do == "decide" and job.kind == "approve"):
@@ -319,6 +390,9 @@ class Composer(Vertical):
         job = self.current()
         if job is not None and self.has_class("-review"):
             text = self.text.strip()
+            if why := self.helper.stops(job, text):
+                self._ask_to_send(why)
+                return
             self.close_up()
             self.post_message(self.Sent(job, text))
 
@@ -327,9 +401,14 @@ class Composer(Vertical):
         self.remove_class("-review")
         self.area.read_only = False
         self.area.focus()
+        self.show_checks()
 
     def action_keep(self) -> None:
-        """Leave; the draft stays."""
+        """Leave; the draft stays. A hint that stands is closed first."""
+        if self.helper.hint is not None:
+            self.helper.hint = None
+            self.show_checks()
+            return
         self._save()
         self.close_up()
         self.post_message(self.Kept())

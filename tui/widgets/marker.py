@@ -1,13 +1,19 @@
-"""The line above the keys: a word after an action for some seconds, else what is new and what the coach advises."""
+"""The lines above the keys: what the coach was asked, else a word after an action, else what is new and what to do.
+
+It is one line high, and higher only while a hint stands in it. Nothing is covered by it, unlike by a toast.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
-from tui.safe import content, line
+from drills.coach.model import Hint
+from tui import keys
+from tui.safe import content, line, lines
+from tui.widgets.steady import Steady
+from tui.widgets.wrap import wrap
 
 SAID = 5.0
 """How long a word stands, in seconds."""
@@ -17,34 +23,75 @@ SIGNS = {
     "warning": ("! ", "bold $warning"),
     "error": ("! ", "bold $error"),
 }
+MOST = 6
+"""Rows that a hint may take."""
 _LEAST = 24
 """Advice in fewer cells says nothing."""
+_RUNGS = ("?", "›", "…", "✓")
+"""The signs of the rungs: a question, a pointer, a pattern to fill in, a model text."""
 
 
-class Marker(Static):
-    """See the module. Nothing is covered by it, unlike by a toast."""
+class Marker(Steady):
+    """See the module."""
 
     DEFAULT_CSS = "Marker { height: 1; color: $muted; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id)
         self._said = ("", "", 0.0)
+        self._rows = 1
+        self.hint: Hint | None = None
+        """What the coach was asked, until it is closed."""
 
     def say(self, text: str, severity: str, now: float) -> None:
         """A word that stands for some seconds."""
         self._said = (text, severity, now + SAID)
 
     def paint(self, notes: Sequence[str], advice: str, now: float) -> None:
-        """`notes`: what is new or held; `advice`: the coach's word, or ''."""
+        """`notes`: what is new or held; `advice`: what to do next, or ''."""
         words, severity, until = self._said
         width = (self.size.width or self.app.size.width) - 2
+        out: list[Content] = []
+        if self.hint is not None:
+            out = hint_rows(self.hint, width, "h" if self.hint.more else "", MOST)
         if words and now < until:
             sign, style = SIGNS.get(severity, ("· ", "$muted"))
-            said = Content.styled(f" {sign}", style) + Content.styled(line(words, width - 2), "$foreground")
-            self.update(said, layout=False)
-            return
+            out.append(Content.styled(f" {sign}", style) + Content.styled(line(words, width - 2), "$foreground"))
+        elif not out:
+            out = [self._news(notes, advice, width)]
+        high = len(out) != self._rows
+        if high:
+            self._rows = len(out)
+            self.styles.height = self._rows
+        self.update(Content("\n").join(out), layout=high)
+
+    def _news(self, notes: Sequence[str], advice: str, width: int) -> Content:
         shown = content(" " + " · ".join(notes))
         room = width - shown.cell_length - 2
         if advice and (not notes or room > _LEAST):
             shown = content(" Next: " + line(advice, room - 5)).stylize("$accent") + shown
-        self.update(shown, layout=False)
+        return shown
+
+
+def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> list[Content]:
+    """A hint as rows of the screen: its sign, its words with rule and key, and at its end the key for more of it.
+
+    `more`: the key that asks for the next rung, or ''. What has no room in `most` rows is cut.
+    """
+    before = " " * indent
+    rule = f" [{line(hint.rule, 24)}]" if hint.rule else ""
+    way = next(iter(keys.for_verb(hint.does)), None) if hint.rung == 2 and hint.does else None
+    tail = f" ({way.shown}: {way.label.lower()})" if way is not None else ""
+    rows = wrap(lines(hint.text) + rule + tail, width - 3 - indent)
+    if len(rows) > most:
+        rows = [*rows[: most - 1], line(rows[most - 1], width - 5 - indent) + " …"]
+    sign = Content.styled(f"{before}{_RUNGS[hint.rung - 1]} ", "bold $accent")
+    blank = Content(f"{before}  ")
+    out = [(sign if at == 0 else blank) + Content.styled(row, "$foreground") for at, row in enumerate(rows)]
+    end = f"{more} more · esc" if more else "esc closes"
+    gap = width - out[-1].cell_length - len(end)
+    if gap >= 2:
+        out[-1] = out[-1] + Content.styled(" " * gap + end, "$muted")
+    elif len(out) < most:
+        out.append(Content.styled(" " * max(0, width - len(end)) + end, "$muted"))
+    return out
