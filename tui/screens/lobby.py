@@ -1,10 +1,11 @@
-"""The lobby: choose a drill, go on where one was left, look back on past runs."""
+"""The lobby: practise, play, go on where one was left, look back. One key is enough for somebody new."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,102 +13,86 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from drills import shelf
 from drills.drill import Drill
 from drills.errors import DrillError
-from drills.review_text import WATERMARK
+from drills.practice.model import CardsFile
+from drills.practice.standing import Standing, standing
 from drills.shelf import RunInfo
 from scenarios.source import SourceError
+from tui import keys
 from tui.safe import line
-from tui.screens.lobby_text import about, drill_row, filtered, last_run, run_row
-from tui.widgets.folds import List
+from tui.screens.help_words import help_words
+from tui.screens.lobby_door import Door, shipped_cards
+from tui.screens.lobby_entries import Entry, entries, found, grouped
+from tui.screens.lobby_lists import Drills, Runs
+from tui.screens.lobby_text import about, group, head, row, run_row
+from tui.widgets.foot import Foot
 from tui.widgets.page import Page
-from tui.widgets.prose import fitted, joined, spread, styled
+from tui.widgets.prose import joined, styled
 
-WHAT = "Rehearse a social-media crisis. Nothing you write leaves this machine."
-NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-class Door(Protocol):
-    """What the lobby asks of the app."""
-
-    def open_drill(self, drill: Drill, seed: int | None = None) -> object: ...
-    def resume_run(self, path: Path) -> object: ...
-    def open_review(self, path: Path) -> object: ...
-
-
-def first_time(drills: Sequence[Drill]) -> str:
-    """One line for somebody who has never played; enter starts the first drill."""
-    minutes = drills[0].real_minutes if drills else 0
-    told = f"{NUMBERS[minutes] if minutes < len(NUMBERS) else minutes} minute{'s' * (minutes != 1)}"
-    return f"First time here? Press enter: {told}, nothing can go wrong." if minutes else ""
-
-
-class Drills(List):
-    """The drills, the first one preselected."""
-
-    BINDINGS = [Binding("enter", "select", "Start", key_display="enter")]
-
-
-class Runs(List):
-    """Past runs and those that were left, the newest first."""
-
-    BINDINGS = [Binding("enter", "select", "Open", key_display="enter")]
+ABOUT = """
+Practice is ten short exercises, one skill each, played alone; drills are whole stories. The cursor begins on what to
+do next. `j` and `k` move, `tab` goes to your runs and back. How it ends is never told here.
+"""
 
 
 class LobbyScreen(Screen[None]):
-    """Reads drills and runs anew whenever it comes back on screen.
+    """Reads runs anew whenever it comes back on screen; where one stands is worked out in a thread.
 
-    It calls `open_drill(drill)`, `resume_run(path)` and `open_review(path)` of the app.
+    What it asks of the app is `Door`.
     """
 
     CSS_PATH = "lobby.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (100, "-medium"), (140, "-wide")]
     AUTO_FOCUS = "#drills"
-    BINDINGS: ClassVar = [
-        Binding("c", "resume", "Continue"),
-        Binding("r", "review", "Review"),
-        Binding("slash", "filter", "Filter", key_display="/"),
-        Binding("escape", "unfilter", "Show all", show=False),
-        Binding("q", "app.quit", "Quit"),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
-    ]
-    HELP = """
-# Lobby
-
-`j` and `k` choose a drill, `enter` opens its briefing. `c` goes on with the newest run that was left, `r` looks back
-on a finished one, `tab` goes to the list of runs. `/` shows only the drills with your words, `esc` shows all again.
-"""
+    SCOPES = ("app", "lobby")
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.bindings("lobby")]
 
     def __init__(
         self,
         drills: Callable[[], Sequence[Drill]] = shelf.drills,
         runs: Callable[[], Sequence[RunInfo]] | None = None,
+        *,
+        cards: Callable[[], Sequence[CardsFile]] = shipped_cards,
+        stand: Callable[[Sequence[Drill]], Standing] | None = None,
     ) -> None:
         super().__init__()
-        self._read_drills = drills
+        self._read_drills, self._read_cards = drills, cards
         self._read_runs = runs or self._own_runs
+        self._stand = stand or self._own_standing
         self._drills: list[Drill] = []
-        self._shown: list[Drill] = []
+        self._entries: list[Entry] = []
+        self._shown: list[Entry | str] = []
+        """Rows of the list: what can be chosen, and the names of groups."""
         self._runs: list[RunInfo] = []
+        self._standing: Standing | None = None
+        self._chosen = False
+        """Whether somebody has moved the cursor: then it is left where it is."""
+
+    @property
+    def HELP(self) -> str:  # type: ignore[override]  # noqa: N802
+        """The keys as they are bound now."""
+        return help_words("Lobby", ABOUT, "lobby")
 
     def compose(self) -> ComposeResult:
-        """Head, drills and runs on the left, all about a drill on the right, keys."""
+        """Head, everything to choose and one's runs on the left, all about it on the right, keys."""
         yield Static(id="head", markup=False)
         with Container(id="rooms"):
             with Vertical(id="choice"):
-                yield Input(placeholder="words in the title, the length or the aims", id="filter")
+                yield Input(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
                 yield Drills(id="drills", markup=False)
+                yield Runs(id="runs", markup=False)
             yield Page(self._about, id="about")
-            yield Runs(id="runs", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Foot(id="foot")
 
     def on_mount(self) -> None:
         """Name the boxes."""
-        self.query_one("#drills").border_title = "Drills"
+        self.query_one("#drills").border_title = "Practice and drills"
         self.query_one("#runs").border_title = "Your runs"
         self.query_one("#about").border_title = "About"
 
@@ -115,19 +100,52 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         """A run may have been added: read again."""
         try:
             self._runs = list(self._read_runs())
-            self._drills = list(self._read_drills())
+            if not self._entries:
+                self._drills = list(self._read_drills())
+                self._entries = entries(self._drills, self._read_cards())
         except (DrillError, SourceError) as error:
-            self.notify(line(str(error), 300), severity="error", timeout=10, markup=False)
-        self._list(self.query_one("#filter", Input).value)
-        self.refresh_bindings()
+            self._tell(str(error))
+        self._chosen = False
+        self._list()
+        self.run_worker(self._look, thread=True, exclusive=True, group="standing")
 
-    def on_resize(self, event: events.Resize) -> None:
+    def _look(self) -> None:
+        """In a thread: finished runs are scored the first time they are counted."""
+        try:
+            told = self._stand(self._drills)
+        except (DrillError, SourceError) as error:
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._tell, str(error))
+            return
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_standing, told)
+
+    def _show_standing(self, told: Standing) -> None:
+        self._standing = told
+        self._list(self.query_one("#find", Input).value)
+
+    def on_resize(self) -> None:
         """Lay everything out for the new width."""
-        self._head(event.size.width)
         self._share()
-        self.call_after_refresh(self._rows)
+        self.call_after_refresh(self._paint)
 
     # -- actions ---------------------------------------------------------------------------------------------
+
+    def action_start(self) -> None:
+        """What is under the cursor."""
+        entry = self._entry()
+        if entry is not None and entry.drill is not None:
+            self._door.open_drill(entry.drill)
+        elif entry is not None:
+            self._door.open_cards(entry.id)
+
+    def action_tour(self) -> None:
+        """Learn the keys at a quiet desk."""
+        self._door.open_tour()
+
+    def action_learner(self) -> None:
+        """Where one stands."""
+        self._door.open_learner()
 
     def action_resume(self) -> None:
         """Go on with the newest run that was left."""
@@ -143,22 +161,22 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
 
     def action_filter(self) -> None:
         """Ask for words."""
-        box = self.query_one("#filter", Input)
+        box = self.query_one("#find", Input)
         box.display = True
-        self._share()
-        box.focus()
+        self.set_focus(box)  # at once: whoever types fast must not have letters taken for keys
 
     def action_unfilter(self) -> None:
-        """Show all drills again."""
-        box = self.query_one("#filter", Input)
+        """Show everything again."""
+        box = self.query_one("#find", Input)
         box.value = ""
         box.display = False
-        self._list("")
+        self._list()
         self.query_one("#drills").focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Name only what there is."""
-        del parameters
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Name only what there is; while one types, letters are letters."""
+        if self.query_one("#find").has_focus and action not in ("unfilter",) and not action.startswith("app."):
+            return False
         if action == "resume":
             return self._unfinished() is not None
         return action != "review" or self._past() is not None
@@ -167,12 +185,20 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
 
     @on(OptionList.OptionHighlighted, "#drills")
     def _moved(self) -> None:
-        self.query_one(Page).repaint(self._about)
-        self.refresh_bindings()
+        self.query_one("#about", Page).repaint(self._about)
+        self._foot()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the first key on the cursor is the person's."""
+        self._chosen = self._chosen or event.key not in ("tab", "shift+tab")
+
+    def on_mouse_down(self) -> None:
+        """A click as well."""
+        self._chosen = True
 
     @on(OptionList.OptionSelected, "#drills")
-    def _start(self, event: OptionList.OptionSelected) -> None:
-        self._door.open_drill(self._shown[event.option_index])
+    def _start(self) -> None:
+        self.action_start()
 
     @on(OptionList.OptionSelected, "#runs")
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -182,17 +208,22 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         else:
             self._door.open_review(run.path)
 
-    @on(Input.Changed, "#filter")
+    @on(Input.Changed, "#find")
     def _narrow(self, event: Input.Changed) -> None:
         self._list(event.value)
 
-    @on(Input.Submitted, "#filter")
-    def _chosen(self) -> None:
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
         self.query_one("#drills").focus()
 
     def on_descendant_focus(self) -> None:
         """What `r` means depends on the list one is in."""
-        self.refresh_bindings()
+        self._foot()
+
+    @property
+    def first_exercise(self) -> Drill | None:
+        """The first step of the ladder that is played at a desk."""
+        return next((entry.drill for entry in self._entries if entry.step and entry.drill is not None), None)
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -204,6 +235,12 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
         home: Path | None = getattr(self.app, "home", None)
         return shelf.runs(home / "runs" if home else None)
 
+    def _own_standing(self, drills: Sequence[Drill]) -> Standing:
+        return standing(date.today(), home=getattr(self.app, "home", None), drills=drills)
+
+    def _tell(self, words: str) -> None:
+        self.notify(line(words, 300), severity="error", timeout=10, markup=False)
+
     def _unfinished(self) -> RunInfo | None:
         return next((run for run in self._runs if run.state == "unfinished"), None)
 
@@ -213,64 +250,71 @@ on a finished one, `tab` goes to the list of runs. `/` shows only the drills wit
             chosen = self._runs[runs.highlighted]
             return None if chosen.state == "unfinished" else chosen
         past = [run for run in self._runs if run.state != "unfinished"]
-        drill = self._drill()
-        own = [run for run in past if drill is not None and run.drill_id == drill.id]
+        entry = self._entry()
+        own = [run for run in past if entry is not None and run.drill_id == entry.id]
         return next(iter(own or past), None)
 
-    def _drill(self) -> Drill | None:
+    def _entry(self) -> Entry | None:
         at = self.query_one("#drills", Drills).highlighted
-        return self._shown[at] if at is not None and at < len(self._shown) else None
+        under = self._shown[at] if at is not None and at < len(self._shown) else None
+        return under if isinstance(under, Entry) else None
 
-    def _list(self, words: str) -> None:
-        self._shown = filtered(self._drills, words)
+    def _list(self, words: str = "") -> None:
+        """Fill both lists; the cursor stays on what it was on, or goes to what comes next."""
+        was, left = self._entry(), found(self._entries, words, self._standing)
+        self._shown = grouped(left)
         drills, runs = self.query_one("#drills", Drills), self.query_one("#runs", Runs)
-        at = drills.highlighted or 0
-        drills.set_options([Option("") for _ in self._shown])
+        run_at = runs.highlighted or 0
+        drills.set_options([Option("", disabled=isinstance(one, str)) for one in self._shown])
         runs.set_options([Option("") for _ in self._runs])
-        if self._shown:
-            drills.highlighted = min(at, len(self._shown) - 1)
+        if left:
+            ahead = None if self._chosen else self._next(left)
+            wanted = ahead or next((one for one in left if was is not None and one.id == was.id), left[0])
+            drills.highlighted = self._shown.index(wanted)
         if self._runs:
-            runs.highlighted = 0
+            runs.highlighted = min(run_at, len(self._runs) - 1)
+        drills.border_subtitle = f"{len(left)} of {len(self._entries)}" if len(left) != len(self._entries) else ""
         self._share()
-        self._head(self.size.width)
-        self.call_after_refresh(self._rows)
+        self.call_after_refresh(self._paint)
+
+    def _next(self, left: Sequence[Entry]) -> Entry | None:
+        """What is suggested first."""
+        first = self._standing.suggestions[:1] if self._standing is not None else ()
+        return next((one for one in left if first and one.id == first[0].exercise.id), None)
 
     def _share(self) -> None:
-        """Lists take what they need, and no more than leaves room to read about a drill."""
-        height = self.size.height
-        choice, runs = self.query_one("#choice"), self.query_one("#runs")
+        """Runs take what they need, and no more than leaves room to choose."""
+        runs = self.query_one("#runs")
         runs.display = bool(self._runs)
-        most = height // 4 if height >= 30 else 3 if height >= 18 else 1
+        height = self.size.height
+        most = height // 4 if height >= 30 else 3 if height >= 20 else 1
         runs.styles.height = min(len(self._runs), most) + 2
-        narrow = self.size.width < 100
-        self.query_one("#about").display = not narrow or height >= 16
-        asked = self.query_one("#filter").display
-        choice.styles.height = min(len(self._drills), max(3, height // 5)) + 2 + asked if narrow else "100%"
 
-    def _rows(self) -> None:
+    def _paint(self) -> None:
         drills, runs = self.query_one("#drills", Drills), self.query_one("#runs", Runs)
-        for at, drill in enumerate(self._shown):
-            row = drill_row(drill, last_run(drill, self._runs), max(30, drills.room))
-            drills.replace_option_prompt_at_index(at, row)
+        for at, one in enumerate(self._shown):
+            width = max(30, drills.room)
+            shown = group(one, width) if isinstance(one, str) else row(one, self._runs, self._standing, width)
+            drills.replace_option_prompt_at_index(at, shown)
         for at, run in enumerate(self._runs):
             runs.replace_option_prompt_at_index(at, run_row(run, max(30, runs.room)))
-        self.query_one(Page).repaint()
+        self.query_one("#about", Page).repaint()
+        self._head()
+        self._foot()
+
+    def _foot(self) -> None:
+        names = {} if self._unfinished() is not None else {"continue": ""}
+        names |= {} if self._past() is not None else {"look-back": ""}
+        self.query_one(Foot).paint("lobby", names)
 
     def _about(self, width: int) -> Content:
-        drill = self._drill()
-        if drill is None:
-            why = "No drill has these words. esc shows all again." if self._drills else "There is no drill to play."
-            return styled(why, "$muted")
-        return about(drill, last_run(drill, self._runs), width)
+        entry = self._entry()
+        if entry is None:
+            why = "Nothing here has these words. esc shows all again." if self._entries else "There is nothing to play."
+            return joined(styled(why, "$muted").wrap(max(1, width)))
+        return about(entry, self._runs, self._standing, width - 1)  # a cell between the words and the scroll bar
 
-    def _head(self, width: int) -> None:
-        count = f"{len(self._shown)} of {len(self._drills)} drills " if len(self._shown) != len(self._drills) else ""
-        top = spread(
-            Content.assemble((" EXERCISE ", "bold reverse"), ("  Stormdrill", "bold")),
-            styled(count or f"{WATERMARK} ", "$muted"),
-            width,
-        )
-        lines = [top, fitted(Content(f" {WHAT}"), width)]
-        if not self._runs:
-            lines.append(styled(f" {first_time(self._drills)}", "bold $success"))
-        self.query_one("#head", Static).update(joined(lines))
+    def _head(self) -> None:
+        settings = getattr(self.app, "settings", None)
+        toured = settings is not None and settings.get("tour") == "done"
+        self.query_one("#head", Static).update(head(self._runs, self._standing, self.size.width, toured=toured))

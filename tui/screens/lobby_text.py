@@ -1,4 +1,4 @@
-"""What the lobby says: a row for a drill and for a run, and all about the drill under the cursor."""
+"""What the lobby says: a row for a drill, an exercise and a run, and all about what is under the cursor."""
 
 from __future__ import annotations
 
@@ -7,15 +7,50 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from drills.drill import Drill
-from drills.review_text import points
+from drills.practice.skills import Skill
+from drills.practice.standing import Standing
+from drills.review_text import WATERMARK, points
 from drills.shelf import RunInfo
 from scenarios.moments import show_moment
 from tui.safe import content, line
+from tui.screens.learner_text import SIGNS, history, next_words, state
+from tui.screens.lobby_entries import DRILLS, PRACTICE, Entry
 from tui.widgets.prose import EMPTY, Lines, fitted, hang, heading, joined, reflowed, spread, styled, wrapped
 
 LENGTHS = {"micro": "●○○○", "pair": "●●○○", "team": "●●●○", "full": "●●●●"}
 """The level as it is drawn: from a few minutes alone to the full exercise."""
+WIDE = 58
+"""Cells from which on a row has room for level and people."""
+_STATE, _SHORT = 12, 7
 _PREMISE_LINES = 6
+WHAT = "Rehearse a social-media crisis. Nothing you write leaves this machine."
+_DRAWN = "●○○○ some minutes  ●●●● a full exercise"
+
+
+def head(runs: Sequence[RunInfo], standing: Standing | None, width: int, *, toured: bool) -> Content:
+    """What this is, and the one thing to do next. `toured`: whether the tour was taken to its end."""
+    name = Content.assemble((" EXERCISE ", "bold reverse"), ("  Stormdrill", "bold"))
+    lines = [spread(name, styled(f"{WATERMARK} ", "$muted"), width), fitted(Content(f" {WHAT}"), width)]
+    if hint := _hint(runs, standing, toured):
+        lines.append(fitted(hint, width))
+    return joined(lines)
+
+
+def _hint(runs: Sequence[RunInfo], standing: Standing | None, toured: bool) -> Content | None:
+    fresh = not runs and (standing is None or not standing.history.attempts)
+    if fresh and not toured:
+        return styled(" First time here? Press t: four quiet minutes that teach the keys.", "bold $success")
+    if standing is None or not standing.suggestions:
+        return None
+    told = next_words(standing.suggestions[0], standing.today)
+    return Content.assemble((" Next: ", "bold $success"), told)
+
+
+def group(name: str, width: int) -> Content:
+    """The head of a group, with what its dots mean where there is room."""
+    if name == DRILLS and width >= WIDE:
+        return spread(styled(f" {name}", "bold $primary"), styled(f"{_DRAWN} ", "$muted"), width)
+    return styled(f" {name}", "bold $primary")
 
 
 def score(run: RunInfo | None) -> Content:
@@ -25,28 +60,53 @@ def score(run: RunInfo | None) -> Content:
     return Content.assemble((points(run.total), "bold"), f" {line(run.rating, 1)}")
 
 
-def last_run(drill: Drill, runs: Iterable[RunInfo]) -> RunInfo | None:
-    """The newest run of a drill that was played, the runs being given newest first."""
-    return next((run for run in runs if run.drill_id == drill.id and run.state != "unfinished"), None)
+def played(entry: Entry, runs: Iterable[RunInfo]) -> list[RunInfo]:
+    """The runs of a drill that were played, the newest first, as they are given."""
+    return [run for run in runs if run.drill_id == entry.id and run.state != "unfinished"]
 
 
-def drill_row(drill: Drill, last: RunInfo | None, width: int) -> Content:
-    """Title, length in real minutes, level, people, last score."""
-    dots = LENGTHS[drill.file.length]
-    people = f"{drill.file.people}p" if width < 62 else _people(drill.file.people)
-    tail = Content.assemble(
-        f"{drill.real_minutes:>4} min  ", (dots, "$primary"), f"  {people:<{2 if width < 62 else 8}}  "
-    )
-    mark = score(last)
-    tail += Content.blank(max(0, 5 - mark.cell_length)) + mark + Content(" ")
-    return spread(Content(f" {line(drill.title)}"), tail, width)
+def row(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, width: int) -> Content:
+    """Title, length in real minutes, level and people where there is room, then how one stands with it."""
+    wide = width >= WIDE
+    mark = _mark(entry, runs, standing, wide)
+    told = Content(f"{entry.minutes:>3} min  " if wide else f"{entry.minutes:>2} min  ")
+    if wide:
+        file = entry.drill.file if entry.drill is not None else None
+        dots = LENGTHS[file.length] if file is not None else LENGTHS["micro"]
+        people = f"{file.people if file is not None else 1}p"
+        told += Content.assemble((dots, "$primary"), f"  {people:<3} ")
+    told += fitted(mark, _STATE if wide else _SHORT)
+    step = f"{entry.step:<5} " if entry.group == PRACTICE else ""
+    head = Content.assemble(" ", (step, "$muted"), line(entry.title))
+    return spread(head, told, width)
+
+
+def _mark(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, wide: bool) -> Content:
+    """A short exercise by how fresh its skill is, a drill by its last score."""
+    if entry.group != PRACTICE:
+        return score(next(iter(played(entry, runs)), None))
+    skill = standing.of(entry.id) if standing is not None else None
+    if skill is None or standing is None:
+        return EMPTY
+    if skill.passed is not None and skill.due is not None and skill.freshness == "due":
+        days = skill.overdue(standing.today)
+        since = "" if not wide else " today" if days == 0 else f" for {days} d"
+        return styled(f"due{since}", "bold $warning")
+    if not any(one.exercise == entry.id for one in skill.attempts):
+        return styled("new", "$muted")
+    if skill.passed is None:
+        return styled("not yet", "$warning")
+    sign, colour, word = SIGNS[skill.freshness]
+    return styled(f"{sign} {word}", colour)
 
 
 def run_row(run: RunInfo, width: int) -> Content:
     """When it was played, which drill, how it ended."""
-    day = styled(f" {_when(run.started)}  ", "$muted")
+    when = _when(run.started) if width >= WIDE else _when(run.started)[5:10]
+    day = styled(f" {when}  ", "$muted")
     if run.state == "unfinished":
-        end = Content.assemble((f"continue: left at {show_moment(run.reached_ms)} ", "bold $warning"))
+        word = "continue: left at" if width >= WIDE else "left at"
+        end = Content.assemble((f"{word} {show_moment(run.reached_ms)} ", "bold $warning"))
     elif run.state == "stopped":
         end = Content.assemble((f"stopped at {show_moment(run.reached_ms)}  ", "$muted"), score(run), " ")
     else:
@@ -54,38 +114,75 @@ def run_row(run: RunInfo, width: int) -> Content:
     return spread(day + Content(line(run.title)), end, width)
 
 
-def about(drill: Drill, last: RunInfo | None, width: int) -> Content:
-    """All about a drill that does not spoil it."""
-    file, scenario = drill.file, drill.scenario
-    lines: Lines = [styled(line(drill.title), "bold"), *_facts(drill, width), EMPTY]
-    lines += wrapped(content(file.blurb), width) if file.blurb else []
-    if file.objectives:
+def about(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, width: int) -> Content:
+    """All about it that does not spoil it."""
+    lines: Lines = [*wrapped(styled(line(entry.title), "bold"), width), *wrapped(_facts(entry), width)]
+    blurb = entry.drill.file.blurb if entry.drill is not None else entry.exercise.about if entry.exercise else ""
+    if blurb:
+        lines += [EMPTY, *wrapped(content(blurb), width)]
+    if entry.drill is not None and entry.drill.file.objectives:
         lines += heading("You learn to")
-        lines += [row for text in file.objectives for row in hang("· ", content(text), width)]
-    if scenario.content_notes:
+        lines += [one for text in entry.drill.file.objectives for one in hang("· ", content(text), width)]
+    notes = (
+        entry.drill.scenario.content_notes
+        if entry.drill is not None
+        else entry.exercise.notes
+        if entry.exercise
+        else ()
+    )
+    if notes:
         lines += heading("May be hard to read", "bold $warning")
-        lines += wrapped(content(", ".join(scenario.content_notes)), width)
-    if scenario.premise:
-        lines += heading("How it begins")
-        premise = wrapped(content(reflowed(scenario.premise)), width)
-        if len(premise) > _PREMISE_LINES:
-            premise = [*premise[: _PREMISE_LINES - 1], fitted(premise[_PREMISE_LINES - 1] + Content(" …"), width)]
-        lines += premise
-    lines += heading("Plan under test")
-    lines += wrapped(_plan(drill), width)
-    if last is not None:
-        lines += heading("Last time")
-        lines += wrapped(Content.assemble(_when(last.started), ", ", score(last)), width)
+        lines += wrapped(content(", ".join(notes)), width)
+    skill = standing.of(entry.id) if standing is not None else None
+    if skill is not None and standing is not None:
+        lines += heading("Where you stand")
+        lines += _stand(skill, standing, width)
+    if own := played(entry, runs):
+        lines += heading("Your runs")
+        lines += _own(own, width)
+    if entry.drill is not None:
+        lines += _story(entry.drill, width)
     return joined(lines)
 
 
-def _facts(drill: Drill, width: int) -> Lines:
-    file = drill.file
-    told = f" {file.length} · {drill.real_minutes} real minutes · {_people(file.people)}"
+def _stand(skill: Skill, standing: Standing, width: int) -> Lines:
+    words, style = state(skill, standing.today)
+    lines = wrapped(Content.assemble(history(skill.attempts), "  " if skill.attempts else "", (words, style)), width)
+    why = next((one.why for one in standing.suggestions[:1] if one.skill.skill == skill.skill), "")
+    return lines + (wrapped(content(why), width) if why else [])
+
+
+def _own(own: Sequence[RunInfo], width: int) -> Lines:
+    """The last and the best."""
+    last = own[0]
+    lines = wrapped(Content.assemble("Last ", score(last), (f"  {_when(last.started)}", "$muted")), width)
+    scored = [run for run in own if run.total is not None]
+    best = max(scored, key=lambda run: run.total or 0.0, default=None)
+    if best is not None and len(scored) > 1:
+        lines += wrapped(Content.assemble("Best ", score(best), (f"  of {len(scored)} runs", "$muted")), width)
+    return lines
+
+
+def _story(drill: Drill, width: int) -> Lines:
+    lines: Lines = []
+    if drill.scenario.premise:
+        lines += heading("How it begins")
+        premise = wrapped(content(reflowed(drill.scenario.premise)), width)
+        if len(premise) > _PREMISE_LINES:
+            premise = [*premise[: _PREMISE_LINES - 1], fitted(premise[_PREMISE_LINES - 1] + Content(" …"), width)]
+        lines += premise
+    return lines + heading("Plan under test") + wrapped(_plan(drill), width)
+
+
+def _facts(entry: Entry) -> Content:
+    if entry.drill is None:
+        return Content.assemble((LENGTHS["micro"], "$primary"), (f" cards · {entry.minutes} min · alone", "$muted"))
+    file = entry.drill.file
+    told = f" {file.length} · {entry.minutes} min · {_people(file.people)}"
     facts = Content.assemble((LENGTHS[file.length], "$primary"), (told, "$muted"))
     if file.people > 1:
         facts += styled("; alone, the others are played for you", "$muted")
-    return wrapped(facts, width)
+    return facts
 
 
 def _plan(drill: Drill) -> Content:
@@ -97,24 +194,8 @@ def _plan(drill: Drill) -> Content:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return "alone" if count == 1 else f"{count} people"
 
 
 def _when(started: str) -> str:
     return line(started[:16].replace("T", " "))
-
-
-def filtered(drills: Sequence[Drill], words: str) -> list[Drill]:
-    """The drills in which every word stands somewhere: title, length, blurb, brand, objectives."""
-    wanted = words.casefold().split()
-    return [
-        drill
-        for drill in drills
-        if all(
-            word
-            in " ".join(
-                (drill.title, drill.file.length, drill.file.blurb, drill.scenario.brand.name, *drill.file.objectives)
-            ).casefold()
-            for word in wanted
-        )
-    ]

@@ -1,0 +1,42 @@
+"""Passed or not: what a practice drill asked for and what the run showed, for the first lines of its review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drills.practice.passing import MarkResult, passed, passed_all
+from drills.review_text import Reviewed
+from drills.run import Run
+from drills.scoring.card import Scorecard
+from tui.safe import content
+from tui.widgets.prose import EMPTY, Lines, hang, styled
+
+
+def first_lines(reviewed: Reviewed, card: Scorecard, width: int) -> Lines:
+    """Passed or not yet, then every mark with what the run showed of it; nothing for a drill without marks.
+
+    `reviewed`: a session that has ended, or a run from the shelf. `card`: with the evaluator's marks where there are
+    any, as the history counts it.
+    """
+    practice, run = reviewed.drill.file.practice, getattr(reviewed, "run", None)
+    if callable(run):  # a session makes its run when it is asked
+        run = run()
+    if practice is None or not isinstance(run, Run):
+        return []
+    return told(passed(run, card, practice.passes), width)
+
+
+def told(results: Sequence[MarkResult], width: int) -> Lines:
+    """The same for marks that have been judged already."""
+    if not results:
+        return []
+    held = sum(1 for result in results if result.held)
+    count = styled(f"  {held} of {len(results)} marks", "$muted")
+    if passed_all(results):
+        lines: Lines = [styled(" PASSED ", "bold reverse $success") + count]
+    else:
+        lines = [styled(" NOT YET ", "bold reverse $warning") + count]
+    for result in results:
+        sign = styled(" ✓ ", "bold $success") if result.held else styled(" ✗ ", "bold $warning")
+        lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(result.why), width)
+    return [*lines, EMPTY]
