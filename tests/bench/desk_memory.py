@@ -1,0 +1,109 @@
+"""What the screen keeps of what has passed: `python -m tests.bench.desk_memory [MINUTES] [RATE]`.
+
+Ten minutes at a desk of 160x45 with all their ticks, repaints and posts, as fast as they can be done: the feed is
+followed, read and followed again, the queue is moved in, dialogues are opened and closed. Beside it, in a process of
+its own, the same events are folded without a screen; what the first has grown by more than the second is the screen's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+from tests.bench.desk_flood import Hall, quiet
+from tui.screens.desk import DeskScreen
+
+MINUTES, RATE, BEFORE = 10, 500, 20_000
+TURNS = 4 * 60
+"""Repaints a minute."""
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory now, after a collection."""
+    gc.unfreeze()
+    gc.collect()
+    size = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    gc.freeze()
+    return size
+
+
+def fold(minutes: int, rate: int) -> list[int]:
+    """The resident size at the start and after each minute, without a screen."""
+    hall = Hall(BEFORE, rate)
+    hall.session.tick()
+    sizes = [resident()]
+    for _ in range(minutes):
+        for _ in range(TURNS):
+            hall.prepare()
+            hall.pass_by(hall.session.tick)
+        sizes.append(resident())
+    return sizes
+
+
+async def watch(minutes: int, rate: int) -> list[int]:
+    """The same with the desk on a screen, and somebody at it."""
+    hall = Hall(BEFORE, rate)
+    desk = await hall.open()
+    sizes = [resident()]
+    for minute in range(minutes):
+        for number in range(TURNS):
+            hall.prepare()
+            with hall.app._context():
+                act(desk, minute, number)
+                hall.turn(desk)
+            await quiet(hall.app)
+            if isinstance(hall.app.screen, DeskScreen):
+                continue
+            with hall.app._context():
+                hall.app.screen.dismiss(None)
+            await quiet(hall.app)
+        sizes.append(resident())
+    await hall.close()
+    return sizes
+
+
+def act(desk: DeskScreen, minute: int, number: int) -> None:
+    """What somebody does at the desk who looks at everything."""
+    if number % 60 == 0:
+        desk.go(("queue", "feed", "inbox", "log")[(minute + number // 60) % 4])
+    elif number % 60 == 59:
+        desk.app.action_help()
+    elif desk.focused is not None and hasattr(desk.focused, "action_move"):
+        desk.focused.action_move(-1 if number % 12 < 6 else 1)
+
+
+def main() -> None:
+    """Measure and print."""
+    if sys.argv[1:2] == ["--child"]:
+        what, minutes, rate = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+        sizes = fold(minutes, rate) if what == "fold" else asyncio.run(watch(minutes, rate))
+        print(json.dumps(sizes), file=sys.__stdout__)
+        return
+    given = [int(one) for one in sys.argv[1:]]
+    minutes, rate = [*given, *(MINUTES, RATE)[len(given) :]]
+    found = {}
+    for what in ("fold", "watch"):
+        command = [sys.executable, "-m", "tests.bench.desk_memory", "--child", what, str(minutes), str(rate)]
+        found[what] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    posts = minutes * TURNS * (rate // 20) * 5
+    print(f"{minutes} minutes, {minutes * TURNS:,} repaints, {posts:,} posts and half as many shares, 160x45")
+    for what, name in (("fold", "the posts alone"), ("watch", "with the screen")):
+        sizes = [size / 1e6 for size in found[what]]
+        steps = " ".join([f"{after - before:+.1f}" for before, after in pairwise(sizes)])
+        print(f"{name}: {sizes[0]:.0f} MB, each minute {steps}")
+    grown = [sizes[-1] - sizes[0] for sizes in (found["fold"], found["watch"])]
+    per = f", {(grown[1] - grown[0]) / posts:.0f} bytes a post" if posts else ""
+    print(
+        f"grown by {grown[0] / 1e6:.1f} MB alone and {grown[1] / 1e6:.1f} MB with the screen: "
+        f"{(grown[1] - grown[0]) / 1e6:+.1f} MB{per}"
+    )
+
+
+if __name__ == "__main__":
+    main()
