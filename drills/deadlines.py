@@ -19,3 +19,10 @@ def with_floor(deadline_ms: int, floor_s: float, pace: float) -> int:
 def due_after(answer_within: Mapping[str, int], floor_s: float, pace: float) -> dict[str, int]:
     """Need to sim-milliseconds within which the desk expects an answer."""
     return {need: with_floor(within, floor_s, pace) for need, within in answer_within.items()}
+
+
+def harm_first(answer_within: Mapping[str, int], floor_s: float, pace: float) -> bool:
+    """Whether the floor gives harm more time than the scenario does. Deadlines then say little about who is worse off,
+    and harm goes before everything else."""
+    harm = answer_within.get("harm")
+    return harm is not None and with_floor(harm, floor_s, pace) > harm

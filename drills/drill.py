@@ -10,6 +10,7 @@ from pydantic import Field
 
 from drills.plan import Plan
 from drills.plan.terms import Day
+from drills.practice.marks_model import Practice
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
 from scenarios.terms import Authored, Id, RoleName
@@ -28,11 +29,15 @@ class DrillFile(Authored):
     seats: tuple[RoleName, ...] = Field(("SML",), description="The first is the one a single player takes.")
     pace: float = Field(2, gt=0, le=60, description="Scenario minutes per real minute.")
     coach: Literal["on", "ask", "off"] = "ask"
+    hints: Literal["free", "counted"] = Field(
+        "free", description="Whether review and report say how many of the coach's hints were taken."
+    )
     seed: int = Field(1, ge=0)
     objectives: tuple[str, ...] = Field((), max_length=4)
     rubric: dict[str, float] = Field({}, description="Overrides of the rubric's numbers, by name.")
     date: Day | None = Field(None, description="The day it is set on; left out, the day it is played.")
     order: int = Field(100, description="Its place in the lobby.")
+    practice: Practice | None = Field(None, description="Makes it an exercise of one skill, with marks to pass.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ _PASTED = 600_000
 """Sameness from which an answer reads as pasted."""
 
 
+def reads_as_pasted(reading: Reading, posts: int) -> bool:
+    """Whether an answer that goes to so many posts reads as a copy: it is one of an earlier answer, or many get the
+    same and it isn't good."""
+    return reading.sameness >= _PASTED or (posts > 3 and reading.overall < 600_000)
+
+
 _LONGEST = 24
 """Characters of a key before a line of descent is cut short."""
 
@@ -181,7 +187,7 @@ class Public:
         """We answered these people. They stop waiting, and some write back. In public, every tenth of the complainers
         counts for everybody who reads along; in private it helps that person only."""
         good = not _bad(reading) and reading.overall >= 400_000
-        pasted = reading.sameness >= _PASTED or (len(keys) > 3 and reading.overall < 600_000)
+        pasted = reads_as_pasted(reading, len(keys))
         for key in keys:
             post = self.posts.get(key)
             if post is None or key in self.answered:

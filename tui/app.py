@@ -9,19 +9,22 @@ import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from drills.errors import DrillError
+from scenarios.source import SourceError
 from scenarios.text import clean
 from tui import keys
-from tui.safe import SafeFilter
+from tui.safe import AsciiFilter, SafeFilter
 from tui.session_view import SessionView
+from tui.settings import Settings
 from tui.theme import FALLBACKS, THEMES
 
 if TYPE_CHECKING:
@@ -45,27 +48,38 @@ class StormdrillApp(App[Any]):
         home: Path | None = None,
         brief: bool = False,
         adviser: Background | None = None,
+        settings: Settings | None = None,
+        ascii_filter: AsciiFilter | None = None,
     ) -> None:
-        """`brief`: show the briefing before the desk of the session that was given. `adviser`: the semantic layer."""
+        """`brief`: show the briefing before the desk of the session that was given. `adviser`: the semantic layer.
+
+        `settings`: where the choice of colours is remembered; without it nothing is. `ascii_filter`: for a terminal
+        without box lines.
+        """
         super().__init__()
         self.session = session
         self.home = home
         self.brief = brief
         self.adviser = adviser
         self.animation_level = "none"
-        self._safe = SafeFilter()
+        self.settings = settings
+        self._last_filters = [SafeFilter(), *([ascii_filter] if ascii_filter else [])]
         self._desk: DeskScreen | None = None
+        self._tour: TemporaryDirectory[str] | None = None
+        """Where a tour is kept while it lasts."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        remembered = settings.get("theme") if settings else ""
+        self.theme = remembered if remembered in self.available_themes else THEMES[0].name
+        self.set_keymap(keys.keymap())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours for themes that lack them."""
         return {**super().get_theme_variable_defaults(), **FALLBACKS}
 
     def get_line_filters(self) -> list[LineFilter]:
-        """The safe filter sees every line last."""
-        return [*super().get_line_filters(), self._safe]
+        """The safe filter sees every line last, but for the one that swaps box lines."""
+        return [*super().get_line_filters(), *self._last_filters]
 
     def on_mount(self) -> None:
         """To the desk, or to the lobby."""
@@ -78,6 +92,11 @@ class StormdrillApp(App[Any]):
         else:
             self.open_desk(self.session)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing moves by itself, the text cursor neither."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
     def on_unmount(self) -> None:
         self.close_session()
 
@@ -88,6 +107,9 @@ class StormdrillApp(App[Any]):
             if self._desk is not None:
                 self._desk.rest()
             session.close()
+        tour, self._tour = self._tour, None
+        if tour is not None:
+            tour.cleanup()
 
     async def run_async(self, *args: Any, **options: Any) -> Any:
         """As Textual does it, but whatever happens the run is kept."""
@@ -137,9 +159,12 @@ class StormdrillApp(App[Any]):
             self.tell(error)
 
     def _runs(self) -> Path:
-        from drills.shelf import runs_folder
+        return self._home() / "runs"
 
-        return self.home / "runs" if self.home else runs_folder()
+    def _home(self) -> Path:
+        from drills.shelf import home
+
+        return self.home or home()
 
     def resume_run(self, path: Path) -> None:
         """An unfinished run, where it was left; it opens paused. A finished one opens its review."""
@@ -167,6 +192,57 @@ class StormdrillApp(App[Any]):
         self._desk = DeskScreen(session)
         self.push_screen(self._desk)
 
+    def open_tour(self) -> None:
+        """The tour: a real desk whose run is gone when it is over."""
+        from tui.screens.tour import TourScreen
+        from tui.screens.tour_steps import begun
+
+        try:
+            self.session, self._tour = begun()
+        except DrillError as error:
+            self.tell(error)
+            return
+        calm_gc()
+        self._desk = TourScreen(self.session)
+        self.push_screen(self._desk)
+
+    def tour_over(self, *, done: bool) -> None:
+        """Back to the lobby; from its end, straight to the first exercise if somebody likes."""
+        from tui.screens.lobby import LobbyScreen
+        from tui.screens.tour_end import TourEnd
+
+        self.close_session()
+        self.home_again()
+        if not done or not isinstance(self.screen, LobbyScreen):
+            return
+        if self.settings is not None:
+            self.settings.put("tour", "done")
+        first = self.screen.first_exercise
+
+        def answered(go_on: bool | None) -> None:
+            if go_on and first is not None:
+                self.open_drill(first)
+
+        self.push_screen(TourEnd(first), answered)
+
+    def open_cards(self, name: str) -> None:
+        """A card exercise of the library, from where it was left or from its beginning."""
+        from tui.screens.cards import CardsScreen
+
+        self._open_practice(lambda: CardsScreen.of(name, self._home()))
+
+    def open_learner(self) -> None:
+        """Where the person at the keyboard stands."""
+        from tui.screens.learner import LearnerScreen
+
+        self._open_practice(lambda: LearnerScreen(self._home()))
+
+    def _open_practice(self, make: Callable[[], Screen[Any]]) -> None:
+        try:
+            self.push_screen(make())
+        except (DrillError, SourceError) as error:
+            self.tell(error)
+
     def open_review(self, of: Any) -> None:
         """The review of a session that has ended, or of a run's folder."""
         from drills.past import PastRun
@@ -183,6 +259,22 @@ class StormdrillApp(App[Any]):
         self.close_session()
         self.home_again()
 
+    def retry_run(self, path: Path, *, at_ms: int | None, action: str) -> None:
+        """A new run from a moment of an old one, at the desk; the review that asked for it is left."""
+        from drills.retry import retry
+        from drills.session import Session
+        from tui.screens.lobby import LobbyScreen
+
+        try:
+            session = Session.resume(retry(path, self._runs(), at_ms=at_ms, action=action))
+        except DrillError as error:
+            self.tell(error)
+            return
+        self.close_session()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, LobbyScreen):
+            self.pop_screen()
+        self.open_desk(session)
+
     def home_again(self) -> None:
         """Back to the lobby; out, where the desk was opened without one."""
         if not self.at_home:
@@ -198,13 +290,20 @@ class StormdrillApp(App[Any]):
     def action_toggle_light(self) -> None:
         """Light or dark."""
         dark, light = THEMES
-        self.theme = light.name if self.theme == dark.name else dark.name
+        self.choose_theme(light.name if self.theme == dark.name else dark.name)
+
+    def choose_theme(self, name: str) -> None:
+        """Take these colours, and remember it."""
+        self.theme = name
+        if self.settings is not None and not self.settings.put("theme", name):
+            self.notify("These colours can't be remembered: the settings folder can't be written.", markup=False)
 
     def action_help(self) -> None:
         """The keys of what is on the screen."""
         from tui.screens.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
             return
         pane = str(getattr(self.screen, "help_pane", ""))
         if pane:
@@ -212,12 +311,27 @@ class StormdrillApp(App[Any]):
         else:
             self.push_screen(HelpScreen(words=str(getattr(self.screen, "HELP", "") or "")))
 
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        from tui.screens.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def action_no_duff(self) -> None:
+        """A real emergency, wherever one is in a drill."""
+        if self._desk is not None and self.session is not None and not self.session.ended:
+            self._desk.stop_exercise()
+
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:
         """Leave; during a drill, ask first."""
         session = self.session
         if session is None or session.ended:
             self.exit()
+            return
+        if self._tour is not None:
+            self.tour_over(done=False)
             return
         from tui.screens.dialogs import ConfirmDialog
 
@@ -228,13 +342,16 @@ class StormdrillApp(App[Any]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the key map that works here, and the themes."""
-        scopes = ["app", "desk", "feed"] if hasattr(screen, "help_pane") else ["app"]
+        scopes = ["app", "desk", "feed"] if hasattr(screen, "help_pane") else getattr(screen, "SCOPES", ["app"])
         for key in keys.table():
-            if key.scope not in scopes or key.id == "commands":
+            unasked = key.id in ("commands", "tour") or (key.id == "no-duff" and self.session is None)
+            if key.scope not in scopes or unasked:
                 continue
             yield SystemCommand(f"{key.group}: {key.label}", f"{key.help} ({key.shown})", self._runner(screen, key))
+        if self.session is None and self.at_home:
+            yield SystemCommand("Tour", "four quiet minutes that teach the keys", self.open_tour)
         for theme in sorted(self.available_themes):
-            yield SystemCommand(f"Colours: {theme}", "another set of colours", partial(setattr, self, "theme", theme))
+            yield SystemCommand(f"Colours: {theme}", "another set of colours", partial(self.choose_theme, theme))
 
     def _runner(self, screen: Screen[Any], key: keys.Key) -> Callable[[], Any]:
         async def run() -> None:
@@ -247,13 +364,17 @@ class StormdrillApp(App[Any]):
 
         return run
 
-    def tell(self, error: DrillError) -> None:
+    def tell(self, error: DrillError | SourceError) -> None:
         """Show what went wrong, in a sentence."""
         self.notify(clean(str(error)), severity="error", timeout=10, markup=False)
 
 
 def calm_gc() -> None:
-    """Keep what has been loaded out of full collections: they would stop the screen for a tenth of a second."""
+    """Keep what has been loaded out of full collections: they would stop the screen for a tenth of a second.
+
+    Each repaint leaves rings behind; the desk has them taken apart between two repaints, once a second, so that it
+    seldom happens in the middle of one.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 1_000)

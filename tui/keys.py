@@ -1,12 +1,17 @@
-"""The key map, from keys.yaml: bindings, last line, help, palette and verb menu all read this one table."""
+"""The key map, from keys.yaml: bindings, last line, help, palette and verb menu all read this one table.
+
+Somebody's own keys (`tui.own_keys`) are laid over it: `rebind` once, before the application is made.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from scenarios.packaged import packaged
 
@@ -15,6 +20,7 @@ _SHOWN = {
     "colon": ":",
     "slash": "/",
     "plus": "+",
+    "equals_sign": "=",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "escape": "esc",
@@ -23,6 +29,17 @@ _SHOWN = {
     "down": "↓",
     "up": "↑",
 }
+
+def key_of(sign: str) -> str:
+    """What Textual calls the key that writes this sign: `?` is question_mark, a letter is itself."""
+    if sign.isalnum():
+        return sign
+    name = unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_CHARACTERS = {key_of(sign): sign for sign in map(chr, range(33, 127)) if not sign.isalnum()}
+"""Textual's names of the signs of a keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,7 @@ class Key:
     help: str
     verb: str = ""
     menu: str = ""
+    priority: bool = False
     foot: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -57,23 +75,69 @@ def shown(key: str) -> str:
         return "^" + key.removeprefix("ctrl+")
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
-    return _SHOWN.get(key, key)
+    return _SHOWN.get(key) or _CHARACTERS.get(key, key)
+
+
+DESK = ("app", "desk", "list", "feed", "composer", "review")
+"""The scopes of a drill that is played."""
+
+_own: dict[str, str] = {}
 
 
 @cache
-def table() -> tuple[Key, ...]:
-    """Every key, in the order of the file."""
+def packed() -> tuple[Key, ...]:
+    """Every key as it comes with stormdrill, in the order of the file."""
     rows = packaged("tui", "keys.yaml")
     return tuple(Key(**row) for row in rows)
 
 
+def rebind(own: Mapping[str, str]) -> None:
+    """Lay somebody's own keys over the map: ids to keys as Textual names them, with commas between several."""
+    _own.clear()
+    _own.update(own)
+    _laid.cache_clear()
+
+
+def rebound() -> Mapping[str, str]:
+    """Which ids have keys of their owner's choice, and which."""
+    return dict(_own)
+
+
+def table() -> tuple[Key, ...]:
+    """Every key, somebody's own in place of ours, in the order of the file."""
+    return _laid() if _own else packed()
+
+
+@cache
+def _laid() -> tuple[Key, ...]:
+    return tuple(replace(key, key=_own.get(key.id, key.key)) for key in packed())
+
+
+def keymap() -> dict[str, str]:
+    """Somebody's own keys by the ids of their bindings, for `App.set_keymap`."""
+    return {f"{key.scope}.{key.id}": key.key for key in table() if key.id in _own}
+
+
 def bindings(*scopes: str) -> list[Binding]:
-    """The bindings of some scopes, for a widget's BINDINGS."""
+    """The bindings of some scopes as they come with stormdrill, for a widget's BINDINGS; `keymap` changes them."""
     return [
-        Binding(key.key, key.action, key.label, show=False, id=f"{key.scope}.{key.id}", tooltip=key.help)
-        for key in table()
+        Binding(
+            key.key,
+            key.action,
+            key.label,
+            show=False,
+            priority=key.priority,
+            id=f"{key.scope}.{key.id}",
+            tooltip=key.help,
+        )
+        for key in packed()
         if key.scope in scopes
     ]
+
+
+def over_dialogs() -> list[Binding]:
+    """What works in every dialogue too: a dialogue cuts the application's own keys off."""
+    return [one for one in bindings("app") if one.id in ("app.help", "app.light", "app.no-duff")]
 
 
 def foot(pane: str) -> list[Key]:

@@ -1,24 +1,31 @@
-"""What to do next, in one line: the coach's word at the desk. It reads only what the team can see."""
+"""What to do next, in one line: the word at the desk for whoever has the coach on. It reads only what the team sees."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drills.coach.own_posts import gone_out, hurting
 from drills.desk import Desk
 from drills.plan import Plan
 from tui.glyphs import need, short_left
 from tui.plan_run import pressing
 from tui.safe import line
-from tui.widgets.queue import Waiting, gone_out, hurting
+from tui.widgets.waiting import Waiting
 
 SOON_MS = 10 * 60_000
 """Scheduled content that goes out within this, or went out within it, is worth a word."""
 
 
 def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int, plan: Plan | None = None, seat: str = "") -> str:
-    """The most pressing thing and its key, or '' when nothing presses. `seat`: who asks, for the plan's calls."""
+    """The most pressing thing and its key, or '' when nothing presses. `seat`: who asks, for the plan's calls.
+
+    Somebody in danger comes before the question what this is: a level helps nobody who is hurt.
+    """
     if hurting(desk):
         return "a post of your own hurts people: D takes it down, c says what this is"
+    hurt = next((one for one in rows if one.row.need == "harm" and not (one.over or one.sending)), None)
+    if desk.level is None and hurt is not None:
+        return _row(hurt, now_ms)
     if desk.level is None and rows:
         return "say what this is and how bad: c"
     soon = [
@@ -33,13 +40,16 @@ def next_step(desk: Desk, rows: Sequence[Waiting], now_ms: int, plan: Plan | Non
     if call := pressing(plan, desk, seat):
         return call
     if rows:
-        top = rows[0]
-        late = 0 <= top.row.due_ms < now_ms
-        what = f"{need(top.row.need).word} from {line(top.who, 24)}"
-        return f"{'late: ' if late else ''}{what}: n goes there, enter reads it, r answers"
+        return _row(rows[0], now_ms)
     out = [view for view in gone_out(desk) if now_ms - view.event.at_ms < SOON_MS]
     if out:
         return f"is “{line(out[-1].text, 40)}” all right now? It has just gone out"
     if desk.posts:
         return "nothing waits: 2 reads the feed, 6 what is scheduled, 4 your team"
     return ""
+
+
+def _row(top: Waiting, now_ms: int) -> str:
+    late = 0 <= top.row.due_ms < now_ms
+    what = f"{need(top.row.need).word} from {line(top.who, 24)}"
+    return f"{'late: ' if late else ''}{what}: h goes there, enter reads it, r answers"

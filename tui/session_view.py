@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from drills.coach.model import Hint, Taken
 from drills.desk import Changed, Desk
 from engine.actions import Action
 from engine.reading import Reading
@@ -43,6 +44,8 @@ class SessionView(Protocol):
     def ended(self) -> bool: ...
     @property
     def drafts(self) -> dict[str, str]: ...
+    @property
+    def hints(self) -> tuple[Taken, ...]: ...
 
     def tick(self) -> Changed:
         """Advance to where the pace says; what has changed."""
@@ -52,6 +55,9 @@ class SessionView(Protocol):
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         """Judge a draft without sending it."""
+
+    def took(self, hint: Hint) -> None:
+        """Note that a hint was shown. Raises DrillError where the coach is off."""
 
     def pause(self, why: str = "paused") -> None: ...
     def unpause(self) -> None: ...

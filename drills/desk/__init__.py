@@ -20,6 +20,7 @@ from drills.desk.views import (
     LogLine,
     PostView,
     Row,
+    Said,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "LogLine",
     "PostView",
     "Row",
+    "Said",
     "Tag",
     "describe",
     "most_shared",

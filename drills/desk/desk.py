@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from drills.desk.engagement import Tag
 from drills.desk.fold import Folded
-from drills.desk.views import PostView, Row
+from drills.desk.index import Group, group_of
+from drills.desk.views import PostView, Row, Said
 
 
 class Desk(Folded):
     """What one team sees now. Two desks that applied the same events show the same."""
+
+    def anew(self) -> Desk:
+        """An empty desk of the same team, to fold the log again; its posts say what they say here."""
+        colleagues = [view.colleague for view in self.contacts.values()]
+        words = self.posts
+        return Desk(
+            self.scenario, colleagues, self._names, lambda post: words[post.key].text, self._due_after, self._harm_first
+        )
 
     @property
     def level(self) -> int | None:
@@ -18,52 +29,65 @@ class Desk(Folded):
     def queue(self) -> list[Row]:
         """Everything that waits for an answer, in groups that need the same one, the least time left first.
 
-        Scripted posts and inbox items stand alone; the crowd's posts are grouped by channel, theme and need.
+        Scripted posts and inbox items stand alone; the crowd's posts are grouped by channel, theme and need. Where a
+        high pace has made all deadlines alike, harm goes first.
         """
-        groups: dict[str, list[PostView]] = {}
-        for key in self._waiting:
-            view = self.posts[key]
-            event = view.event
-            alone = event.form == "scripted" or not event.theme
-            groups.setdefault(event.key if alone else f"{event.channel}/{event.theme}/{event.need}", []).append(view)
-        rows = [self._post_row(key, views) for key, views in groups.items()]
+        rows = [self._post_row(key, group) for key, group in self._groups.items()]
         rows += [
             Row(item.key, item.subject or item.text, item.medium, item.due_ms, 0, item.medium, (), item.key)
             for item in self.inbox.values()
             if item.waiting
         ]
         far = 1 << 60
-        return sorted(rows, key=lambda row: (row.due_ms if row.due_ms >= 0 else far, row.key))
+        first = {"harm"} if self._harm_first else set()
+        return sorted(rows, key=lambda row: (row.need not in first, row.due_ms if row.due_ms >= 0 else far, row.key))
 
-    def _post_row(self, key: str, views: list[PostView]) -> Row:
-        event = views[-1].event
+    def _post_row(self, key: str, group: Group) -> Row:
+        newest = group.newest
+        event = newest.event
         theme = self._themes.get(event.theme)
-        title = theme.title if theme else views[-1].text
-        return Row(
-            key=key,
-            title=title,
-            need=event.need,
-            due_ms=min(view.due_ms for view in views),
-            reach=sum(view.reach for view in views),
-            channel=event.channel,
-            posts=tuple(view.key for view in views),
-        )
+        title = theme.title if theme else newest.text
+        return Row(key, title, event.need, group.due_ms, group.reach, event.channel, group.keys)
+
+    def waiting_with(self, key: str) -> int:
+        """How many posts wait for the same answer as this one, itself counted; 0 if it waits for none."""
+        group = self._groups.get(group_of(self.posts[key].event))
+        return len(group) if group is not None and key in group else 0
 
     def thread(self, key: str) -> list[PostView]:
         """A post with what it answers before it and what answers it after it, in time order."""
         root = self.posts[key]
         while root.event.parent in self.posts:
             root = self.posts[root.event.parent]
-        found, wanted = [root], {root.key}
-        for view in self.posts.values():
-            if view.event.parent in wanted:
-                wanted.add(view.key)
-                found.append(view)
-        return found
+        return self._index.thread(root)
 
-    def by_author(self, author: str) -> list[PostView]:
-        """Everything one author has posted."""
-        return [view for view in self.posts.values() if view.event.author == author]
+    def by_author(self, author: str) -> Sequence[PostView]:
+        """Everything one author has posted, in time order."""
+        return self._index.by_author(author)
+
+    def answers(self, key: str) -> Sequence[PostView]:
+        """What was posted in answer to a post, by us and others, in time order."""
+        return self._index.answers(key)
+
+    @property
+    def talked_about(self) -> Set[str]:
+        """The themes of which others than we have posted."""
+        return self._index.talked_about
+
+    def talk(self, contact: str) -> list[Said]:
+        """What we and a colleague have said to each other, in time order: what we wrote, whether they were reached,
+        what they answered and decided."""
+        ours = [
+            Said(action.at_ms, action.do, action.text, ours=True)
+            for action in self.actions
+            if contact in action.to and action.do in ("escalate", "ask", "inform", "request_approval")
+        ]
+        theirs = [
+            Said(item.at_ms, item.medium, item.text or item.subject, key=item.key)
+            for item in self.inbox.values()
+            if item.sender == contact
+        ]
+        return sorted([*ours, *self.contacts[contact].heard, *theirs], key=lambda said: said.at_ms)
 
     def trending(self) -> list[Tag]:
         """The hashtags that rise now, at most five."""

@@ -5,19 +5,19 @@ Hidden events have no entry, so they change nothing; what is not in a view canno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
 
-from drills.desk.engagement import Trends
+from drills.desk.index import group_of
 from drills.desk.lines import describe
+from drills.desk.people_fold import PeopleFold
 from drills.desk.views import (
     BRAND,
-    ApprovalView,
     Changed,
-    ContactView,
     ContentView,
     FactView,
     InboxItem,
-    LogLine,
     PostView,
 )
 from engine.actions import Action
@@ -45,64 +45,14 @@ from engine.events import (
     Void,
     Volume,
 )
-from engine.setup import Colleague
-from scenarios.model import Scenario
-
-_MISSED = {
-    "": "does not answer",
-    "number": "can't be reached: the number in the plan is not in use",
-    "off duty": "does not answer and is off duty",
-}
-"""Why somebody was not reached, in words."""
 
 
-class Folded:
+class Folded(PeopleFold):
     """The state of a desk, and the only way in: `apply`."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        colleagues: Iterable[Colleague],
-        names: Mapping[str, tuple[str, str]],
-        text_of: Callable[[Posted], str],
-        due_after: Mapping[str, int],
-    ) -> None:
-        """`names`: persona or cast id to (name, handle). `text_of`: the words of a crowd post. `due_after`: need to
-        sim-milliseconds within which an answer is expected (needs that want none are left out)."""
-        self.scenario = scenario
-        self.now_ms = 0
-        self.posts: dict[str, PostView] = {}
-        self.seen = 0
-        """How often others' posts may have been seen: followers of all who posted or shared; people overlap."""
-        self.inbox: dict[str, InboxItem] = {}
-        self.facts: dict[str, FactView] = {}
-        self.contents: dict[str, ContentView] = {
-            content.id: ContentView(content, text=content.text) for content in scenario.content if content.listed
-        }
-        self.contacts = {colleague.id: ContactView(colleague) for colleague in colleagues}
-        self.approvals: dict[str, ApprovalView] = {}
-        self.published: dict[str, Published] = {}
-        self.pinned: dict[str, str] = {}
-        self.moods: dict[str, Mood] = {}
-        self.mood_history: list[tuple[int, int]] = []
-        self.volumes: list[Volume] = []
-        self.log: list[LogLine] = []
-        self.levels: list[tuple[int, int]] = []
-        self.classification: Action | None = None
-        self.actions: list[Action] = []
-        self.voids: list[Void] = []
-        self.swept_ms = -1
-        self.stood_down_ms = -1
-        self.hub_open = False
-        self.closed: set[str] = set()
-        self.ended: Ended | None = None
-        self._waiting: dict[str, None] = {}
-        self._trends = Trends()
-        self._names = names
-        self._text_of = text_of
-        self._due_after = due_after
-        self._themes = {theme.id: theme for theme in scenario.themes}
-        self._apply = {
+    @cached_property
+    def _folds(self) -> dict[type, Callable[[Any], Changed]]:
+        return {
             Posted: self._posted,
             Shared: self._shared,
             Received: self._received,
@@ -129,17 +79,19 @@ class Folded:
     def apply(self, event: Event) -> Changed:
         """Take one event; says what it touched. Hidden events change nothing."""
         self.now_ms = max(self.now_ms, event.at_ms)
-        fold = self._apply.get(type(event))
-        return fold(event) if fold else Changed.NOTHING  # type: ignore[operator]
+        fold = self._folds.get(type(event))
+        return fold(event) if fold else Changed.NOTHING
 
     def _posted(self, event: Posted) -> Changed:
         name, handle = self._names.get(event.author, (event.author, f"@{event.author}"))
-        view = PostView(event, name, handle, self._text_of)
+        view = PostView(event, name, handle, self._text_of, number=len(self.posts))
         within = self._due_after.get(event.need)
         if within is not None and event.author != BRAND:
             view.due_ms = event.at_ms + within
-            self._waiting[event.key] = None
         self.posts[event.key] = view
+        self._index.add(view)
+        if view.due_ms >= 0:
+            self._refresh(event.key)
         if event.author != BRAND:
             self.seen += event.reach
             self._trends.add(view)
@@ -153,13 +105,15 @@ class Folded:
             view = self.posts[event.post]
             view.shares += 1
             view.shared_reach += event.reach
+            if (group := self._groups.get(group_of(view.event))) is not None and event.post in group:
+                group.reach += event.reach
             view.shared_likes += event.likes
         return Changed.POSTS
 
     def _received(self, event: Received) -> Changed:
         self.inbox[event.key] = InboxItem(
             event.key, event.at_ms, event.medium, self.name_of(event.author), event.subject, event.text,
-            event.due_ms, event.needs_answer, event.draft, event.inject,
+            event.due_ms, event.needs_answer, event.draft, event.inject, sender=event.author,
         )  # fmt: skip
         return Changed.INBOX
 
@@ -222,7 +176,8 @@ class Folded:
 
     def _void(self, event: Void) -> Changed:
         self.voids.append(event)
-        self._say(event.at_ms, "desk", f"could not {event.do} {event.target}: {event.why}".replace("  ", " "))
+        what = " ".join(dict.fromkeys((event.do.replace("_", " "), event.target))).strip()
+        self._say(event.at_ms, "desk", f"could not {what}: {event.why}")
         return Changed.LOG
 
     def _published(self, event: Published) -> Changed:
@@ -275,58 +230,6 @@ class Folded:
             self.contents[content_id] = ContentView(content, text=content.text)
         return self.contents[content_id]
 
-    def _escalated(self, event: Escalated) -> Changed:
-        contact = self.contacts[event.to]
-        contact.state, contact.since_ms = "calling", event.at_ms
-        contact.told = (*contact.told, event.purpose)
-        for person in (event.to, *contact.colleague.seats):
-            self.contacts[person].called_ms = event.at_ms
-        return Changed.TEAM
-
-    def _reached(self, event: Reached) -> Changed:
-        contact = self.contacts[event.to]
-        contact.state, contact.since_ms = "reached", event.at_ms
-        for person in (event.to, *contact.colleague.seats):
-            self.contacts[person].with_us = True
-        self._say(event.at_ms, contact.colleague.name, "is with us")
-        return Changed.TEAM | Changed.LOG
-
-    def _unreachable(self, event: Unreachable) -> Changed:
-        contact = self.contacts[event.to]
-        contact.state, contact.since_ms = "unreachable", event.at_ms
-        contact.why = event.why
-        tried = self.contacts.get(event.deputy)
-        then = f"trying {tried.colleague.name}" if tried else "the plan names nobody to try next"
-        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} {_MISSED.get(event.why, _MISSED[''])}; {then}")
-        return Changed.TEAM | Changed.LOG
-
-    def _approval_asked(self, event: ApprovalAsked) -> Changed:
-        asked = next(action for action in reversed(self.actions) if action.id == event.action)
-        if event.action not in self.approvals:
-            self.approvals[event.action] = ApprovalView(asked, asked.to, event.at_ms)
-        approval = self.approvals[event.action]
-        approval.lies_with[event.to] = event.at_ms
-        if event.position:
-            before = "a draft" if event.position == 1 else f"{event.position} drafts"
-            self._say(event.at_ms, self.name_of(event.to), f"has {before} to read before this one")
-        elif event.at_ms > approval.asked_ms:
-            self._say(event.at_ms, self.name_of(event.to), "has the draft now")
-        else:
-            return Changed.TEAM | Changed.INBOX
-        return Changed.TEAM | Changed.INBOX | Changed.LOG
-
-    def _approval_decided(self, event: ApprovalDecided) -> Changed:
-        approval = self.approvals[event.action]
-        approval.verdicts[event.to] = event.verdict
-        approval.why = event.why or approval.why
-        self._say(event.at_ms, self.name_of(event.to), f"{event.verdict} the draft{': ' * bool(event.why)}{event.why}")
-        return Changed.TEAM | Changed.INBOX | Changed.LOG
-
-    def _approval_timed_out(self, event: ApprovalTimedOut) -> Changed:
-        self.approvals[event.action].verdicts[event.to] = "timed out"
-        self._say(event.at_ms, self.name_of(event.to), "has not decided in time")
-        return Changed.TEAM | Changed.INBOX | Changed.LOG
-
     def _mood(self, event: Mood) -> Changed:
         self.moods[event.theme] = event
         point = (event.at_ms, self.anger)
@@ -343,31 +246,6 @@ class Folded:
     def _ended(self, event: Ended) -> Changed:
         self.ended = event
         return Changed.ENDED
-
-    def _refresh(self, key: str) -> None:
-        if self.posts[key].waiting:
-            self._waiting[key] = None
-        else:
-            self._waiting.pop(key, None)
-
-    def _say(self, at_ms: int, who: str, what: str) -> None:
-        self.log.append(LogLine(at_ms, who, what))
-
-    @property
-    def anger(self) -> int:
-        """The public's mood in one number: 0 calm to 100 furious, by the angriest theme that is alive."""
-        return max((mood.anger for mood in self.moods.values() if mood.posts), default=150_000) // 10_000
-
-    def name_of(self, author: str) -> str:
-        """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""
-        if author in self.contacts:
-            return self.contacts[author].colleague.name
-        return self._names.get(author, (author, ""))[0]
-
-    def handle_of(self, author: str) -> str:
-        """A persona's or a cast member's @name; the name or the id where there is none."""
-        name, handle = self._names.get(author, (author, ""))
-        return handle or name
 
 
 def _toggled(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:

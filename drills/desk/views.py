@@ -57,6 +57,8 @@ class PostView:
     """How it was taken down: said, silent, hidden, or ''."""
     due_ms: int = -1
     """By when an answer is expected, or -1 when none is."""
+    number: int = 0
+    """How many posts had come before it."""
     _words: str = field(default="", repr=False)
 
     @property
@@ -107,6 +109,8 @@ class InboxItem:
     draft: str = ""
     inject: str = ""
     answered_ms: int = -1
+    sender: str = ""
+    """The id of whoever sent it."""
     flags: tuple[str, ...] = ()
 
     @property
@@ -151,6 +155,19 @@ class ContentView:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One piece of what we and a colleague have said to each other."""
+
+    at_ms: int
+    what: str
+    """Ours: escalate, ask, inform or request_approval. Theirs: a medium, or what happened, in words."""
+    text: str = ""
+    ours: bool = False
+    key: str = ""
+    """The inbox item that it came as, or ''."""
+
+
 @dataclass(slots=True)
 class ContactView:
     """Where things stand with a colleague."""
@@ -167,6 +184,8 @@ class ContactView:
     """When we last called them, alone or with the cabinet; -1 if never."""
     with_us: bool = False
     """Whether they have answered a call since STARTEX: then their keys are ours."""
+    heard: list[Said] = field(default_factory=list)
+    """What we know of them that they did not write: that they were reached, what they decided."""
 
 
 @dataclass(slots=True)

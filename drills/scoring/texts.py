@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from drills.scoring.card import TextScore
 from drills.scoring.record import Record
 from drills.scoring.spoken import PLAIN, Text
 from drills.scoring.tone import Judged
+from scenarios.model import Model
 
 _USES = {"reply": ("reply",), "message": ("message", "reply"), "press": ("press",), "hub": ("hub",)}
 
@@ -39,8 +42,14 @@ def model_for(record: Record, text: Text) -> str:
     uses = _USES.get(text.form, (text.event.kind,) if text.form == "statement" else ())
     targets = set(text.event.targets)
     themes = {record.posts[key].theme for key in targets if key in record.posts} or set(text.reading.themes)
+    return fitting(record.scenario.models, uses, targets, themes)
+
+
+def fitting(models: Sequence[Model], uses: Sequence[str], targets: Set[str], themes: Set[str]) -> str:
+    """The model for one of these uses that fits best: for one of the targets, else a theme, else nobody in
+    particular; among equals the one for the first use. '' where there is none."""
     best, found = 0, ""
-    for model in record.scenario.models:
+    for model in models:
         if model.use not in uses:
             continue
         rank = 1 if model.to is None else 3 if model.to in targets else 2 if model.to in themes else 0

@@ -19,7 +19,20 @@ from drills.record import RECORD
 from drills.run import Run
 from drills.session import Session
 from engine.actions import VERBS, Action
-from engine.events import HIDDEN, Acted, Branched, Event, Posted, Published, Shared, TruthChanged, Void
+from engine.events import (
+    HIDDEN,
+    Acted,
+    Branched,
+    Escalated,
+    Event,
+    Posted,
+    Published,
+    Reached,
+    Received,
+    Shared,
+    TruthChanged,
+    Void,
+)
 from tests.drills.sessions import drill
 from tests.engine.worlds import COLLEAGUES, SORRY, STORY, action, played, scenario, statement
 
@@ -77,7 +90,7 @@ def state(thing: Any) -> Any:
 
 def seen(desk: Desk) -> Any:
     """What two desks must agree on."""
-    inner = ("_apply", "_text_of", "_trends", "scenario")
+    inner = ("_folds", "_text_of", "_trends", "scenario")
     held = {name: state(value) for name, value in vars(desk).items() if name not in inner}
     return {**held, "trending": state(desk.trending())}
 
@@ -464,3 +477,24 @@ def test_folding_reads_no_words_and_looking_reads_them_once() -> None:
     assert [] == read
     assert 20 == desk.trending()[0].recent and 20 == len(read)
     assert "#soup" == desk.posts["p3"].text and 20 == len(read)
+
+
+def test_a_talk_with_a_colleague_has_what_we_wrote_and_what_came_of_it_in_time_order() -> None:
+    desk = empty()
+    who = COLLEAGUES[0].id
+    for event in (
+        acted(1, "escalate", to=(who,), text="Brown water."),
+        Escalated(1 * MINUTE, "a1", who, "COM", "escalate"),
+        Reached(3 * MINUTE, "a1", who, "COM"),
+        Received(2 * MINUTE, "r1", "colleague", who, "", "On my way.", False, -1, "", "", ""),
+        Received(4 * MINUTE, "r2", "mail", "quill", "", "Not theirs.", False, -1, "", "", ""),
+    ):
+        desk.apply(event)
+    told = [(said.ours, said.what, said.text) for said in desk.talk(who)]
+    assert told == [(True, "escalate", "Brown water."), (False, "colleague", "On my way."), (False, "is with us", "")]
+    assert all(desk.talk(other.id) == [] for other in COLLEAGUES[1:])
+
+
+def test_the_answers_to_a_post_are_those_that_name_it() -> None:
+    desk = folded([post(1, "a"), post(2, "b", parent="a"), post(3, "c", parent="b"), post(4, "d", parent="a")])
+    assert [view.key for view in desk.answers("a")] == ["b", "d"]

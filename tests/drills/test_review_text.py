@@ -89,7 +89,32 @@ def test_the_team_on_the_truth_is_drawn_as_both() -> None:
     assert ["   L4┤            ", "   L3┤░░░░░░╭━━━━━", "   L2┤      │     ", "   L1┤──────╯     "] == rows[:4]
 
 
-def test_all_charts_of_a_run_are_as_wide_as_told() -> None:
+@pytest.mark.parametrize(("tall", "lines"), [(True, 19), (False, 10)])
+def test_all_charts_of_a_run_are_on_one_axis(tall: bool, lines: int) -> None:
     run = fakes.FakeSession()
-    for _, rows in chart.charts(run.desk, run.truth(), run.levels(), 72):
-        assert all(len(row) <= 72 for row in rows)
+    shown = chart.Shown(run.truth(), run.levels(), (0, 60_000), ((0, 15), (600_000, 90)), 1_200_000)
+    rows = [row for _, rows in chart.charts(run.desk, shown, 72, tall=tall) for row in rows]
+    assert lines == len(rows)
+    assert all(len(row) <= 72 for row in rows)
+    drawn = [row for name, rows in chart.charts(run.desk, shown, 72, tall=tall) for row in rows if name == "came"]
+    assert [" came " + "▼▼"] == [row.rstrip() for row in drawn]
+
+
+def test_the_run_before_is_a_broken_line_that_ends_where_it_ended() -> None:
+    run = fakes.FakeSession()
+
+    def ghosts(shown: chart.Shown) -> int:
+        return sum(row.count(chart.GHOST) for _, rows in chart.charts(run.desk, shown, 66, tall=False) for row in rows)
+
+    before = ((0, 99),)
+    assert 0 == ghosts(chart.Shown(run.truth(), run.levels()))
+    half = ghosts(chart.Shown(run.truth(), run.levels(), (), before, run.desk.now_ms // 2))
+    whole = ghosts(chart.Shown(run.truth(), run.levels(), (), before, run.desk.now_ms))
+    assert 59 == whole, "one column shows the tip of a bar"
+    assert 29 <= half <= 32
+
+
+def test_levels_in_a_row_stand_where_they_begin() -> None:
+    assert "  L1──L3──" == chart.strip([None, None, 1, 1, 1, 1, 3, 3, 3, 3])
+    assert "L1L" == chart.strip([1, 1, 2])
+    assert "" == chart.strip([])

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from drills.coach.model import Taken
 from drills.desk import Desk
 from drills.drill import Drill, DrillFile
+from drills.gaps.model import Analysis, Attribution, Improvement, PlanGap, Stuck, Wait
+from drills.ghost import Ghost
 from drills.plan import Plan
+from drills.run import Origin
 from drills.scoring.card import Evidence, Gate, Line, Scorecard, Task, TextScore
 from drills.shelf import RunInfo
 from engine.actions import Action
@@ -270,6 +275,8 @@ class FakeSession:
     desk: Desk = field(default_factory=desk)
     seed: int = 7
     path: Path = Path("run")
+    origin: Origin | None = None
+    hints: tuple[Taken, ...] = ()
     card: Scorecard = CARD
     story: Sequence[Event] = field(default_factory=lambda: events())
 
@@ -292,3 +299,43 @@ def stopped() -> FakeSession:
     card = replace(CARD, tone=None, gates=(), texts=(), branches=(), controllable=None, total=67.4, complete=False)
     story.append(Ended(5 * MINUTE, "stopped"))
     return FakeSession(desk=desk(story), card=card, story=story)
+
+
+GHOST = Ghost(
+    "20260105-100000-cafe-lumo", "2026-01-05T10:00:00+01:00", 48.0, "U", 40 * MINUTE,
+    ((8 * MINUTE, 2),), ((0, 15), (14 * MINUTE, 62), (30 * MINUTE, 95)), ((9 * MINUTE, "first reply"),),
+)  # fmt: skip
+
+_GAP = PlanGap(
+    "PG-01", "approval chain too slow", "A holding statement takes 40 min to be approved; its limit is 15 min.",
+    "The first word is due within minutes (S1-22).", "file", "medium", (), "Let somebody approve who answers sooner.",
+    "--- a\n+++ b\n-  after: 40m\n+  after: 10m\n", 12,
+)  # fmt: skip
+_FIX = Improvement(
+    "IP-PG-02", "unreachable role", "planning", "Give every role a deputy.", "plan", "Head of communications",
+    "Ada Strand", date(2026, 1, 6), date(2026, 2, 5), "cafe-lumo",
+)  # fmt: skip
+ANALYSIS = Analysis(
+    gaps=(
+        _GAP,
+        replace(_GAP, id="PG-02", title="unreachable role", finding="Ada Strand did not answer two calls.", seen="both",
+                evidence=(Evidence(9 * MINUTE, "Ada Strand did not answer"),), diff="", line=0),
+    ),
+    attributions=(
+        Attribution("CT2", "Classify and reclassify", "M", "training gap", "Say L1 within five minutes.",
+                    "Nothing stood in the way."),
+        Attribution("CT5", "Acknowledge where it started", "S", "plan gap", "", "The approver was out.", (),
+                    ("PG-02",)),
+    ),
+    improvements=(_FIX,),
+    stuck=(
+        Stuck(replace(_FIX, id="IP-CT4", area="Stop scheduled content"), "20260105-100000-cafe-lumo", "came back",
+              "CT4 was rated U again."),
+    ),
+    waits=(Wait(9 * MINUTE, 14 * MINUTE, "Ada Strand", "answer to a call"),),
+    waited_ms=5 * MINUTE,
+    as_run=67.4,
+    controllable=71.8,
+    diff="",
+    shared=("PG-02",),
+)  # fmt: skip

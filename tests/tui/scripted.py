@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from drills.coach.model import Hint, Taken
 from drills.desk import Changed, Desk
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
@@ -199,11 +200,19 @@ class ScriptedSession:
         self.refuse = ""
         self.kept: dict[str, str] = {}
         self.checked: list[str] = []
+        self.hinted: list[Taken] = []
         self._fresh = list(events)
 
     @property
     def ended(self) -> bool:
         return self.desk.ended is not None
+
+    @property
+    def hints(self) -> tuple[Taken, ...]:
+        return tuple(self.hinted)
+
+    def took(self, hint: Hint) -> None:
+        self.hinted.append(Taken(self.now_ms, hint.situation, hint.about, hint.rung))
 
     @property
     def drafts(self) -> dict[str, str]:

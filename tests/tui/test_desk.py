@@ -257,3 +257,14 @@ async def test_nothing_at_the_desk_says_why() -> None:
         for key in "12345678":
             await played.press(key)
             assert not any(word in played.text for word in ("silence", "7.8", "1.31", "Why is this here"))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("L? unclear", "Classify: what is this?"), ("runs ×2", "‖ paused"), ("20/min", "third day I cannot open.")],
+)
+async def test_a_click_on_a_counter_of_the_head_goes_where_it_counts(words: str, shown: str) -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.pilot.click(offset=(played.lines[1].index(words) + 1, 1))
+        await played.settle()
+        assert shown in played.text

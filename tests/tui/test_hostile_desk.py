@@ -37,6 +37,7 @@ OURS = re.compile(
     r"|\x1b\[[0-9;]*[HABCDJK]"  # movement
     r"|\x1b\[[?>=<]?[0-9;]*\$?[hlupnqc]"  # modes, and questions about them
     r"|\x1b[78]"
+    r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what is copied, in base64
     r"|\x1b\]22;[a-z-]+\x07"  # the shape of the mouse pointer, by Textual
 )
 
@@ -203,6 +204,13 @@ async def test_threads_dialogues_and_composer_show_it_too() -> None:
         await reader.read()
         await played.press("ctrl+s", "y")
         await reader.read()
+        await played.press("escape", "escape")
+        for keys in (["1", "g", "x"], ["2", "g", "x"], ["3", "g", "x"], ["4", "G", "x"], ["b"], ["1", "b"], ["C"],
+                     ["2", "at"], ["4", "enter"], ["apostrophe"], ["escape"], ["2", "slash", "a", "enter"],
+                     ["n"], ["escape", "Y"]):  # fmt: skip
+            await played.press(*keys)
+            await reader.read()
+        assert is_clean(played.app.clipboard.replace("\n", " "))
         for text in list(CORPUS.values())[:30]:
             desk.say(text[:200])
         await reader.read()

@@ -11,7 +11,7 @@ from engine.events import ApprovalAsked, ApprovalDecided, ContentFired, Posted
 from tests.tui.desk_pilot import Played, playing
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
 from tui.next_step import next_step
-from tui.widgets.queue import hurting, waiting
+from tui.widgets.waiting import hurting, waiting
 
 
 def joke(theme: str = "safe") -> Posted:
@@ -92,8 +92,17 @@ def test_a_harmless_post_that_has_just_gone_out_is_worth_a_question_and_no_more(
     assert "all right" not in said()
 
 
+def test_who_may_be_hurt_comes_before_the_question_what_this_is() -> None:
+    session = ScriptedSession(story())
+    assert told(session).startswith("harm from @oakfield_care")
+    session.act("reply", target="care1", text="Bottled water is on its way.")
+    assert told(session).endswith(": c")
+
+
 def test_then_the_level_then_what_is_scheduled_then_the_most_urgent_row() -> None:
     session = ScriptedSession(story())
+    session.tick()
+    session.act("reply", target="care1", text="Bottled water is on its way.")
     assert told(session).endswith(": c")
     session.act("classify", level=3)
     assert "z holds it" in told(session)
@@ -108,9 +117,10 @@ def test_before_anything_has_happened_nothing_is_advised() -> None:
 @pytest.mark.parametrize(("coach", "line", "asked"), [("on", True, True), ("ask", False, True), ("off", False, False)])
 async def test_the_coach_speaks_always_when_asked_or_never(coach: str, line: bool, asked: bool) -> None:
     async with playing(ScriptedSession(story(), coach=coach)) as played:
-        assert line is ("Next: say what this is" in played.lines[22])
-        await played.press("n")
-        assert asked is ("how bad: c" in played.lines[22])
+        assert line is ("Next: harm from @oakfield_care" in played.lines[22])
+        await played.press("h")
+        assert asked is ("? Who of those who wait could be hurt" in played.lines[22])
+        assert asked is bool(played.session.hints)
 
 
 async def test_without_a_coach_the_composer_offers_no_check() -> None:
@@ -119,9 +129,9 @@ async def test_without_a_coach_the_composer_offers_no_check() -> None:
         assert "F2" not in played.lines[23] and "without checks" in played.lines[22]
 
 
-async def test_n_goes_to_the_most_urgent_row_from_anywhere() -> None:
+async def test_h_goes_to_the_most_urgent_row_from_anywhere() -> None:
     async with playing(ScriptedSession([*story(), joke()])) as played:
-        await played.press("7", "n")
+        await played.press("7", "h")
         assert played.desk.focused is played.desk.queue and played.desk.queue.current_key == "joke"
         await played.press("D", "s")
         assert played.did == ["delete"] and "Taken down, and said so." in played.lines[22]

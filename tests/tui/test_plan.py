@@ -36,7 +36,7 @@ from tui.screens.plan_now import View
 from tui.screens.plan_text import PAGES, found, page, plain
 from tui.theme import LIGHT
 from tui.widgets.flowchart import ASCII, LINES, Pen, flowchart, pen
-from tui.widgets.queue import waiting
+from tui.widgets.waiting import waiting
 
 WATER = Plan.model_validate(
     {

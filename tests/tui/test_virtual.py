@@ -182,7 +182,7 @@ async def test_the_queue_moves_nothing_under_the_cursor() -> None:
             post("hurt1", 1, "lola", "My son is in hospital.", need="harm", theme="safe", form="scripted")
         )
         assert [row.split("  ")[-1] for row in played.lines[3:9]] == before
-        assert "1 new in the queue, 1 of them late (G shows them)" in played.text
+        assert "1 new in the queue since T+0:01:00, 1 of them late (G shows them)" in played.text
         assert "My son is in hospital" not in played.text
         await played.press("G")
         assert "My son is in hospital" in played.lines[3] or "My son is in hospital" in played.lines[5]

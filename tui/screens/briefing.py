@@ -25,7 +25,7 @@ class BriefingScreen(Screen[bool]):
 
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar = [
-        Binding("enter", "start", "STARTEX", key_display="enter"),
+        Binding("enter", "start", "Begin (STARTEX)", key_display="enter"),
         Binding("l", "plan", "The plan", key_display="l"),
         Binding("escape,q", "back", "Back", key_display="esc"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),

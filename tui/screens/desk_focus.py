@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events, on
+from textual.widgets import Input
 
 from drills.desk import Changed
 from tui.screens.desk_target import target_of
 from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot
+from tui.widgets.measured import Measured
 from tui.widgets.panes import Inbox
 from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
@@ -58,6 +60,9 @@ class DeskFocus(DeskView):
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
         widget = event.widget
+        if widget.id == "filter":  # it belongs to the list that one comes from
+            self._foot()
+            return
         inside = self.query_one("#middle") in widget.ancestors
         self.set_class(inside, "-reading")
         if isinstance(widget, VirtualList):
@@ -65,7 +70,7 @@ class DeskFocus(DeskView):
             if widget is not self.thread:
                 self._select(widget)
         self._foot()
-        self._marker()
+        self.marker()
 
     def on_resize(self) -> None:
         """What had the keyboard keeps it, whatever the size."""
@@ -84,7 +89,9 @@ class DeskFocus(DeskView):
 
     def _foot(self) -> None:
         foot = self.query_one(Foot)
-        if self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self:
+        if isinstance(self.focused, Input):
+            pane = "filter"
+        elif self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self:
             pane = "review" if self.composer.has_class("-review") else "composer"
         elif isinstance(self.focused, VirtualList):
             pane = (self.focused.id or "queue").removesuffix("-side").replace("strip", "feed")
@@ -97,6 +104,8 @@ class DeskFocus(DeskView):
         if pane == "composer":
             names |= {} if self.composer.form else {"next-field": ""}
             names |= {} if self.coach != "off" else {"check": ""}
+        if pane == "thread" and self._shown.key in self.session.desk.contacts:
+            names |= {"reply": "Ask", "reply-all": "", "message": ""}
         foot.paint(pane, names)
 
     @property
@@ -115,9 +124,9 @@ class DeskFocus(DeskView):
             return
         if event.pane is self.focused and event.pane is not self.thread:
             self._select(event.pane)
-        self._marker()
+        self.marker()
 
-    def _select(self, pane: VirtualList[Any]) -> None:
+    def _select(self, pane: Measured[Any]) -> None:
         target = target_of(pane)
         if target is None or (target.key == self._shown.key and target.group == self._shown.group):
             return
@@ -130,9 +139,9 @@ class DeskFocus(DeskView):
     def _following(self, event: Feed.Following) -> None:
         event.stop()
         self._foot()
-        self._marker()
+        self.marker()
 
     @on(Queue.Held)
     def _held(self, event: Queue.Held) -> None:
         event.stop()
-        self._marker()
+        self.marker()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from drills.coach.calls import due_calls
 from drills.desk import ContactView, Desk
 from drills.plan import validators
 from tui.glyphs import short_left
-from tui.plan_run import due_calls
 from tui.safe import line
 from tui.screens.dialogs import ChoiceDialog
 from tui.widgets.choices import Choice
@@ -69,8 +69,17 @@ async def escalate(screen: DeskScreen) -> None:
         await screen.compose_text(Job("escalate", title, to=who, target=_subject(screen), hint=SITREP))
 
 
+def _at(screen: DeskScreen) -> tuple[str, ...]:
+    """The colleague whose row or conversation one is at: they are meant, and nobody has to be chosen."""
+    if screen.pane_name == "team" or screen.list_.id in ("team-side", "thread"):
+        target = screen.target()
+        if target is not None and target.key in screen.session.desk.contacts:
+            return (target.key,)
+    return ()
+
+
 async def ask(screen: DeskScreen) -> None:
-    who = await _pick(screen, "Ask", "Ask whoever owns the fact or the decision.")
+    who = _at(screen) or await _pick(screen, "Ask", "Ask whoever owns the fact or the decision.")
     if who:
         title = f"Ask {_names(screen.session.desk, who)}"
         hint = "What you need to know or to have decided, and by when."
@@ -78,7 +87,7 @@ async def ask(screen: DeskScreen) -> None:
 
 
 async def inform(screen: DeskScreen) -> None:
-    who = await _pick(screen, "Inform", "They learn what is going on; nothing is asked of them.")
+    who = _at(screen) or await _pick(screen, "Inform", "They learn what is going on; nothing is asked of them.")
     if who:
         title = f"Inform {_names(screen.session.desk, who)}"
         hint = "What is going on, what they may say, where they can ask."

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from drills.desk import ContentView, Desk, InboxItem, PostView, Row
-from tui.widgets.panes import TeamLine
-from tui.widgets.queue import Waiting
+from tui.widgets.measured import Measured
+from tui.widgets.team import TeamLine
 from tui.widgets.thread import Part
 from tui.widgets.virtual import VirtualList
+from tui.widgets.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Target:
     group: tuple[str, ...] = ()
     """All posts of the group, this one among them."""
     row: Row | None = None
+    author: str = ""
+    """Whose posts are meant, all of them; then there is no key."""
 
     def post(self, desk: Desk) -> PostView | None:
         """The post, if it is one."""
@@ -31,7 +34,7 @@ class Target:
         return desk.inbox.get(self.key)
 
 
-def target_of(pane: VirtualList[Any], fallback: Target | None = None) -> Target | None:
+def target_of(pane: Measured[Any], fallback: Target | None = None) -> Target | None:
     """What the cursor of a list is on. `fallback` is meant where the cursor is on a heading."""
     item = pane.current
     if isinstance(item, Waiting):

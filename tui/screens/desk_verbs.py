@@ -86,13 +86,21 @@ async def stand_down(screen: DeskScreen) -> None:
         screen.act("stand_down")
 
 
+async def reply(screen: DeskScreen) -> None:
+    target = screen.target()
+    if target is not None and target.key in screen.session.desk.contacts:
+        await people.ask(screen)
+    else:
+        await speaking.reply(screen)
+
+
 VERB_FLOWS: dict[str, Flow] = {
     "flag": flag,
     "assign": assign,
     "sweep": sweep,
     "classify": classify,
     "note": note,
-    "reply": speaking.reply,
+    "reply": reply,
     "message": speaking.message,
     "publish": speaking.publish,
     "pin": speaking.pin,

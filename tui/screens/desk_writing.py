@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drills.coach.draft import may_say
 from tui.safe import lines
 from tui.screens.desk_people import approval_job
 from tui.widgets.choices import Choice
@@ -19,15 +20,16 @@ _KIND = {"publish": "", "reply": "reply", "message": "reply", "hub": "hub", "ans
 
 
 async def fact(screen: DeskScreen) -> None:
-    """Insert a fact that may be said; the others show why they may not."""
+    """Insert a fact that may be said; the others show from when they may, or that they never may, and why."""
+    now_ms = screen.session.now_ms
     facts = sayable_first(screen.session.desk)
     choices = [
         Choice(
             view.fact.id,
             view.fact.text,
-            tail="" if view.sayable else "not to be said",
+            tail=may_say(view, now_ms),
             letter=str(number) if number < 10 else "",
-            why_not="" if view.sayable else f"not to be said: {view.fact.why or 'not released yet'}",
+            why_not="" if view.sayable else view.fact.why or "nobody has released it",
         )
         for number, view in enumerate(facts, start=1)
     ]

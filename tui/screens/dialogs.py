@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui import keys
 from tui.safe import content
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.virtual import VirtualList
@@ -39,14 +40,24 @@ class Dialog(ModalScreen[Answer]):
     Dialog Input { border: none; height: 1; padding: 0; background: $boost; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("escape", "cancel", "Close", show=False)
+        Binding("escape", "cancel", "Close", show=False),
+        *keys.over_dialogs(),
     ]
+    HELP = """
+# A question of the desk
 
-    def frame(self, title: str, keys: str) -> None:
+The drill goes on behind it. `esc` closes it and changes nothing.
+
+- letters in front of a line choose it at once; `enter` takes the line under the cursor
+- `space` marks where several may be chosen
+- `X`, or `F10` while you type, stops the exercise: a real emergency
+"""
+
+    def frame(self, title: str, answers: str) -> None:
         """Say what it is, in its border, and which keys answer."""
         box = self.query_one(".box")
         box.border_title = content(title)
-        box.border_subtitle = Content(keys)
+        box.border_subtitle = Content(answers)
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -18,12 +18,16 @@ from tui.widgets.prose import hang, wrapped
 
 ABOUT = {
     "queue": "Queue. Posts that need the same answer are one row; the row with the least time left is on top. "
-    "While you move in it, new rows are only counted; G or n takes them in. n goes to the most urgent.",
-    "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; p or G follows again.",
+    "While you move in it, new rows are only counted; G or h takes them in. h goes to the most urgent. "
+    "x opens a group in place, b and C show one theme or channel, / only what you look for.",
+    "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; p or G follows again. "
+    "x shows the answers to a post, @ all that its author posted, Y copies it, the mouse selects words.",
     "inbox": "Inbox. What came to you directly. Enter opens it, r answers, y decides on a draft.",
-    "team": "Team. Who can be reached and where that stands; your drafts that wait for approval.",
+    "team": "Team. Who can be reached and where that stands; your drafts that wait for approval. "
+    "Enter opens what you and a colleague have said to each other; q asks, i informs, e escalates.",
     "facts": "Facts. What is known. Only what may be said belongs in a public text; the rest shows why not.",
-    "content": "Content. What is scheduled in your name. z holds it, Z lets it go after all, E changes its words.",
+    "content": "Content. What is scheduled in your name, whose it is and when it goes out. "
+    "z holds it, Z lets it go after all, E changes its words.",
     "log": "Log. What happened at this desk.",
     "thread": "Thread. The conversation, what you have answered, and the facts you may use.",
     "composer": "Composer. Write, check, ctrl+s, then y. Five seconds in the outbox, then it is out.",
@@ -67,7 +71,7 @@ def help_text(pane: str, scopes: tuple[str, ...], width: int) -> Content:
     rows: list[Content] = []
     if pane in ABOUT:
         rows += [*wrapped(Content(ABOUT[pane]), width), Content("")]
-    groups = keys.groups([key for key in keys.table() if not scopes or key.scope in scopes])
+    groups = keys.groups([key for key in keys.table() if key.scope in (scopes or keys.DESK)])
     first = _FIRST.get(pane, "")
     for group in sorted(groups, key=lambda name: name != first):
         rows.append(Content(group).stylize("bold $primary"))

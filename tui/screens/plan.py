@@ -14,12 +14,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from drills.coach.calls import reached_ms
 from drills.drill import Drill
 from drills.plan.flow import kind_for
 from drills.plan.showing import word
 from scenarios.moments import show_moment
 from scenarios.terms import LEVEL_NAMES
-from tui.plan_run import reached_ms
 from tui.safe import line
 from tui.screens.dialogs import Dialog
 from tui.screens.plan_now import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,29 +11,44 @@ from textual.message import Message
 from textual.reactive import var
 
 from drills.desk import PostView
+from drills.desk.search import Facets, of_post
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import FLAGS, need, short_number, spread_words
 from tui.safe import line, lines
-from tui.widgets.row import Line, Piece, right
+from tui.widgets.row import Line, Piece, right, unless_late
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 GONE = {"said": "taken down, and said so", "silent": "taken down silently"}
 
 
-def tags(view: PostView, group: int = 0) -> Line:
-    """What became of a post: ours, answered, taken down, flags, its group in the queue."""
+MOST_ANSWERS = 8
+"""How many answers to a post are listed in place."""
+
+
+def is_late(view: PostView, now_ms: int) -> bool:
+    """Whether somebody waits here longer than they should."""
+    return view.waiting and view.due_ms < now_ms
+
+
+def tags(view: PostView, group: int = 0, *, late: bool = False) -> Line:
+    """What became of a post: ours, answered, taken down, flags, its group in the queue, whether it is late.
+
+    Late is said without red here: the queue has it in red once, the feed would have it on every post of a group.
+    """
     out: list[Piece] = []
     if view.gone:
         out.append((f"{GONE.get(view.gone, view.gone)} ", "muted"))
     elif view.answered_ms >= 0:
         out.append(("✓ answered ", "calm"))
-    out += [(f"{FLAGS[flag].glyph} {FLAGS[flag].word} ", FLAGS[flag].style) for flag in view.flags if flag in FLAGS]
+    signs = [FLAGS[flag] for flag in view.flags if flag in FLAGS]
+    out += [(f"{sign.glyph} {sign.word} ", unless_late(sign.style, late)) for sign in signs]
     if view.assigned:
         out.append((f"→ {line(view.assigned, 12)} ", "muted"))
     if view.waiting:
-        out.append((f"waits ×{group} " if group > 1 else "waits ", "muted"))
+        many = f" ×{group}" if group > 1 else ""
+        out.append((f"! late{many} " if late else f"waits{many} ", "muted"))
     return tuple(out)
 
 
@@ -58,29 +73,42 @@ class Feed(VirtualList[PostView]):
         super().__init__(id=id, classes=classes, empty="Nothing has been posted yet.")
         self.set_reactive(Feed.compact, compact)
         self.now_ms = 0
-        self.groups: dict[str, int] = {}
-        """A waiting post's key to how many wait with it."""
+        self.waiting_with: Callable[[str], int] = lambda _key: 0
+        """How many wait for the same answer as a post."""
+        self.unseen_since_ms = 0
+        """When the first came of those that nobody has seen."""
+        self.answers: Callable[[str], Sequence[PostView]] = lambda _key: ()
+        """What was posted in answer to a post."""
 
     def key_of(self, item: PostView) -> str:
         return item.key
 
     def height(self, item: PostView, width: int) -> int:
-        return 1 if self.compact else 1 + len(wrap(lines(item.text), width - 2))
+        more = len(self._opened(item, width)) if item.key in self.expanded else 0
+        return more + (1 if self.compact else 1 + len(wrap(lines(item.text), width - 2)))
+
+    def facets(self, item: PostView) -> Facets:
+        return of_post(item, self.now_ms, self.called, words=bool(self.view.search.words))
+
+    def place(self, item: PostView) -> tuple[str, str]:
+        return item.event.theme, item.event.channel
 
     def draw(self, item: PostView, width: int) -> Sequence[Line]:
-        event = item.event
+        event, late = item.event, is_late(item, self.now_ms)
         sign = need(event.need)
+        sign_style = unless_late(sign.style, late)
+        opened = self._opened(item, width) if item.key in self.expanded else []
         when = show_moment(event.at_ms)
         who = line(item.handle or item.author, 22)
         reach = short_number(item.reach) if item.reach else ""
         name: Piece = ("» " + who, "strong") if item.ours else (who, "accent")
-        end = tags(item, self.groups.get(item.key, 0))
+        end = tags(item, self.waiting_with(item.key), late=late)
         if self.compact:
-            head: Line = ((f"{when}  ", "muted"), (f"{sign.glyph} ", sign.style), name, ("  ", ""))
+            head: Line = ((f"{when}  ", "muted"), (f"{sign.glyph} ", sign_style), name, ("  ", ""))
             words: Piece = (line(item.text), "muted" if item.gone else "")
-            return [right((*head, words), (*end, (f"{reach:>5}", "muted")), width)]
+            return [right((*head, words), (*end, (f"{reach:>5}", "muted")), width), *opened]
         answer = "↳ " if event.parent else ""
-        left: Line = ((f"{sign.glyph} ", sign.style), (answer, "muted"), name)
+        left: Line = ((f"{sign.glyph} ", sign_style), (answer, "muted"), name)
         tail: Line = (*end, (f"{event.channel} {when}", "muted"))
         room = width - 4 - sum([cell_len(text) for text, _ in (*left, *tail)])
         counts = [reach, *spread_words(item, self.now_ms)]
@@ -89,18 +117,41 @@ class Feed(VirtualList[PostView]):
         out = [right((*left, (f"  {' · '.join(counts)}", "muted")), tail, width)]
         style = "muted" if item.gone or not (event.theme or event.need != "none" or item.ours) else ""
         out += [((("  " + row), style),) for row in wrap(lines(item.text), width - 2)]
+        return [*out, *opened]
+
+    def _opened(self, item: PostView, width: int) -> list[Line]:
+        """In place: the whole text where the row has it on one line, and who answered it."""
+        out: list[Line] = []
+        if self.compact:
+            out += [((f"    {row}", ""),) for row in wrap(lines(item.text), width - 4)]
+        answers = self.answers(item.key)
+        for view in answers[:MOST_ANSWERS]:
+            name: Piece = ("» " + line(view.handle, 20), "strong") if view.ours else (line(view.handle, 22), "accent")
+            out.append(right((("    ↳ ", "muted"), name, ("  ", ""), (line(view.text), "")), (), width))
+        if not answers:
+            out.append((("    ↳ nobody has answered it", "muted"),))
+        elif len(answers) > MOST_ANSWERS:
+            out.append(((f"    ↳ {len(answers) - MOST_ANSWERS} more: enter opens the thread", "muted"),))
         return out
 
     # -- follow and pause --------------------------------------------------------------------------------------
 
     def add(self, posts: Sequence[PostView]) -> None:
         """More posts: shown at once while it follows, else counted."""
-        self.extend(posts)
+        fresh = self.counted(posts)
+        self.extend(fresh)
         if self.following:
             self._to_end()
         else:
-            self.unseen += len(posts)
+            if fresh and not self.unseen:
+                self.unseen_since_ms = fresh[0].event.at_ms
+            self.unseen += len(fresh)
             self.refresh()
+
+    def fill(self, items: Sequence[PostView]) -> None:
+        super().fill(items)
+        if self.following:
+            self._to_end()
 
     def _to_end(self) -> None:
         old = self.cursor

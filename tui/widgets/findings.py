@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -36,13 +36,14 @@ class Said:
         return "✓" if self.good else "!"
 
 
-def said(reading: Reading) -> list[Said]:
+def said(reading: Reading, sayable: Mapping[str, str] | None = None) -> list[Said]:
     """Claims that must not be made first, then the gravest finding of each kind, then the best of what is good.
 
-    At most three of the first two together, and one of the last; the review has all of them.
+    At most three of the first two together, and one of the last; the review has all of them. `sayable`: fact to
+    whether it may be said, in words, for what is said too early.
     """
     wrong = sorted([claim for claim in reading.claims if claim.verdict in _VERDICTS], key=_gravity)
-    out = [Said(False, f"{_VERDICTS[claim.verdict]} ({line(claim.id, 30)})") for claim in wrong]
+    out = [Said(False, f"{_VERDICTS[claim.verdict]} ({_named(claim, sayable or {})})") for claim in wrong]
     seen: set[str] = set()
     for finding in faults(reading.findings):
         if finding.dimension not in seen:
@@ -67,6 +68,24 @@ def painted(rows: Sequence[Said], width: int, most: int) -> Content:
         colour = "bold $success" if one.good else "bold $warning"
         out.append(Content.assemble((f"{one.glyph} ", colour), "\n  ".join(texts)))
     return Content("\n").join(out)
+
+
+def filled(rows: Sequence[Said], width: int, room: int) -> Content:
+    """The lines in colour, in so many rows of the screen: each has one, and the worst as many as they want of the
+    rest. What no longer fits is left out from the end, praise first."""
+    wants = [len(wrap(one.text, width - 2)) for one in rows]
+    rows = rows[:room]
+    left, out = room - len(rows), []
+    for one, wanted in zip(rows, wants, strict=False):
+        more = min(left, wanted - 1)
+        left -= more
+        out.append(painted([one], width, 1 + more))
+    return Content("\n").join(out)
+
+
+def _named(claim: Claim, sayable: Mapping[str, str]) -> str:
+    when = sayable.get(claim.id, "") if claim.verdict == "too_early" else ""
+    return f"{line(claim.id, 30)}{': ' * bool(when)}{when}"
 
 
 def _gravity(claim: Claim) -> int:

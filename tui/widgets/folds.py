@@ -44,7 +44,7 @@ class List(OptionList):
         & > .option-list--option-hover { background: $boost; }
     }
     List > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
-    List:focus > .option-list--option-highlighted { background: $primary 22%; color: $foreground; text-style: none; }
+    List:focus > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: none; }
     List:focus:nocolor > .option-list--option-highlighted { background: $foreground 25%; }
     """
 

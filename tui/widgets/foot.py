@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
 
 from tui import keys
+from tui.widgets.steady import Steady
 
 MOST_KEYS = 7
+_ON_SCREEN = ("desk", "lobby", "learner", "cards")
+"""Scopes whose actions are the screen's own, so that a click can run them."""
 
 
-class Clickable(Static):
+class Clickable(Steady):
     """A line of words, some of which run an action of the screen when they are clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -60,7 +62,7 @@ class Foot(Clickable):
     def paint(self, pane: str, names: dict[str, str] | None = None) -> None:
         """`names`: labels that differ now, by key id; '' leaves the key out."""
         width = self.size.width or self.app.size.width
-        help_key = "F1" if pane == "composer" else "?"
+        help_key = "F1" if pane in ("composer", "card-text") else "?"
         end = Content.assemble(" ", (help_key, "bold $primary"), " Help ")
         parts: list[tuple[Content, str]] = []
         used = end.cell_length
@@ -72,5 +74,5 @@ class Foot(Clickable):
             if used + word.cell_length > width:
                 break
             used += word.cell_length
-            parts.append((word, key.action if key.scope == "desk" else ""))
+            parts.append((word, key.action if key.scope in _ON_SCREEN else ""))
         self.put([*parts, (Content(" " * max(0, width - used)), ""), (end, "app.help")])

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
-from textual.widgets import Static
 
 from scenarios.moments import show_duration, show_moment
 from tui.glyphs import bar, level_word, mood_word, sampled, spark, trend
 from tui.safe import fit, line
 from tui.session_view import SessionView
+from tui.widgets.steady import Steady
 
 MINUTE = 60_000
 
 
-class DeskHeader(Static):
+class DeskHeader(Steady):
     """Two lines that always stand: what this is and when, and how the public is."""
 
     DEFAULT_CSS = "DeskHeader { height: 2; background: $boost; color: $foreground; }"
 
+    _places: tuple[tuple[int, int, str], ...] = ()
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a counter goes where it counts; every one of them has a key too."""
+        for start, end, action in self._places:
+            if event.y == 1 and start <= event.x < end:
+                await self.app.run_action(action, self.screen)
+
     def paint(self, session: SessionView, late: int, open_rows: int) -> None:
         """Say what holds now."""
         width = self.size.width or self.app.size.width
-        rows = [_first(session, width), _second(session, width, late, open_rows)]
+        parts = _counters(session, width, late, open_rows)
+        at, places = 0, []
+        for words, _, action in parts:
+            places.append((at, at + cell_len(words), action))
+            at += cell_len(words)
+        how = f"  {state(session)} "
+        places.append((width - cell_len(how), width, "pause_drill"))
+        self._places = tuple([place for place in places if place[2]])
+        tail = [(how, "bold $warning" if session.paused else "$success")]
+        rows = [_first(session, width), _spread([(words, style) for words, style, _ in parts], tail, width)]
         self.update(Content("\n").join(rows), layout=False)
 
 
@@ -53,27 +71,30 @@ def _first(session: SessionView, width: int) -> Content:
     )
 
 
-def _second(session: SessionView, width: int, late: int, open_rows: int) -> Content:
+def _counters(session: SessionView, width: int, late: int, open_rows: int) -> list[tuple[str, str, str]]:
+    """Words, their style, and the action of the desk that a click on them runs."""
     desk, now = session.desk, session.now_ms
     anger = desk.anger
-    five_ago = sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE)
+    then = (sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE) or [anger])[0]
+    moved = trend(anger, then)
+    by = f" {abs(anger - then)} in 5 min" if width >= 120 and moved != "=" else ""
     samples = 6 if width < 90 else 10 if width < 120 else 24
     angers = sampled(desk.mood_history, now, samples, MINUTE)
     gap = "  " if width < 90 else "   "
-    parts: list[tuple[str, str]] = [
-        (" anger ", "$muted"),
-        (f"{anger}, {mood_word(anger)} {trend(anger, five_ago[0] if five_ago else anger)} ", "bold"),
-        (spark(angers), "$muted"),
-        (f"{gap}in ", "$muted"),
-        (f"{desk.per_minute():.0f}/min", ""),
-        (f"{gap}open ", "$muted"),
-        (f"{open_rows}", ""),
-        (f"{gap}late ", "$muted"),
-        (f"{'! ' if late else ''}{late}", "bold $error" if late else ""),
-        (gap, ""),
-        (level_word(desk.level), "bold" if desk.level is not None else "$warning"),
+    urgent = f"{'! ' if late else ''}{late}"
+    return [
+        (" anger ", "$muted", ""),
+        (f"{anger}, {mood_word(anger)} {moved}{by} ", "bold", ""),
+        (spark(angers), "$muted", ""),
+        (f"{gap}in ", "$muted", "pane('feed')"),
+        (f"{desk.per_minute():.0f}/min", "", "pane('feed')"),
+        (f"{gap}open ", "$muted", "pane('queue')"),
+        (f"{open_rows}", "", "pane('queue')"),
+        (f"{gap}late ", "$muted", "what_next"),
+        (urgent, "bold $error" if late else "", "what_next"),
+        (gap, "", ""),
+        (level_word(desk.level), "bold" if desk.level is not None else "$warning", "verb('classify')"),
     ]
-    return _spread(parts, [(f"  {state(session)} ", "bold $warning" if session.paused else "$success")], width)
 
 
 def state(session: SessionView) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from tui.glyphs import mood_word, need, sampled, short_number, spark, trend
 from tui.safe import fit, line
 from tui.session_view import SessionView
+from tui.widgets.steady import Steady
 
 MINUTE = 60_000
 HIGH = 40
 """From so many lines of the screen on there is room for all tags."""
 TAGS, FEWER_TAGS = 5, 3
-_MOVES = {"▲": "▲ angrier in 5 min", "▼": "▼ calmer in 5 min", "=": "= as 5 min ago"}
+_MOVES = {"▲": "▲ {by} in 5 min", "▼": "▼ {by} in 5 min", "=": "= as 5 min ago"}
 
 
-class MoodBox(Static):
+class MoodBox(Steady):
     """How the public is, theme by theme, and how much there is to do."""
 
     _tall = 0
@@ -31,11 +31,12 @@ class MoodBox(Static):
         anger = desk.anger
         angers = sampled(desk.mood_history, now, width, MINUTE)
         before = sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE)
-        moved = trend(anger, before[0] if before else anger)
+        then = before[0] if before else anger
+        moved, by = trend(anger, then), abs(anger - then)
         most = sorted(needs.items(), key=lambda one: -one[1])[:2]
         posts = [volume.posts for volume in desk.volumes[-width:]]
         rows = [
-            Content.assemble((f"anger {anger}, {mood_word(anger)} ", "bold"), _MOVES[moved]),
+            Content.assemble((f"anger {anger}, {mood_word(anger)} ", "bold"), _MOVES[moved].format(by=by)),
             Content(spark(angers) + " anger" if len(angers) < width - 6 else spark(angers)).stylize("$muted"),
             Content.assemble(("in ", "$muted"), f"{desk.per_minute():.0f}/min  ", ("late ", "$muted"), str(late)),
             Content(spark(posts, max(posts, default=1))).stylize("$muted"),

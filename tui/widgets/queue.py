@@ -3,24 +3,28 @@
 Rules
 1. While the queue has the keyboard, its rows stay where they are. A row that is answered is greyed; a new row is
    put in only below all others, else counted.
-2. `release` takes in everything: on G or n, when the keyboard goes elsewhere, when there was nothing to move, or
+2. `release` takes in everything: on G or h, when the keyboard goes elsewhere, when there was nothing to move, or
    when nobody has touched the queue for some seconds. The cursor stays on its row all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from textual import events
 from textual.message import Message
 
-from drills.desk import BRAND, Desk, PostView, Row
-from tui.glyphs import FLAGS, need, short_left, short_number, some, urgency
-from tui.safe import line
-from tui.widgets.row import Line, Piece, right
+from drills.desk.search import Facets, of_item, of_post
+from tui.glyphs import FLAGS, need, short_left, short_number, urgency
+from tui.safe import line, lines
+from tui.widgets.row import Line, Piece, right, unless_late
 from tui.widgets.virtual import VirtualList
+from tui.widgets.waiting import MOST_OPENED, Waiting, gone_out, hurting, waiting
+from tui.widgets.wrap import wrap
+
+__all__ = ["Order", "Queue", "Waiting", "gone_out", "hurting", "waiting"]
 
 Order = Literal["time left", "reach", "arrival"]
 EMPTY = (
@@ -28,89 +32,6 @@ EMPTY = (
     "2 shows all that is posted, 4 whom you can reach, 5 what is known, 6 what is scheduled."
 )
 ORDERS: tuple[Order, ...] = ("time left", "reach", "arrival")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row of the queue with the newest words of its group."""
-
-    row: Row
-    who: str
-    says: str
-    since_ms: int
-    flags: tuple[str, ...] = ()
-    assigned: str = ""
-    draft: bool = False
-    """Something has been written for it and not been sent."""
-    sending: bool = False
-    """Its answer is in the outbox."""
-    over: bool = False
-    """It waits no longer: answered, dismissed or gone."""
-
-
-def hurting(desk: Desk) -> list[PostView]:
-    """Own posts that the public talks about, that are still up and that this team did not write.
-
-    They want an action and no answer. Whoever flags one has seen it, and it is no longer named. A scheduled item that
-    went out belongs to them only if it stirs people, or if the team itself says that this is at least L2.
-    """
-    themes = {view.event.theme for view in desk.posts.values() if not view.ours} - {""}
-    return [view for view in _unwritten(desk) if view.event.theme in themes and not _harmless(desk, view)]
-
-
-def gone_out(desk: Desk) -> list[PostView]:
-    """Scheduled posts that went out, that hurt nobody so far and that nobody has flagged: worth a look, no more."""
-    return [view for view in _unwritten(desk) if _harmless(desk, view)]
-
-
-def _unwritten(desk: Desk) -> list[PostView]:
-    written = {action.id for action in desk.actions}
-    return [
-        view for view in desk.by_author(BRAND) if view.event.cause not in written and not view.gone and not view.flags
-    ]
-
-
-def _harmless(desk: Desk, view: PostView) -> bool:
-    item = desk.contents.get(view.key)
-    return item is not None and not item.content.stirs and not view.replies and (desk.level or 0) < 2
-
-
-def waiting(desk: Desk, drafts: Iterable[str] = (), leaving: Collection[str] = ()) -> list[Waiting]:
-    """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
-
-    `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
-    whose answers are in the outbox. Own posts that hurt stand first: they want no answer, but an action.
-    """
-    out = [_own(view) for view in hurting(desk)]
-    begun = {slot.partition(" ")[2] for slot in drafts}
-    for row in desk.queue():
-        title = line(row.title, 120)
-        if row.item:
-            item = desk.inbox[row.item]
-            says = line(item.text, 160)
-            who, draft = line(item.author, 24), row.item in begun
-            sending = row.item in leaving
-            out.append(Waiting(replace(row, title=title), who, says, item.at_ms, item.flags, "", draft, sending))
-        else:
-            view = desk.posts[row.posts[-1]]
-            says = line(view.text, 160)
-            if view.event.form == "scripted":
-                title = says
-            who = line(view.handle or view.author, 24)
-            draft = not begun.isdisjoint(row.posts)
-            given = line(view.assigned, 12)
-            row = replace(row, title=title)
-            sending = view.key in leaving
-            out.append(Waiting(row, who, says, view.event.at_ms, view.flags, given, draft, sending))
-    return out
-
-
-def _own(view: PostView) -> Waiting:
-    event = view.event
-    talk = f", {some(view.replies, 'answer')}" if view.replies else ""
-    says = f"still up{talk}: D takes it down"
-    row = Row(event.key, line(view.text, 120), "own", -1, event.reach, event.channel, (event.key,))
-    return Waiting(row, line(view.handle or view.author, 24), says, event.at_ms, view.flags, view.assigned)
 
 
 AHEAD = 15
@@ -132,8 +53,6 @@ class Queue(VirtualList[Waiting]):
         self.now_ms = 0
         self.soon_ms = 60_000
         self.order: Order = "time left"
-        self.words = ""
-        """A filter: only rows with these words."""
         self.held: list[Waiting] = []
         """New rows that have not been taken in."""
         self._offered: list[Waiting] = []
@@ -143,8 +62,18 @@ class Queue(VirtualList[Waiting]):
     def key_of(self, item: Waiting) -> str:
         return item.row.key
 
-    def height(self, item: Waiting, width: int) -> int:  # noqa: ARG002
-        return 2
+    def height(self, item: Waiting, width: int) -> int:
+        return 2 + len(self._opened(item, width)) if item.row.key in self.expanded else 2
+
+    def facets(self, item: Waiting) -> Facets:
+        if item.item is not None:
+            return of_item(item.item, self.now_ms)
+        words = bool(self.view.search.words)
+        found = [of_post(view, self.now_ms, self.called, words=words) for view in item.posts]
+        newest = found[-1]
+        text = " ".join([item.row.title, *[one.text for one in found]])
+        authors = tuple([name for one in found for name in one.author])
+        return replace(newest, text=text, author=authors, late=0 <= item.row.due_ms < self.now_ms)
 
     def draw(self, item: Waiting, width: int) -> Sequence[Line]:
         row, sign = item.row, need(item.row.need)
@@ -157,15 +86,16 @@ class Queue(VirtualList[Waiting]):
         elif row.due_ms < 0:
             when = (f"  waits {short_left(self.now_ms - item.since_ms, coarse=True)}", "muted")
         else:
-            text = f"late {short_left(left, coarse=True)}" if left < 0 else f"{short_left(left)} left"
+            text = f"{mark.word} {short_left(left)}" if mark.word else f"{short_left(left)} left"
             when = (f"{mark.glyph} {text}", mark.style)
+        late = (left < 0 and row.due_ms >= 0) or row.need == "own"
         when = (f"{when[0]:<{AHEAD - 2}}", when[1])
         many = ((f"×{min(len(row.posts), 999)} ", "accent"),) if len(row.posts) > 1 else ()
         signs = [FLAGS[flag] for flag in item.flags if flag in FLAGS]
-        shown = tuple((f"{one.glyph} {one.word} ", one.style) for one in signs)
+        shown = tuple((f"{one.glyph} {one.word} ", unless_late(one.style, late)) for one in signs)
         who = ((f"→ {item.assigned} ", "muted"),) if item.assigned else ()
         title_style = "muted" if item.over else "strong"
-        need_style = "muted" if item.over else sign.style
+        need_style = "muted" if item.over else unless_late(sign.style, late)
         head: Line = (when, (f"{sign.glyph} ", need_style), *many, (item.row.title, title_style))
         begun = (("… draft ", "accent"),) if item.draft and not item.over and not item.sending else ()
         tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach)} reach" if row.reach else sign.word, "muted"))
@@ -176,14 +106,33 @@ class Queue(VirtualList[Waiting]):
             below = [(indent, ""), (item.says, "warn"), (f"  {item.who}{where}", "muted")]
         elif item.says != item.row.title:
             below.append((item.says, "muted" if item.over else ""))
-        return [right(head, tail, width), right(tuple(below), (), width)]
+        opened = self._opened(item, width) if row.key in self.expanded else []
+        return [right(head, tail, width), right(tuple(below), (), width), *opened]
+
+    def _opened(self, item: Waiting, width: int) -> list[Line]:
+        """All of what is said in a row: one text whole, or the posts of a group, the newest first."""
+        indent, room = " " * AHEAD, max(10, width - AHEAD)
+        if item.item is not None or len(item.posts) == 1:
+            text = item.item.text if item.item is not None else item.posts[0].text
+            return [((indent, ""), (row, "")) for row in wrap(lines(text), room)]
+        out: list[Line] = []
+        for view in reversed(item.posts[-1 - MOST_OPENED : -1]):
+            who = line(view.handle or view.author, 20)
+            out.append(right(((indent, ""), (f"{who}  ", "accent"), (line(view.text), "")), (), width))
+        if len(item.row.posts) > MOST_OPENED + 1:
+            out.append(((f"{indent}{len(item.row.posts) - 1 - MOST_OPENED} more: enter opens the thread", "muted"),))
+        return out
+
+    def place(self, item: Waiting) -> tuple[str, str]:
+        theme = item.posts[-1].event.theme if item.posts else ""
+        return theme, item.row.channel
 
     # -- new rows ----------------------------------------------------------------------------------------------
 
     def offer(self, rows: Sequence[Waiting], now_ms: int) -> None:
         """What waits now. Taken in as the module's rules say."""
-        self.now_ms = now_ms
-        self._offered = [row for row in rows if self._wanted(row)]
+        self.now_ms, self.total = now_ms, 0
+        self._offered = self.counted(rows)
         if not self.has_focus or len(self.items) < 2:
             self.release()
             return
@@ -205,16 +154,13 @@ class Queue(VirtualList[Waiting]):
         """Take in everything, in order."""
         had, self.held = bool(self.held), []
         rows = self._ordered(self._offered)
-        if [self.key_of(row) for row in rows] != [self.key_of(row) for row in self.items]:
+        if self.expanded or [self.key_of(row) for row in rows] != [self.key_of(row) for row in self.items]:
             self.show(rows)
         else:
             self.items = rows
             self.redraw()
         if had:
             self.post_message(self.Held(self))
-
-    def _wanted(self, row: Waiting) -> bool:
-        return not self.words or self.words in f"{row.row.title} {row.who} {row.says} {row.row.channel}".lower()
 
     def _ordered(self, rows: Sequence[Waiting]) -> list[Waiting]:
         if self.order == "reach":

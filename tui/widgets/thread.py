@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from drills.desk import Desk, FactView, InboxItem, PostView, Row
+from drills.desk import Desk, FactView, InboxItem, PostView, Row, Said
+from drills.desk.search import Facets, of_item, of_post
 from engine.events import Published
 from scenarios.moments import show_moment
-from tui.glyphs import need, short_left, short_number, spread_words
+from tui.glyphs import need, short_left, short_number, some, spread_words
 from tui.safe import line, lines
-from tui.widgets.feed import tags
-from tui.widgets.panes import fact_lines, paragraph
-from tui.widgets.row import Line, right
+from tui.widgets.feed import is_late, tags
+from tui.widgets.panes import fact_lines
+from tui.widgets.row import Line, paragraph, right
+from tui.widgets.team import said_lines, standing, work
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
 MOST_POSTS = 40
 MOST_SIMILAR = 6
+MOST_HISTORY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Part:
     ours: Published | None = None
     fact: FactView | None = None
     number: int = 0
+    said: Said | None = None
 
 
 Show = Literal["all", "thread", "facts"]
@@ -49,9 +54,48 @@ def parts(desk: Desk, target: str, row: Row | None = None, *, show: Show = "all"
         out += _item(desk, desk.inbox[target])
     elif target in desk.posts:
         out += _posts(desk, target, keys, row)
+    elif target in desk.contacts:
+        return _talk(desk, target)
     if not out:
         return []
     return [*out, *(_facts(desk) if show == "all" else ()), *_similar(desk, out, keys)]
+
+
+def history(desk: Desk, author: str) -> list[Part]:
+    """Everything that an author has posted, the newest first, and what we answered."""
+    views = desk.by_author(author)
+    answered = sum([1 for view in views if view.answered_ms >= 0])
+    name = f"{line(desk.handle_of(author), 30)} · {line(desk.name_of(author), 30)}"
+    reach = max([view.event.reach for view in views], default=0)
+    out = [
+        Part("head", title=name, tail=f"{short_number(reach)} followers"),
+        Part("sum", title=f"{some(len(views), 'post')}, {answered} answered by us"),
+    ]
+    for view in reversed(views[-MOST_HISTORY:]):
+        out.append(Part(view.key, post=view))
+        if view.answered_by in desk.published:
+            out.append(Part(f"{view.answered_by} {view.key}", ours=desk.published[view.answered_by]))
+    if len(views) > MOST_HISTORY:
+        out.append(Part("more", title=f"{len(views) - MOST_HISTORY} older ones: in the feed, / author:name"))
+    return out
+
+
+def author_of(desk: Desk, name: str) -> str:
+    """The id of whoever has posted under this @name, or ''."""
+    wanted = name.casefold().removeprefix("@")
+    views = desk.posts.values()
+    return next((view.event.author for view in views if view.handle.casefold().removeprefix("@") == wanted), "")
+
+
+def _talk(desk: Desk, contact: str) -> list[Part]:
+    view = desk.contacts[contact]
+    one = view.colleague
+    where = standing(view, one.on_duty_at(desk.now_ms))[0]
+    out = [Part("head", title=f"{line(one.name, 30)} · {work(one)}", tail=where)]
+    out += [Part(f"said {at}", title=one.name, said=said) for at, said in enumerate(desk.talk(contact))]
+    if len(out) == 1:
+        out.append(Part("none", title="You have not spoken in this drill."))
+    return [*out, Part("keys", title="q asks, i informs, e escalates")]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
@@ -85,17 +129,18 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
 
 def _similar(desk: Desk, shown: Sequence[Part], group: Sequence[str]) -> list[Part]:
     known = {part.key for part in shown}
-    others = [desk.posts[key] for key in reversed(group) if key not in known]
-    if not others:
+    many = len(group) - len(known.intersection(group))
+    if not many:
         return []
-    heading = Part("similar", title=f"{len(others)} more like it; R answers all of them")
-    return [heading, *[Part(view.key, post=view) for view in others[:MOST_SIMILAR]]]
+    heading = Part("similar", title=f"{many} more like it; R answers all of them")
+    newest = islice((key for key in reversed(group) if key not in known), MOST_SIMILAR)
+    return [heading, *[Part(key, post=desk.posts[key]) for key in newest]]
 
 
 def _posted_too(desk: Desk, view: PostView) -> bool:
     """Whether our answer stands in the thread as a post of its own."""
     text = desk.published[view.answered_by].text
-    return any(post.ours and post.event.parent == view.key and post.text == text for post in desk.posts.values())
+    return any(post.ours and post.text == text for post in desk.answers(view.key))
 
 
 def _facts(desk: Desk) -> list[Part]:
@@ -121,6 +166,11 @@ class Thread(VirtualList[Part]):
     def key_of(self, item: Part) -> str:
         return item.key
 
+    def facets(self, item: Part) -> Facets:
+        if item.post is not None:
+            return of_post(item.post, self.now_ms, self.called)
+        return of_item(item.item, self.now_ms) if item.item is not None else super().facets(item)
+
     def draw(self, item: Part, width: int) -> Sequence[Line]:
         if item.post is not None:
             return [*_post(item.post, item.depth, width, self.now_ms), ()]
@@ -130,9 +180,11 @@ class Thread(VirtualList[Part]):
             return [*_ours(item.ours, width), ()]
         if item.fact is not None:
             return fact_lines(item.fact, width, item.number)
+        if item.said is not None:
+            return [*said_lines(item.said, item.title, width), ()]
         strong = "strong" if item.key == "head" else "muted"
         head = right(((item.title, strong),), ((item.tail, "muted"),), width) if item.tail else ((item.title, strong),)
-        return [head, ()] if item.key == "head" else [head]
+        return [head, ()] if item.key in ("head", "sum") else [head]
 
 
 def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
@@ -142,7 +194,7 @@ def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     followers = f" · {short_number(event.reach)} followers" if event.reach else ""
     name = ("» " + who, "strong") if view.ours else (who, "accent")
     head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
-    out = [right(head, (*tags(view), (show_moment(event.at_ms), "muted")), width)]
+    out = [right(head, (*tags(view, late=is_late(view, now_ms)), (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
     spread = spread_words(view, now_ms)

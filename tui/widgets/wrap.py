@@ -24,7 +24,7 @@ def _wrap_paragraph(text: str, width: int) -> list[str]:
     out: list[str] = []
     current, used = "", 0
     for word in text.split(" "):
-        cells = cell_len(word)
+        cells = len(word) if word.isascii() else cell_len(word)
         if current and used + 1 + cells > width:
             out.append(current)
             current, used = "", 0

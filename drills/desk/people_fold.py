@@ -1,0 +1,78 @@
+"""The fold's half about people: who is called, who was reached, which drafts lie with whom, what came of them."""
+
+from __future__ import annotations
+
+from drills.desk.state import State
+from drills.desk.views import ApprovalView, Changed, Said
+from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Escalated, Reached, Unreachable
+
+_MISSED = {
+    "": "does not answer",
+    "number": "can't be reached: the number in the plan is not in use",
+    "off duty": "does not answer and is off duty",
+}
+"""Why somebody was not reached, in words."""
+
+
+class PeopleFold(State):
+    """See the module."""
+
+    def _escalated(self, event: Escalated) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "calling", event.at_ms
+        contact.told = (*contact.told, event.purpose)
+        for person in (event.to, *contact.colleague.seats):
+            self.contacts[person].called_ms = event.at_ms
+        return Changed.TEAM
+
+    def _reached(self, event: Reached) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "reached", event.at_ms
+        for person in (event.to, *contact.colleague.seats):
+            self.contacts[person].with_us = True
+        contact.heard.append(Said(event.at_ms, "is with us"))
+        self._say(event.at_ms, contact.colleague.name, "is with us")
+        return Changed.TEAM | Changed.LOG
+
+    def _unreachable(self, event: Unreachable) -> Changed:
+        contact = self.contacts[event.to]
+        contact.state, contact.since_ms = "unreachable", event.at_ms
+        contact.why = event.why
+        contact.heard.append(Said(event.at_ms, _MISSED.get(event.why, _MISSED[""])))
+        tried = self.contacts.get(event.deputy)
+        then = f"trying {tried.colleague.name}" if tried else "the plan names nobody to try next"
+        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} {_MISSED.get(event.why, _MISSED[''])}; {then}")
+        return Changed.TEAM | Changed.LOG
+
+    def _approval_asked(self, event: ApprovalAsked) -> Changed:
+        asked = next(action for action in reversed(self.actions) if action.id == event.action)
+        if event.action not in self.approvals:
+            self.approvals[event.action] = ApprovalView(asked, asked.to, event.at_ms)
+        approval = self.approvals[event.action]
+        approval.lies_with[event.to] = event.at_ms
+        if event.position:
+            before = "a draft" if event.position == 1 else f"{event.position} drafts"
+            self._say(event.at_ms, self.name_of(event.to), f"has {before} to read before this one")
+        elif event.at_ms > approval.asked_ms:
+            self._say(event.at_ms, self.name_of(event.to), "has the draft now")
+        else:
+            return Changed.TEAM | Changed.INBOX
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _approval_decided(self, event: ApprovalDecided) -> Changed:
+        approval = self.approvals[event.action]
+        approval.verdicts[event.to] = event.verdict
+        approval.why = event.why or approval.why
+        self._hear(event.to, Said(event.at_ms, f"{event.verdict} the draft", event.why))
+        self._say(event.at_ms, self.name_of(event.to), f"{event.verdict} the draft{': ' * bool(event.why)}{event.why}")
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _approval_timed_out(self, event: ApprovalTimedOut) -> Changed:
+        self.approvals[event.action].verdicts[event.to] = "timed out"
+        self._hear(event.to, Said(event.at_ms, "has not decided in time"))
+        self._say(event.at_ms, self.name_of(event.to), "has not decided in time")
+        return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _hear(self, person: str, said: Said) -> None:
+        if person in self.contacts:
+            self.contacts[person].heard.append(said)

@@ -1,0 +1,84 @@
+"""The desk's lines around the lists: head, tabs, mood, what is new, and what stands when there is no room for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from scenarios.moments import show_moment
+from tui.glyphs import level_word, mood_word, some
+from tui.widgets.feed import Feed
+from tui.widgets.foot import Tabs
+from tui.widgets.header import DeskHeader
+from tui.widgets.marker import Marker
+from tui.widgets.mood import MoodBox
+from tui.widgets.virtual import VirtualList
+from tui.widgets.waiting import Waiting
+
+if TYPE_CHECKING:
+    from tui.screens.desk_view import DeskView
+
+NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "facts": "Facts",
+         "content": "Content", "log": "Log"}  # fmt: skip
+
+
+def late_of(rows: Sequence[Waiting], now_ms: int) -> int:
+    """How many rows are past their time."""
+    return sum([1 for row in rows if 0 <= row.row.due_ms < now_ms])
+
+
+def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
+    """Bring all of them up to date."""
+    session, desk = screen.session, screen.session.desk
+    late = late_of(rows, session.now_ms)
+    screen.query_one(DeskHeader).paint(session, late, len(rows))
+    feed = screen.query_one("#feed", Feed)
+    counts = {
+        "queue": len(rows),
+        "inbox": sum([1 for item in desk.inbox.values() if item.waiting]),
+        "team": sum([1 for view in desk.approvals.values() if view.state == "waiting"]),
+        "facts": len(desk.facts),
+        "content": sum([1 for view in desk.contents.values() if view.state in ("scheduled", "edited")]),
+    }
+    words = {name: str(counts.get(name) or "") for name in NAMES}
+    words["feed"] = f"+{feed.unseen}" if feed.unseen else ""
+    screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], screen.pane_name)
+    needs: dict[str, int] = {}
+    for row in rows:
+        needs[row.row.need] = needs.get(row.row.need, 0) + 1
+    screen.query_one(MoodBox).paint(session, late, needs)
+    screen.queue.border_subtitle = Content(f"by {screen.queue.order}")
+    marker(screen)
+    words_ = (
+        f"EXERCISE\n{show_moment(session.now_ms)}\n{len(rows)} open, {late} late\n"
+        f"anger {desk.anger}, {mood_word(desk.anger)}\n{level_word(desk.level)}\n\n"
+        "The drill goes on.\nMake the window larger:\n60 x 18 at least."
+    )
+    screen.query_one("#small", Static).update(Content(words_), layout=False)
+
+
+def marker(screen: DeskView) -> None:
+    """What is new, held back or kept, and the coach's word."""
+    notes: list[str] = []
+    if screen.session.paused:
+        notes.append("The clock stands still, F8 lets it run: you can read and write")
+    at = screen.focused if isinstance(screen.focused, VirtualList) else None
+    if at is not None and at.below:
+        notes.append(f"{at.below} more below")
+    if held := screen.queue.held:
+        late = late_of(held, screen.session.now_ms)
+        urgent = f", {late} of them late" if late else ""
+        since = show_moment(min([row.since_ms for row in held]))
+        notes.append(f"{len(held)} new in the queue since {since}{urgent} (G shows them)")
+    for feed in screen.query(Feed):
+        if feed.unseen and feed.display and not feed.following:
+            notes.append(f"{feed.unseen} new in the feed since {show_moment(feed.unseen_since_ms)} (p follows)")
+            break
+    open_slot = screen.composer.job.slot if screen.composer.job else ""
+    if others := [slot for slot in screen.kept() if slot != open_slot]:
+        notes.append(f"{some(len(others), 'draft')} kept")
+    quiet = screen.coach != "on" or screen.session.paused or screen.composer.open
+    screen.query_one(Marker).paint(notes, "" if quiet else screen.advised, screen.clock())

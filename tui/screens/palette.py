@@ -1,0 +1,17 @@
+"""The command palette, with the keys that work in every dialogue."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.command import CommandPalette
+
+from tui import keys
+
+
+class Palette(CommandPalette):
+    """Textual's palette; F10 stops a drill from within it too."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.over_dialogs()]
+    HELP = "# Commands\n\nType a part of what you want to do; `enter` does it, `esc` closes."

@@ -1,0 +1,230 @@
+"""Where the items of a list of any length stand: how high each is, which are in sight, on which the cursor is.
+
+Rules
+1. `_tops` holds the first line of each item (a prefix sum); all arithmetic between lines and items goes through it.
+2. The cursor stays on its item, by key, whatever is inserted around it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from drills.desk.search import View
+from tui.widgets.row import Line
+
+Item = TypeVar("Item")
+GUTTER = 2
+"""Cells at the left edge: the cursor's sign and the mark."""
+
+
+class Measured(ScrollView, Generic[Item], can_focus=True):
+    """See the module's rules. Items are shown by `show`, or added by `extend`."""
+
+    cursor: var[int] = var(-1, init=False)
+    empty: var[str] = var("")
+    """What is said in place of items."""
+
+    class Moved(Message):
+        """The cursor is on another item now."""
+
+        def __init__(self, pane: Measured[Any], key: str) -> None:
+            super().__init__()
+            self.pane = pane
+            self.key = key
+
+        @property
+        def control(self) -> Measured[Any]:
+            return self.pane
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.items: list[Item] = []
+        self.marked: set[str] = set()
+        self.expanded: set[str] = set()
+        """The items that show all they have."""
+        self.view = View()
+        """What of it is looked at, and which words are highlighted."""
+        self.letters: Mapping[str, str] = {}
+        """While one jumps: the letter of each item in sight."""
+        self.set_reactive(Measured.empty, empty)
+        self._tops = array("L", [0])
+        self._width = 0
+        self._strips: LRUCache[tuple[int, int], list[Strip]] = LRUCache(256)
+
+    # -- for subclasses ----------------------------------------------------------------------------------------
+
+    def key_of(self, item: Item) -> str:
+        """What tells an item from all others, as long as it lives."""
+        raise NotImplementedError
+
+    def draw(self, item: Item, width: int) -> Sequence[Line]:
+        """The item's lines, at most `width` cells each. Outside text in them has passed `tui.safe`."""
+        raise NotImplementedError
+
+    def height(self, item: Item, width: int) -> int:
+        """How many lines `draw` would give."""
+        return len(self.draw(item, width))
+
+    # -- items -------------------------------------------------------------------------------------------------
+
+    def show(self, items: Iterable[Item]) -> None:
+        """These items from now on; cursor and scroll position stay with the item they are on."""
+        key = self.current_key
+        above = self._tops[self.cursor] - self.scroll_offset.y if key and self._width else 0
+        self.items = list(items)
+        self._strips.clear()
+        if self._width:
+            self._measure(0)
+        at = self.index_of(key) if key else -1
+        if self.expanded and not self.expanded <= (keys := {self.key_of(item) for item in self.items}):
+            self.expanded &= keys
+        if at < 0:
+            at = min(max(self.cursor, 0), len(self.items) - 1)
+            self.set_reactive(Measured.cursor, at)
+            self._resized()
+            if self.current_key != key:
+                self.post_message(self.Moved(self, self.current_key))
+            self.reveal()
+        else:
+            self.set_reactive(Measured.cursor, at)
+            self._resized()
+            if self._width:
+                self.scroll_to(y=max(0, self._tops[at] - above), animate=False, immediate=True)
+        self.repaint()
+
+    def extend(self, items: Sequence[Item]) -> None:
+        """Add items at the end, at a cost that depends on how many are added only."""
+        first = len(self.items)
+        self.items.extend(items)
+        if self._width:
+            self._measure(first)
+            self._resized()
+
+    def redraw(self) -> None:
+        """The items say something else now, in as many lines as before."""
+        self._strips.clear()
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Draw again what is on screen."""
+        self.refresh()
+
+    def index_of(self, key: str) -> int:
+        """Where an item is, or -1."""
+        for index, item in enumerate(self.items):
+            if self.key_of(item) == key:
+                return index
+        return -1
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
+
+    @property
+    def current_key(self) -> str:
+        """Its key, or ''."""
+        item = self.current
+        return "" if item is None else self.key_of(item)
+
+    @property
+    def below(self) -> int:
+        """How many items lie below what is on screen."""
+        if not self.items or not self._width:
+            return 0
+        last = self.item_at(self.scroll_offset.y + self.size.height - 1)
+        return max(0, len(self.items) - 1 - last)
+
+    def in_sight(self) -> list[str]:
+        """The keys of the items whose first line is on screen."""
+        if not self.items or not self._width:
+            return []
+        top = self.scroll_offset.y
+        found = range(self.item_at(top), self.item_at(top + self.size.height - 1) + 1)
+        return [self.key_of(self.items[at]) for at in found if self._tops[at] >= top]
+
+    def _measure(self, first: int) -> None:
+        tops, total, width = self._tops, self._tops[first], self._width - GUTTER
+        del tops[first + 1 :]
+        for item in self.items[first:]:
+            total += self.height(item, width)
+            tops.append(total)
+
+    def remeasure(self, index: int) -> None:
+        """One item has another height now; what lies below it moves, and nothing else is measured."""
+        if not self._width or not 0 <= index < len(self.items):
+            return
+        tops = self._tops
+        by = self.height(self.items[index], self._width - GUTTER) - (tops[index + 1] - tops[index])
+        if by:
+            for at in range(index + 1, len(tops)):
+                tops[at] += by
+            self._resized()
+        self.redraw()
+
+    def _resized(self) -> None:
+        size = Size(self._width, self._tops[-1])
+        if self.styles.is_auto_height or self.show_vertical_scrollbar != (size.height > self.container_size.height):
+            self.virtual_size = size
+        elif size != self.virtual_size:  # assigned, it would lay out the whole screen: only the scroll bar moves here
+            self.set_reactive(Measured.virtual_size, size)
+            self._scroll_update(size)
+
+    def on_resize(self) -> None:
+        """Measure again when the width has changed; the item under the cursor stays in sight."""
+        width = self.scrollable_content_region.width
+        if width == self._width or width < 4:
+            return
+        at_top = self.item_at(self.scroll_offset.y) if self._width and self.items else -1
+        self._width = width
+        self._strips.clear()
+        self._measure(0)
+        self._resized()
+        if at_top >= 0:
+            self.scroll_to(y=self._tops[min(at_top, len(self.items) - 1)], animate=False, immediate=True)
+            self.reveal()
+        self.refresh()
+
+    def item_at(self, line: int) -> int:
+        """Which item a line of the whole list belongs to."""
+        return max(0, min(bisect_right(self._tops, line) - 1, len(self.items) - 1))
+
+    # -- the cursor -------------------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay within the items."""
+        return max(-1 if not self.items else 0, min(cursor, len(self.items) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint two items and tell the screen."""
+        for index in (old, new):
+            self._refresh_item(index)
+        if old != new:
+            self.reveal()
+            self.post_message(self.Moved(self, self.current_key))
+
+    def _refresh_item(self, index: int) -> None:
+        if self._width and 0 <= index < len(self.items):
+            self.refresh_lines(self._tops[index], self._tops[index + 1] - self._tops[index])
+
+    def reveal(self) -> None:
+        """Scroll so that the item under the cursor can be read."""
+        if self._width and 0 <= self.cursor < len(self.items):
+            top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
+            region = Region(0, top, 1, min(bottom - top, max(1, self.size.height)))
+            self.scroll_to_region(region, animate=False, immediate=True, force=True)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor looks different without the keyboard."""
+        super().watch_has_focus(has_focus)
+        self._refresh_item(self.cursor)

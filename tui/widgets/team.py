@@ -1,0 +1,149 @@
+"""The team pane: who can be reached and where that stands, what was said to each other, approvals on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drills.desk import ApprovalView, ContactView, Desk, Said
+from engine.setup import Colleague
+from scenarios.moments import show_moment
+from scenarios.terms import ROLES
+from tui.glyphs import short_left
+from tui.safe import line
+from tui.widgets.row import Line, paragraph, right
+from tui.widgets.virtual import VirtualList
+
+_OURS = {
+    "escalate": "you escalated",
+    "ask": "you asked",
+    "inform": "you informed them",
+    "request_approval": "you sent a draft to approve",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A colleague, or an approval under way."""
+
+    key: str
+    contact: ContactView | None = None
+    approval: ApprovalView | None = None
+    on_duty: bool = True
+    talk: tuple[Said, ...] = ()
+    """What was said to each other, in time order."""
+
+
+def team_lines(desk: Desk) -> list[TeamLine]:
+    """Approvals under way first, then everybody who can be reached."""
+    approvals = [TeamLine(f"approval {key}", approval=view) for key, view in desk.approvals.items()]
+    return [
+        *reversed(approvals),
+        *[
+            TeamLine(key, contact=view, on_duty=view.colleague.on_duty_at(desk.now_ms), talk=tuple(desk.talk(key)))
+            for key, view in desk.contacts.items()
+        ],
+    ]
+
+
+NARROW = 64
+"""In fewer cells a colleague takes two lines."""
+_STATES = {
+    "idle": ("", "muted"),
+    "calling": ("… calling", "warn"),
+    "reached": ("✓ reached", "calm"),
+    "unreachable": ("! no answer", "warn"),
+}
+_WHY = {"number": "number not in use", "off duty": "off duty"}
+_VERDICTS = {
+    "waiting": ("… waiting", "warn"),
+    "approved": ("✓ approved", "calm"),
+    "returned": ("x returned", "warn"),
+    "timed out": ("! timed out", "warn"),
+    "used": ("✓ published", "muted"),
+}
+
+
+def work(one: Colleague) -> str:
+    """What somebody does, in few words: the role, and the department where that says more."""
+    role, dept = ROLES.get(one.role, one.role), line(one.dept.replace("_", " "), 20)
+    if one.role == "FUN" and dept:
+        return dept
+    return role if not dept or dept in role or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
+
+
+def standing(view: ContactView, on_duty: bool) -> tuple[str, str]:
+    """Where things stand with somebody, and its style: the last call, else how long they usually take to answer."""
+    if view.state == "unreachable" and view.why:
+        return f"! {_WHY[view.why]}", "warn"
+    word, style = _STATES.get(view.state, ("", "muted"))
+    usual = f"about {short_left(view.colleague.p50_ms, coarse=True)}" if on_duty else "off duty"
+    return word or usual, style
+
+
+def said_lines(said: Said, name: str, width: int, indent: str = "") -> list[Line]:
+    """One piece of a conversation: who, when and what."""
+    when = ((show_moment(said.at_ms), "muted"),)
+    if said.ours:
+        head: Line = ((f"{indent}» ", "strong"), (_OURS.get(said.what, said.what), "calm"))
+    elif said.key:
+        head = ((f"{indent}{line(name, 30)}", "accent"), (" answered" if said.what == "colleague" else "", "muted"))
+    else:
+        head = ((f"{indent}· {line(name, 30)} {line(said.what)}", "muted"),)
+    return [right(head, when, width), *(paragraph(said.text, width, f"{indent}  ") if said.text else [])]
+
+
+def _last(said: Said, width: int) -> Line:
+    who = _OURS.get(said.what, said.what) if said.ours else "they" if said.key else line(said.what)
+    words = f": {line(said.text)}" if said.text else ""
+    left: Line = ((f"  {'»' if said.ours else '·'} {who}{words}", "muted"),)
+    return right(left, ((show_moment(said.at_ms), "muted"),), width)
+
+
+class Team(VirtualList[TeamLine]):
+    """Who can be reached and where that stands; approvals on their way."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, empty="Nobody else is in this drill.")
+        self.names: dict[str, str] = {}
+
+    def key_of(self, item: TeamLine) -> str:
+        return item.key
+
+    def draw(self, item: TeamLine, width: int) -> Sequence[Line]:
+        if item.approval is not None:
+            view = item.approval
+            word, style = _VERDICTS[view.state]
+            head = (("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
+            who = ", ".join([self._turn(view, person) for person in view.waiting_for])
+            out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
+            out.append(right((("  by ", "muted"), (who, ""), (f"  {line(view.why)}", "warn")), (), width))
+            return out
+        assert item.contact is not None
+        colleague = item.contact.colleague
+        word, style = standing(item.contact, item.on_duty)
+        told = ", ".join(dict.fromkeys(item.contact.told))
+        if width < NARROW:
+            out = [
+                right(((line(colleague.name, 22), "strong"),), ((word, style),), width),
+                right(((f"  {work(colleague)}", "muted"),), ((told, "muted"),), width),
+            ]
+        else:
+            out = [
+                right(
+                    ((f"{line(colleague.name, 22):<22}", "strong"), (f"  {work(colleague)}", "muted")),
+                    ((f"{told} " if told else "", "muted"), (word, style)),
+                    width,
+                )
+            ]
+        if item.key in self.expanded:
+            for said in item.talk:
+                out += said_lines(said, colleague.name, width, "  ")
+        elif item.talk:
+            out.append(_last(item.talk[-1], width))
+        return out
+
+    def _turn(self, view: ApprovalView, person: str) -> str:
+        """A validator's name; in a chain, whether it will be their turn later."""
+        name = line(self.names.get(person, person), 20)
+        return name if person in view.lies_with or person in view.verdicts else f"then {name}"

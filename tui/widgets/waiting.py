@@ -1,0 +1,85 @@
+"""What waits for an answer or an action, as the queue shows it: the desk's rows with the newest words of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from drills.coach.own_posts import gone_out, hurting
+from drills.desk import Desk, InboxItem, PostView, Row
+from tui.glyphs import some
+from tui.safe import line
+
+__all__ = ["Waiting", "gone_out", "hurting", "waiting"]
+
+
+MOST_OPENED = 12
+"""How many posts of a group are listed in place; the thread has them all."""
+READ = 200
+"""A search looks at so many of a group's posts, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the queue with the newest words of its group."""
+
+    row: Row
+    who: str
+    says: str
+    since_ms: int
+    flags: tuple[str, ...] = ()
+    assigned: str = ""
+    draft: bool = False
+    """Something has been written for it and not been sent."""
+    sending: bool = False
+    """Its answer is in the outbox."""
+    over: bool = False
+    """It waits no longer: answered, dismissed or gone."""
+    posts: tuple[PostView, ...] = ()
+    """The newest of its posts, the last one last; `row` has the keys of all."""
+    item: InboxItem | None = None
+
+
+def waiting(
+    desk: Desk, drafts: Iterable[str] = (), leaving: Collection[str] = (), newest: int = MOST_OPENED + 1
+) -> list[Waiting]:
+    """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
+
+    `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
+    whose answers are in the outbox. `newest`: how many posts of each group are looked at. Own posts that hurt stand
+    first: they want no answer, but an action.
+    """
+    begun = {slot.partition(" ")[2] for slot in drafts} - {""}
+    rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
+    told = [
+        replace(
+            one,
+            draft=bool(begun) and (not begun.isdisjoint(one.row.posts) or one.row.item in begun),
+            sending=(one.row.item or one.row.posts[-1]) in leaving,
+        )
+        for one in rows
+    ]
+    return [*[_own(view) for view in hurting(desk)], *told]
+
+
+def _item(row: Row, item: InboxItem) -> Waiting:
+    named = replace(row, title=line(row.title, 120))
+    return Waiting(named, line(item.author, 24), line(item.text, 160), item.at_ms, item.flags, item=item)
+
+
+def _group(desk: Desk, row: Row, many: int) -> Waiting:
+    views = tuple([desk.posts[key] for key in row.posts[-many:]])
+    newest = views[-1]
+    says = line(newest.text, 160)
+    named = replace(row, title=says if newest.event.form == "scripted" else line(row.title, 120))
+    who, given = line(newest.handle or newest.author, 24), line(newest.assigned, 12)
+    return Waiting(named, who, says, newest.event.at_ms, newest.flags, given, posts=views)
+
+
+def _own(view: PostView) -> Waiting:
+    event = view.event
+    talk = f", {some(view.replies, 'answer')}" if view.replies else ""
+    says = f"still up{talk}: D takes it down"
+    row = Row(event.key, line(view.text, 120), "own", -1, event.reach, event.channel, (event.key,))
+    who = line(view.handle or view.author, 24)
+    return Waiting(row, who, says, event.at_ms, view.flags, view.assigned, posts=(view,))
