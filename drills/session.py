@@ -286,6 +286,7 @@ class Session:
             given[name] = clean(given.get(name, ""), limit=LONGEST_TEXT)
         for name in ("also", "channels", "to", "accounts", "themes"):
             given[name] = tuple(dict.fromkeys(given.get(name, ())))
+        # whoever calls gives fields by their names: _FIELDS has checked these, the world's refusal what they hold
         action = Action(f"a{self._number + 1}", self.world.now_ms, seat or self.seat, do, **given)  # type: ignore[arg-type]
         why, reason, _ = self.world.deeds.refused(action)
         if why and not void_ok:

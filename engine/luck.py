@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from math import isqrt
+from typing import Any
 
 from engine.reading import PPM
 
@@ -23,7 +24,7 @@ _SALT = 2
 """`DRAWS` as it was when a number last changed its meaning: what happens around luck does not reshuffle it."""
 ONE = 1 << 64
 Eight = tuple[int, int, int, int, int, int, int, int]
-_unpack: Callable[[bytes], tuple[int, ...]] = struct.Struct("<8Q").unpack
+_unpack: Callable[[bytes], Any] = struct.Struct("<8Q").unpack
 
 
 class Luck:
@@ -36,7 +37,8 @@ class Luck:
         """Eight numbers, each in [0, 2**64)."""
         digest = self._start.copy()
         digest.update(name.encode())
-        return _unpack(digest.digest())  # type: ignore[return-value]
+        eight: Eight = _unpack(digest.digest())
+        return eight
 
 
 def below(u: int, ppm: int) -> bool:

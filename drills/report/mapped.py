@@ -11,7 +11,8 @@ T = TypeVar("T")
 
 def mapped(value: T, change: Callable[[str], str]) -> T:
     """The value with `change` done to every string in it, however deep. Names of fields and keys stay."""
-    return _mapped(value, change)  # type: ignore[no-any-return]
+    changed: T = _mapped(value, change)
+    return changed
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

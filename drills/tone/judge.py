@@ -81,7 +81,7 @@ def context_of(data: dict[str, Any]) -> Context:
     if isinstance(identity, bool | list | dict) or (isinstance(identity, float) and not math.isfinite(identity)):
         raise FieldError("id", f"expected a text or a number, got {_kind(identity)}")
     severity = _one_of(data, "severity", SEVERITIES, "crisis")
-    return Context(
+    return Context(  # `_one_of` has let only these words through
         channel_kind=_one_of(data, "channel", CHANNELS, "public_reply"),  # type: ignore[arg-type]
         post=data.get("post") or "",
         severity=severity,  # type: ignore[arg-type]

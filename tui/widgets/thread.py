@@ -201,7 +201,7 @@ def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     if view.shares:
         spread.append(f"seen up to {short_number(view.reach)} times")
     if spread:
-        out.append(((pad + "  " + " · ".join(spread), "muted"),))
+        out += [((pad + "  " + row, "muted"),) for row in wrap(" · ".join(spread), width - 2 - len(pad))]
     return out
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from drills.coach.draft import gate, many, may_say, situation, spots
 from drills.coach.ladder import hint
-from drills.desk import FactView
+from drills.desk import FactView, PostView
 from drills.tone import Context
 from drills.tone.read import read
+from engine.events import Event
 from engine.public import reads_as_pasted
 from engine.reading import Claim, Finding, Reading
 from scenarios.model import Fact
@@ -19,8 +21,8 @@ from tests.tui.scripted import MINUTE, ScriptedSession, flood, post
 POOR = "Sorry if anyone felt offended, our contractor did it. Please post your phone number here."
 
 
-def desk(*events: object) -> ScriptedSession:
-    session = ScriptedSession(events)  # type: ignore[arg-type]
+def desk(*events: Event) -> ScriptedSession:
+    session = ScriptedSession(events)
     session.tick()
     return session
 
@@ -66,8 +68,8 @@ def test_personal_data_in_public_asks_for_a_second_yes(do: str, stopped: bool) -
 
 
 @pytest.mark.parametrize("verdict", ["unsafe", "false", "lie", "true"])
-def test_only_what_could_hurt_somebody_asks_for_a_second_yes(verdict: str) -> None:
-    reading = Reading(claims=(Claim("x", verdict),))  # type: ignore[arg-type]
+def test_only_what_could_hurt_somebody_asks_for_a_second_yes(verdict: Any) -> None:
+    reading = Reading(claims=(Claim("x", verdict),))
     assert (verdict == "unsafe") is gate(reading, "message").startswith("G-SAFE")
 
 
@@ -78,7 +80,7 @@ def test_a_rude_text_is_not_stopped() -> None:
 # -- the same words to many ----------------------------------------------------------------------------------------
 
 
-def views(count: int) -> list:  # type: ignore[type-arg]
+def views(count: int) -> list[PostView]:
     events = [post(f"p{number}", 1, f"who{number}", "Brown water.", need="complaint") for number in range(count)]
     return list(desk(*events).desk.posts.values())
 

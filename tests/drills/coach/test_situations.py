@@ -43,10 +43,10 @@ def at(session: ScriptedSession, pace: float = 2.0) -> dict[str, Situation]:
     return {one.id: one for one in found(session.desk, plan=PLAN, seat="SML", pace=pace)}
 
 
-def did(minute: float, do: str, **given: Any) -> Acted:
+def did(minute: float, do: Any, **given: Any) -> Acted:
     """Something that the team did."""
     at_ms = round(minute * MINUTE)
-    return Acted(at_ms, Action(f"a{at_ms}", at_ms, "SML", do, **given))  # type: ignore[arg-type]
+    return Acted(at_ms, Action(f"a{at_ms}", at_ms, "SML", do, **given))
 
 
 def said(minute: float, form: str = "statement", **given: Any) -> list[Event]:
