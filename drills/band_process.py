@@ -14,7 +14,7 @@ from pathlib import Path
 
 from drills.bands import Band, Bands, Stopped, of_run
 from drills.errors import DrillError
-from drills.record import RECORD
+from drills.journal import RECORD
 from drills.simulate import unswept
 
 _LOOKS_S = 0.1

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from drills.plan import Plan
 from drills.plan.terms import Day
-from drills.practice.marks_model import Practice
+from drills.practice.marks_model import FirstReplyWithin, Practice
 from scenarios.model import Scenario
 from scenarios.moments import MINUTE
 from scenarios.terms import Authored, Id, RoleName
@@ -57,6 +57,12 @@ class Drill:
     @property
     def title(self) -> str:
         return self.file.title or self.scenario.title
+
+    @property
+    def answer_first(self) -> bool:
+        """Whether it is an exercise that asks for a first answer in time: then that comes before any level."""
+        practice = self.file.practice
+        return practice is not None and any(isinstance(mark, FirstReplyWithin) for mark in practice.passes)
 
     @property
     def real_minutes(self) -> int:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from drills.desk import Desk
 from drills.errors import DrillError
-from drills.record import RECORD, load_run
+from drills.journal import RECORD
+from drills.record import load_run
 from drills.shelf import RunInfo, runs
 from scenarios.moments import MINUTE
 

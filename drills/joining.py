@@ -14,6 +14,7 @@ from drills.coefficients import CELLS
 from drills.coefficients import ranges as coefficient_ranges
 from drills.drill import Drill, DrillFile
 from drills.errors import DrillError
+from drills.finding import is_file, place_of
 from drills.plan import Plan, check_plan
 from drills.practice.check_drill import check_practice
 from drills.practice.model import CardsFile
@@ -36,19 +37,7 @@ def find(name: str) -> Drill:
 
     Raises SourceError with every problem of the files, or DrillError when there is no such drill.
     """
-    path = Path(name)
-    if path.suffix in (".yaml", ".yml") or _is_file(path):
-        return from_path(path)
-    if name in shipped.names("drills"):
-        return from_path(shipped.path("drills", name))
-    if name in scenarios.names():
-        return from_path(scenarios.path(name))
-    if name and _is_folder(path):
-        raise DrillError("this is a folder", name, "give the name of a drill or scenario in it")
-    known = sorted({*shipped.names("drills"), *scenarios.names()})
-    raise DrillError(
-        f"there is no drill or scenario {name!r}{suggest(name, known)}", remedy="see them all with stormdrill list"
-    )
+    return from_path(place_of(name))
 
 
 def from_path(path: Path | Traversable) -> Drill:
@@ -166,7 +155,7 @@ def _part(
     if (
         beside is not None
         and str(beside) != file.name
-        and _is_file(beside)
+        and is_file(beside)
         and (kind_of(beside) == kind or not place.is_file())
     ):
         place = beside
@@ -223,28 +212,13 @@ def _unknown_number(name: str, known: Sequence[str]) -> str:
 
 def _beginning(path: Path | Traversable) -> str:
     """What an ordinary file holds, as far as it can be read; a device or a pipe is not touched."""
-    if isinstance(path, Path) and not _is_file(path):
+    if isinstance(path, Path) and not is_file(path):
         return ""
     try:
         with path.open("rb") as file:
             return bytes(file.read(MAX_BYTES)).decode("utf-8", "replace")
     except (OSError, ValueError):
         return ""
-
-
-def _is_file(path: Path) -> bool:
-    """Whether this is a file; a name that no file can have is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 __all__ = ["check", "find", "from_path", "from_texts", "kind_of", "plain_drill"]

@@ -39,6 +39,9 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 Record: TypeAlias = Mapping[str, Json]
 """One line of the record, without its check."""
 
+RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
+"""The files of a run's folder: this record, the events it led to, and texts that were begun."""
+
 CHECK = "#"
 """The key under which a line carries its check."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from drills.desk import Desk
+from drills.desk import Desk, PostView
 from drills.tone import Context
 from scenarios.model import Scenario
 
@@ -22,6 +22,7 @@ def context_of(scenario: Scenario, desk: Desk, do: str, target: str, kind: str) 
         scenario=scenario,
         channel_kind="dm" if do == "message" else "public_reply" if speaks else "statement",
         post=post.text if post else item.text if item else "",
+        above=_above(desk, post) if post else (),
         post_need=post.event.need if post else "",  # type: ignore[arg-type]
         severity=severity,
         level=level,
@@ -29,3 +30,14 @@ def context_of(scenario: Scenario, desk: Desk, do: str, target: str, kind: str) 
         history=tuple(out.text for out in list(desk.published.values())[-10:] if out.form == "reply"),
         author_name=post.author if post else item.author if item else "",
     )
+
+
+def _above(desk: Desk, post: PostView) -> tuple[str, ...]:
+    """What the author of a post wrote above it in its thread, the nearest first."""
+    found = []
+    above = desk.posts.get(post.event.parent)
+    while above is not None:
+        if above.event.author == post.event.author:
+            found.append(above.text)
+        above = desk.posts.get(above.event.parent)
+    return tuple(found)

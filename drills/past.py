@@ -15,9 +15,10 @@ from drills.gaps import keeping
 from drills.gaps.analysis import analyse, asked_for
 from drills.gaps.earlier import EarlierRun
 from drills.gaps.model import Analysis
+from drills.origin import Origin
 from drills.overrides import standing
 from drills.record import load_run
-from drills.run import Origin, Run
+from drills.run import Run
 from drills.scoring import scored_with
 from drills.scoring.card import Scorecard
 from engine.events import Event

@@ -21,9 +21,10 @@ from drills.deadlines import due_after, harm_first
 from drills.desk import Desk
 from drills.drill import Drill
 from drills.errors import DrillError
-from drills.journal import read
+from drills.journal import EVENTS, RECORD, read
+from drills.origin import Origin
 from drills.plan import approval_timeout_ms, channels, colleagues, keys, plain_plan, turns, wanted
-from drills.run import Origin, Run
+from drills.run import Run
 from drills.scoring import rubric
 from drills.version import our_version
 from engine.actions import Action
@@ -36,7 +37,6 @@ from scenarios.model import Channel, Down
 from scenarios.source import SourceError
 
 FORMAT = 1
-RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
 
 
 def header_of(drill: Drill, *, seed: int, pace: float, seat: str, coach: str, started: str) -> dict[str, Any]:

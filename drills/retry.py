@@ -4,7 +4,9 @@ Rules
 1. The old run is read, never touched.
 2. The new record is the old one's lines up to the moment; its header differs in when it was started, and says under
    `from` what it was made of. Same luck, same actions: it replays, resumes and verifies as any run does.
-3. What is copied has been replayed first; the record appears on the shelf whole, or not at all.
+3. Hints that were taken up to the moment belong to what is copied, and count in the new run too; those that were taken
+   after it do not.
+4. What is copied has been replayed first; the record appears on the shelf whole, or not at all.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from drills.errors import DrillError
-from drills.journal import Journal
-from drills.record import RECORD, lines_of, recorded, replayed, same_draws
+from drills.journal import RECORD, Journal
+from drills.record import lines_of, recorded, replayed, same_draws
 from drills.shelf import new_folder
 from scenarios.moments import show_moment
 from scenarios.source import suggest

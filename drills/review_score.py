@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drills.bands import Band, Bands
+from drills.origin import Origin
 from drills.overrides import change_words, item_words, value_words
-from drills.run import Origin
 from drills.scoring.card import DIMENSIONS, Change, Scorecard
 from drills.scoring.lines import count, percent
 from scenarios.moments import show_moment
@@ -22,9 +22,13 @@ def retried(origin: Origin | None) -> str:
     )
 
 
+NOT_COUNTED = "To have it counted, play the exercise from its start."
+"""What stands beside an exercise that was passed from the middle of another run."""
+
+
 def coverage(card: Scorecard) -> str:
     """How many lines were assessed, and which were not: those count neither as zero nor as full."""
-    left_out = [f"{line.id} {line.title.lower()}" for line in card.lines if line.score is None]
+    left_out = [line.title.lower() for line in card.lines if line.score is None]
     told = f"Assessed {len(card.lines) - len(left_out)} of {count(len(card.lines), 'line')}"
     missing = [name for name in DIMENSIONS if getattr(card, name) is None]
     told += f"; not assessed: {', '.join(left_out)}" if left_out else ""
@@ -37,14 +41,23 @@ def band_words(band: Band) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
+def other_luck(card: Scorecard, found: Bands) -> str:
+    """`68 to 79 with other luck`, or `the same with other luck`."""
+    words = band_words(found.total)
+    return f"{'the same' if words == str(int(card.total + 1e-9)) else words} with other luck"
+
+
 def luck(card: Scorecard, found: Bands) -> str:
     """`74 (68 to 79 with other luck)`."""
-    return f"{int(card.total + 1e-9)} ({band_words(found.total)} with other luck)"
+    return f"{int(card.total + 1e-9)} ({other_luck(card, found)})"
 
 
 def luck_note(found: Bands) -> str:
     """What the band was made of, and what of the actions could not be done there."""
-    note = f"The same actions over {found.runs} other seeds; eight in ten lie in the band"
+    note = (
+        f"What you did was played again in {found.runs} worlds where other people write at other moments; eight in ten "
+        "came to that"
+    )
     if found.moved >= 0.005:
         note += f"; {percent(found.moved)} of what was done went to another post of the same kind"
     if found.undone >= 0.005:

@@ -21,7 +21,7 @@ from scenarios.text import clean
 if TYPE_CHECKING:
     from drills.coach.model import Taken
     from drills.drill import Drill
-    from drills.run import Origin
+    from drills.origin import Origin
 
 WATERMARK = "EXERCISE EXERCISE EXERCISE"
 RATINGS = {
@@ -74,16 +74,41 @@ class Reviewed(Protocol):
 def summary_lines(card: Scorecard) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """At most three strengths and three areas to work on, the weightiest first; no line is both.
 
-    A strength has four fifths of its points or more. Areas are the lines that cost the total most.
+    A strength has four fifths of its points or more, and earned them: what was not put to the test, or rests on a text
+    that did harm, is none. Areas are the lines that cost the total most.
     """
     shares = _shares(card.lines)
     judged = [(line, line.score) for line in card.lines if line.score is not None and shares[line.id] > 0]
-    good = [pair for pair in judged if pair[1] >= _GOOD]
+    good = [pair for pair in judged if pair[1] >= _GOOD and pair[0].earned]
     good.sort(key=lambda pair: (-shares[pair[0].id] * pair[1], pair[0].id))
     strengths = tuple(line for line, _ in good[:_MOST])
     rest = [pair for pair in judged if pair[0] not in strengths and pair[1] < 0.995]
     rest.sort(key=lambda pair: (-shares[pair[0].id] * (1 - pair[1]), pair[0].id))
     return strengths, tuple(line for line, _ in rest[:_MOST])
+
+
+def spoken_of(card: Scorecard, line: Line, *, best: bool) -> TextScore | None:
+    """The text of the team that a line of Tone is about: the one that it calls the weakest, or the best for praise.
+    None for a line that judges no single texts."""
+    having = [(part, text) for text in card.texts for id_, part in text.parts if id_ == line.id]
+    if best:
+        return max(having, key=lambda pair: pair[0])[1] if having else None
+    named = next((text for _, text in having if text.action == line.text), None)
+    return named or (min(having, key=lambda pair: pair[0])[1] if having else None)
+
+
+def counting(line: Line) -> str:
+    """How a line counts: by its weight, by points of its dimension, or not at all."""
+    if line.weight:
+        return f"weight {line.weight:g}"
+    if line.points is not None:
+        return f"{given(line.points)} of {line.dimension.capitalize()}, beside the weights"
+    return "shown, not counted" if line.score is not None else "not assessed"
+
+
+def given(points: float) -> str:
+    """Points of a dimension that a line gave or took: `+1.3 points`, `-5.0 points`, `0 points`."""
+    return f"{points:+.1f} points" if abs(points) >= 0.05 else "0 points"
 
 
 def _shares(lines: Sequence[Line]) -> dict[str, float]:
@@ -131,7 +156,11 @@ def sound(text: TextScore) -> bool:
 
 
 def quoted(text: TextScore, finding: Finding) -> str:
-    """The words that a finding is about, or '' when it is about the whole text or what is missing in it."""
+    """The words that a finding is about, or '' when it is about the whole text or what is missing in it.
+
+    A single letter, as older records hold, says nothing to anybody.
+    """
     if not 0 <= finding.start < finding.end <= len(text.text):
         return ""
-    return clean(text.text[finding.start : finding.end], multiline=False)
+    words = clean(text.text[finding.start : finding.end], multiline=False)
+    return words if len(words.strip()) > 1 else ""

@@ -20,11 +20,12 @@ from drills.desk import Changed
 from drills.drafts import Drafts
 from drills.drill import Drill
 from drills.errors import DrillError
-from drills.journal import Journal
+from drills.journal import DRAFTS, RECORD, Journal
 from drills.judging import context_of
+from drills.origin import Origin
 from drills.pace import Pace
-from drills.record import DRAFTS, RECORD, Recorded, header_of, recorded, replayed, same_draws, store_events
-from drills.run import Origin, Run
+from drills.record import Recorded, header_of, recorded, replayed, same_draws, store_events
+from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import Scorecard
 from drills.shelf import new_folder

@@ -7,15 +7,18 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drills import library
-from drills.drill import Drill
 from drills.errors import DrillError
-from drills.joining import from_path
-from drills.record import RECORD
-from drills.run import Origin
+from drills.journal import RECORD
+from drills.origin import Origin
+
+if TYPE_CHECKING:
+    from drills.drill import Drill
+
 
 
 def home() -> Path:
@@ -51,10 +54,13 @@ def new_folder(parent: Path, name: str) -> Path:
     raise DrillError("there are too many runs of this name", str(parent), "move some away")
 
 
-def drills() -> list[Drill]:
-    """The shipped drills, in the order of the lobby."""
+@cache
+def drills() -> tuple[Drill, ...]:
+    """The shipped drills, in the order of the lobby. They are read once: nobody changes them while it runs."""
+    from drills.joining import from_path  # models and checks, which a list of runs does not need
+
     found = [from_path(library.path("drills", name)) for name in library.names("drills")]
-    return sorted(found, key=lambda drill: (drill.file.order, drill.id))
+    return tuple(sorted(found, key=lambda drill: (drill.file.order, drill.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class Promise:
 class Finding:
     """One piece of evidence: where in the text, which rule, why it matters and what to do instead.
 
-    `value` is positive for praise and negative for a fault, in parts per million of the dimension's range.
+    `value` is positive for praise and negative for a fault, in parts per million of the dimension's range. Where
+    `start` is `end`, both 0, it is of the whole text: no one place shows it.
     """
 
     dimension: str

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scenarios.model_paths import Loc, follow
+from scenarios.problems import Problem, SourceError
 from scenarios.sentences import find, suggest
 from scenarios.text import FORBIDDEN, clean, describe
 from scenarios.yaml_events import MAX_DEPTH, MAX_FINDINGS, Finding, Node, read
@@ -33,32 +34,6 @@ MAX_ERRORS = 1_000
 """Validation errors that are looked at; MAX_FINDINGS of them are told."""
 
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something wrong in a file. Problems sort by their place."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-    severity: Literal["error", "warning"] = "error"
-
-    def __str__(self) -> str:
-        warning = "warning: " if self.severity == "warning" else ""
-        return f"{self.file}:{self.line}:{self.column}: {warning}{self.message}"
-
-
-class SourceError(Exception):
-    """A file that cannot be used, and every reason why."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
-        super().__init__(self.problems)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ import pytest
 
 from drills import library
 from drills.joining import check
-from drills.journal import Journal, read
-from drills.record import RECORD
+from drills.journal import RECORD, Journal, read
 from drills.session import Session
 from tests.commands import Told, called, said
 from tests.drills.sessions import Clock, drill, let

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from drills.journal import EVENTS, RECORD
 from drills.overrides import OVERRIDES
-from drills.record import EVENTS, RECORD
 from tests.commands import said
 from tests.drills.sessions import Clock, let, started
 
@@ -32,7 +32,7 @@ def test_a_band_is_told_for_the_total_and_every_dimension(run: Path) -> None:
     lines = told.out.splitlines()
     assert "with other luck)" in lines[1]
     assert ["total", "speed", "tone", "escalation", "conduct"] == [line.split()[0] for line in lines[1:6]]
-    assert lines[6].startswith("The same actions over 4 other seeds")
+    assert lines[6].startswith("What you did was played again in 4 worlds")
 
 
 def test_a_band_as_json(run: Path) -> None:

@@ -16,7 +16,7 @@ from drills.simulate import rehearse
 from scenarios.conditions import Condition
 from tests.commands import ROOT, called, said
 from tests.drills.sessions import Clock, let
-from tui.cli import app
+from tui.commands import table
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDE = ROOT / "docs" / "writing-scenarios.md"
@@ -138,7 +138,7 @@ def test_the_example_of_a_rubric_is_one() -> None:
 
 
 def test_every_command_that_is_named_exists_and_every_command_is_named() -> None:
-    real = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    real = set(table.COMMANDS)
     for page in PAGES:
         named = set(re.findall(r"(?:`|\$ |^)(?:stormdrill|\./run) ([a-z]+)\b", page.read_text("utf-8"), re.MULTILINE))
         assert named - {"test"} <= real, page.name

@@ -84,3 +84,9 @@ def test_a_hand_of_cards_is_passed_by_the_right_answers_and_by_no_others(name: s
         wrong[card.id] = Answer(card.id, choice=next((one.id for one in dealt.choices if not one.right), ""), text=text)
     assert assess(hand, right).passed
     assert not assess(hand, wrong).passed
+
+
+def test_hints_are_counted_in_the_last_step_and_in_the_two_largest_crises() -> None:
+    counting = {name for name in library.names("drills") if load(name).file.hints == "counted"}
+    assert {"md-10-ten-questions-at-once", "stackfold-is-down", "tarn-and-tide"} == counting
+    assert {"ask"} == {load(name).file.coach for name in counting}, "what nobody asked for must not be counted"

@@ -14,7 +14,8 @@ import pytest
 
 from drills.actions_file import read_actions, resolve
 from drills.drill import Drill
-from drills.record import RECORD, load_run, verify
+from drills.journal import RECORD
+from drills.record import load_run, verify
 from drills.session import Session
 from engine.setup import DRAWS
 from tests.commands import ROOT, environment, said

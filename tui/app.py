@@ -1,6 +1,7 @@
 """The application: themes, keys that work everywhere, and the way from lobby to briefing, desk and review.
 
-A session is closed however the application ends, so that its run can be resumed.
+A session is closed however the application ends, so that its run can be resumed. What takes time to be read is read
+in a thread, behind the first picture.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,18 +21,20 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from drills.errors import DrillError
-from scenarios.source import SourceError
+from scenarios.problems import SourceError
 from scenarios.text import clean
 from tui import keys
 from tui.safe import AsciiFilter, SafeFilter
-from tui.session_view import SessionView
+from tui.screens.opening import OpeningScreen
 from tui.settings import Settings
+from tui.strips import keep_no_rings
 from tui.theme import FALLBACKS, THEMES
 
 if TYPE_CHECKING:
     from drills.drill import Drill
     from drills.tone.background import Background
     from tui.screens.desk import DeskScreen
+    from tui.session_view import SessionView
 
 
 class StormdrillApp(App[Any]):
@@ -45,22 +49,27 @@ class StormdrillApp(App[Any]):
         self,
         *,
         session: SessionView | None = None,
+        begin: Callable[[], SessionView] | None = None,
         home: Path | None = None,
         brief: bool = False,
-        adviser: Background | None = None,
+        adviser: Callable[[], Background] | None = None,
         settings: Settings | None = None,
         ascii_filter: AsciiFilter | None = None,
     ) -> None:
-        """`brief`: show the briefing before the desk of the session that was given. `adviser`: the semantic layer.
+        """`begin`: makes the session, in a thread; what it can't is in `failed` when the application has ended.
+        `brief`: show the briefing before the desk of the session that was given. `adviser`: makes the semantic layer.
 
         `settings`: where the choice of colours is remembered; without it nothing is. `ascii_filter`: for a terminal
         without box lines.
         """
         super().__init__()
         self.session = session
+        self.begin = begin
+        self.failed: DrillError | SourceError | None = None
         self.home = home
         self.brief = brief
-        self.adviser = adviser
+        self.adviser: Background | None = None
+        self._make_adviser = adviser
         self.animation_level = "none"
         self.settings = settings
         self._last_filters = [SafeFilter(), *([ascii_filter] if ascii_filter else [])]
@@ -84,13 +93,44 @@ class StormdrillApp(App[Any]):
     def on_mount(self) -> None:
         """To the desk, or to the lobby."""
         if self.session is None:
-            from tui.screens.lobby import LobbyScreen
-
-            self.push_screen(LobbyScreen())
+            self.push_screen(OpeningScreen("Reading the drill …" if self.begin else "Reading the drills …"))
+            self.call_after_refresh(self._read)
         elif self.brief:
             self._brief(self.session.drill, self.open_desk, self.session)
         else:
             self.open_desk(self.session)
+
+    @work(thread=True, group="opening")
+    def _read(self) -> None:
+        """In a thread: what the first real screen needs, its modules too."""
+        then: Callable[[], object]
+        try:
+            if self.begin is not None:
+                import_module("tui.screens.desk")
+                self.session = self.begin()  # here already: it is closed even if somebody left meanwhile
+                then = partial(self.open_desk, self.session)
+            else:
+                from drills.shelf import drills
+                from tui.screens.lobby import LobbyScreen
+
+                drills()
+                then = partial(self._open, LobbyScreen)
+        except (DrillError, SourceError) as error:
+            self.failed = error
+            then = self.exit
+        self.call_later(self._opened, then)
+
+    def _opened(self, then: Callable[[], object]) -> None:
+        """Make room for what has been read; what was pressed meanwhile was meant for it."""
+        opening = self.screen
+        assert isinstance(opening, OpeningScreen)
+        self.pop_screen()
+        then()
+        for key in opening.pressed:
+            self.call_after_refresh(self.simulate_key, key)
+
+    def _open(self, screen: type[Screen[Any]]) -> None:
+        self.push_screen(screen())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing moves by itself, the text cursor neither."""
@@ -187,6 +227,8 @@ class StormdrillApp(App[Any]):
 
         self.session = session
         calm_gc()
+        if self.adviser is None and self._make_adviser is not None:
+            self.adviser = self._make_adviser()
         if self.adviser is not None:
             self.adviser.start()
         self._desk = DeskScreen(session)
@@ -315,7 +357,7 @@ class StormdrillApp(App[Any]):
         """Find any command by its name."""
         from tui.screens.palette import Palette
 
-        if not Palette.is_open(self):
+        if not Palette.is_open(self) and not isinstance(self.screen, OpeningScreen):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_no_duff(self) -> None:
@@ -325,7 +367,7 @@ class StormdrillApp(App[Any]):
 
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:
-        """Leave; during a drill, ask first."""
+        """Leave; during a drill, ask first. Its clock stands still meanwhile."""
         session = self.session
         if session is None or session.ended:
             self.exit()
@@ -333,12 +375,27 @@ class StormdrillApp(App[Any]):
         if self._tour is not None:
             self.tour_over(done=False)
             return
-        from tui.screens.dialogs import ConfirmDialog
+        from tui.screens.dialogs import LeaveDialog
 
-        text = "The run is kept. Resume it from the lobby, or with: stormdrill resume"
-        if await self.push_screen_wait(ConfirmDialog("Leave the drill?", text, yes="leave", no="stay")):
+        ran = not session.paused
+        if ran:
+            session.pause("leaving?")
+        answer = (await self.push_screen_wait(LeaveDialog()) or ("stay",))[0]
+        if answer == "keep":
             self.close_session()
             self.home_again()
+        elif answer == "end" and not session.ended:
+            self._end_early(session)
+        elif ran and not session.ended:
+            session.unpause()
+
+    def _end_early(self, session: SessionView) -> None:
+        """ENDEX by choice: what waits in the outbox stays unsent."""
+        if self._desk is not None:
+            self._desk.outbox.waiting.clear()
+            self._desk.rest()
+        session.stop("stopped")
+        self.open_review(session)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the key map that works here, and the themes."""
@@ -351,7 +408,9 @@ class StormdrillApp(App[Any]):
         if self.session is None and self.at_home:
             yield SystemCommand("Tour", "four quiet minutes that teach the keys", self.open_tour)
         for theme in sorted(self.available_themes):
-            yield SystemCommand(f"Colours: {theme}", "another set of colours", partial(self.choose_theme, theme))
+            # Found by who looks for them: they would fill the first page.
+            colours = partial(self.choose_theme, theme)
+            yield SystemCommand(f"Colours: {theme}", "another set of colours", colours, discover=False)
 
     def _runner(self, screen: Screen[Any], key: keys.Key) -> Callable[[], Any]:
         async def run() -> None:
@@ -370,11 +429,12 @@ class StormdrillApp(App[Any]):
 
 
 def calm_gc() -> None:
-    """Keep what has been loaded out of full collections: they would stop the screen for a tenth of a second.
+    """Keep the collector from stopping the screen for a tenth of a second.
 
-    Each repaint leaves rings behind; the desk has them taken apart between two repaints, once a second, so that it
-    seldom happens in the middle of one.
+    What has been loaded is left out of full collections; those of what is new are short, since repaints leave no rings.
+    Dialogues do: a closed one is there until the next full collection, after some twenty of them.
     """
+    keep_no_rings()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 1_000)
+    gc.set_threshold(50_000, 3, 5)  # no frame makes so many objects: the collector seldom runs within one

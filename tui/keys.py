@@ -5,6 +5,7 @@ Somebody's own keys (`tui.own_keys`) are laid over it: `rebind` once, before the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,7 @@ def shown(key: str) -> str:
 DESK = ("app", "desk", "list", "feed", "composer", "review")
 """The scopes of a drill that is played."""
 
+_ID = re.compile(r"\{([a-z-]+)\}")
 _own: dict[str, str] = {}
 
 
@@ -96,6 +98,7 @@ def rebind(own: Mapping[str, str]) -> None:
     _own.clear()
     _own.update(own)
     _laid.cache_clear()
+    _shown_by_id.cache_clear()
 
 
 def rebound() -> Mapping[str, str]:
@@ -111,6 +114,24 @@ def table() -> tuple[Key, ...]:
 @cache
 def _laid() -> tuple[Key, ...]:
     return tuple(replace(key, key=_own.get(key.id, key.key)) for key in packed())
+
+
+def told(text: str, **words: str) -> str:
+    """Our own prose with each `{id}` as the key that somebody would press: theirs where they have one of their own.
+
+    `words`: what else stands in braces there, by name; it may come from outside. Raises KeyError for any other name.
+    """
+    return _ID.sub(lambda match: words[match[1]] if match[1] in words else named(match[1]), text)
+
+
+def named(id_: str) -> str:
+    """The key of this id as people write it: theirs where they have one of their own."""
+    return _shown_by_id()[id_]
+
+
+@cache
+def _shown_by_id() -> Mapping[str, str]:
+    return {key.id: key.shown for key in table()}
 
 
 def keymap() -> dict[str, str]:

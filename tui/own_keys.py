@@ -15,14 +15,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import RootModel
 
 from scenarios.source import Problem, Source, SourceError, load, suggest
 from tui.keys import Key, key_of, packed, shown
-from tui.settings import folder
+from tui.settings import own_keys_file
 
 _NAMED = {
     "tab", "enter", "escape", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up",
@@ -41,15 +40,9 @@ class _File(RootModel[Any]):
     """Anything; what it must be is said here, with the place."""
 
 
-def path() -> Path:
-    """Where the file is, or would be."""
-    given = os.environ.get("STORMDRILL_KEYS")
-    return Path(given) if given else folder() / "keys.yaml"
-
-
 def own_keys() -> dict[str, str]:
     """Ids to keys as Textual names them; {} where there is no file. Raises SourceError with every problem."""
-    file = path()
+    file = own_keys_file()
     if not os.environ.get("STORMDRILL_KEYS") and not file.exists():
         return {}
     return read(load(file, _File))

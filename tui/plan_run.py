@@ -12,6 +12,7 @@ from drills.desk import Desk
 from drills.plan import Plan
 from drills.plan.showing import Call, listed
 from scenarios.moments import show_duration, show_moment
+from tui import keys
 from tui.glyphs import short_left
 from tui.safe import line
 
@@ -55,7 +56,7 @@ def asked(plan: Plan | None, desk: Desk, seat: str) -> str:
     if not some:
         return ""
     more = [f"{len(due) - len(some)} more"] if len(due) > len(some) else []
-    return f"L{desk.level}: call {listed([*some, *more])} (l: the plan)"
+    return f"L{desk.level}: call {listed([*some, *more])} ({keys.named('plan')}: the plan)"
 
 
 def pressing(plan: Plan | None, desk: Desk, seat: str) -> str:
@@ -65,7 +66,7 @@ def pressing(plan: Plan | None, desk: Desk, seat: str) -> str:
         return ""
     call, left = due[0]
     when = f"within {short_left(left, coarse=True)}" if left >= 0 else "by now"
-    return f"the plan wants {line(call.name, 24)} told {when}: e calls, l shows the plan"
+    return f"the plan wants {line(call.name, 24)} told {when}: {keys.told('{escalate} calls, {plan} shows the plan')}"
 
 
 def steps_done(desk: Desk, called: Sequence[Call], level: int) -> dict[str, str]:

@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 
 from scenarios.text import FORBIDDEN, MARKS_PER_LETTER, clean
-from tui.glyphs import in_ascii
+from tui.ascii import in_ascii
 
 _PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _JOINED = re.compile(f"({_PICTURE})(?:[\ufe0f\U0001f3fb-\U0001f3ff]?\u200d{_PICTURE})+")

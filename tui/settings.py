@@ -22,6 +22,12 @@ def folder() -> Path:
     return user_config_path("stormdrill", appauthor=False)
 
 
+def own_keys_file() -> Path:
+    """Where somebody's own keys are, or would be: STORMDRILL_KEYS, or keys.yaml beside the settings."""
+    given = os.environ.get("STORMDRILL_KEYS")
+    return Path(given) if given else folder() / "keys.yaml"
+
+
 class Settings:
     """Names and short texts. A file that can't be read counts as empty: colours are not worth an error."""
 

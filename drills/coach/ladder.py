@@ -15,6 +15,17 @@ def next_rung(situation: Situation, taken: Iterable[Taken]) -> int:
     return min(max(had, default=0) + 1, len(RUNGS) + 1)
 
 
+def step(situation: Situation, taken: Iterable[Taken], desk: Desk) -> Hint | None:
+    """The next rung in a situation, or the highest one again where there is none above it; None where it has none."""
+    rungs = range(min(next_rung(situation, taken), len(RUNGS)), 0, -1)
+    return next((found for rung in rungs if (found := hint(situation, rung, desk)) is not None), None)
+
+
+def fresh(one: Hint, taken: Iterable[Taken]) -> bool:
+    """Whether a hint has not been taken before."""
+    return (one.situation, one.about, one.rung) not in {(old.situation, old.about, old.rung) for old in taken}
+
+
 def hint(situation: Situation, rung: int, desk: Desk) -> Hint | None:
     """What a rung says in a situation; None for a rung that it has not, or has not yet: a model text comes only after
     a try at such a text."""

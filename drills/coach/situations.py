@@ -29,12 +29,16 @@ class _Seen:
     plan: Plan | None
     seat: str
     pace: float
+    answer_first: bool
 
 
-def found(desk: Desk, *, plan: Plan | None, seat: str, pace: float) -> tuple[Situation, ...]:
+def found(
+    desk: Desk, *, plan: Plan | None, seat: str, pace: float, answer_first: bool = False
+) -> tuple[Situation, ...]:
     """Everything that one could want help with now. `pace`: scenario minutes per real minute, for what is measured in
-    real seconds. The last is always the most urgent row, where one waits."""
-    seen = _Seen(desk, tuple(desk.queue()), plan, seat, pace)
+    real seconds. `answer_first`: the drill's goal is an answer, so nothing is named before one has gone out. The last
+    is always the most urgent row, where one waits."""
+    seen = _Seen(desk, tuple(desk.queue()), plan, seat, pace, answer_first)
     return tuple(one for trigger in _TRIGGERS for one in trigger(seen))
 
 
@@ -71,8 +75,13 @@ def _content(seen: _Seen) -> Iterator[Situation]:
 
 
 def _unnamed(seen: _Seen) -> Iterator[Situation]:
-    if seen.desk.level is None and seen.rows:
+    if seen.desk.level is None and seen.rows and not (seen.answer_first and unanswered(seen.desk)):
         yield Situation("unnamed")
+
+
+def unanswered(desk: Desk) -> bool:
+    """Whether nobody has had an answer yet."""
+    return not any(text.targets for text in desk.published.values() if text.form in _ANSWERS)
 
 
 def _untold(seen: _Seen) -> Iterator[Situation]:

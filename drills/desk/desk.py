@@ -18,7 +18,7 @@ class Desk(Folded):
         colleagues = [view.colleague for view in self.contacts.values()]
         words = self.posts
         return Desk(
-            self.scenario, colleagues, self._names, lambda post: words[post.key].text, self._due_after, self._harm_first
+            self.scenario, colleagues, self._names, lambda post: words[post.key].text, self._due_after, self.harm_first
         )
 
     @property
@@ -39,7 +39,7 @@ class Desk(Folded):
             if item.waiting
         ]
         far = 1 << 60
-        first = {"harm"} if self._harm_first else set()
+        first = {"harm"} if self.harm_first else set()
         return sorted(rows, key=lambda row: (row.need not in first, row.due_ms if row.due_ms >= 0 else far, row.key))
 
     def _post_row(self, key: str, group: Group) -> Row:

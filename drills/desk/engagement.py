@@ -6,7 +6,7 @@ Nothing here costs more than an append for each post; what nobody looks at is ne
 from __future__ import annotations
 
 import re
-from collections import deque
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,10 +40,15 @@ class Trends:
 
     def __init__(self) -> None:
         self._unread: list[PostView] = []
-        self._names: dict[str, str] = {}
-        self._totals: dict[str, int] = {}
-        self._recent: dict[str, int] = {}
-        self._window: deque[tuple[int, str]] = deque()
+        self._number_of: dict[str, int] = {}
+        """A hashtag without its case, and its place in the three lists."""
+        self._names: list[str] = []
+        self._totals: list[int] = []
+        self._recent: list[int] = []
+        # Each use of a hashtag, the latest last: when, and which. A crisis has many, so they are kept small.
+        self._when, self._which = array("q"), array("I")
+        self._first = 0
+        """The first use that is recent; those before it are dropped now and then."""
 
     def add(self, view: PostView) -> None:
         """One more post; its words are read when somebody asks."""
@@ -52,23 +57,36 @@ class Trends:
     def at(self, now_ms: int) -> list[Tag]:
         """The hashtags of the last half hour, the one first that gained most on its own past."""
         self._read()
-        while self._window and self._window[0][0] <= now_ms - RECENT_MS:
-            _, tag = self._window.popleft()
-            self._recent[tag] -= 1
-        found = [Tag(self._names[tag], many, self._totals[tag]) for tag, many in self._recent.items() if many >= FEWEST]
+        self._forget(now_ms - RECENT_MS)
+        each = zip(self._names, self._recent, self._totals, strict=True)
+        found = [Tag(name, recent, total) for name, recent, total in each if recent >= FEWEST]
         # How often now, times which part of all its uses that is: an old tag that goes on comes after a new one.
         found.sort(key=lambda tag: (-tag.recent * tag.recent / tag.total, tag.name))
         return found[:MOST]
 
+    def _forget(self, until_ms: int) -> None:
+        first, when, which = self._first, self._when, self._which
+        while first < len(when) and when[first] <= until_ms:
+            self._recent[which[first]] -= 1
+            first += 1
+        if first > len(when) // 2:
+            del when[:first], which[:first]
+            first = 0
+        self._first = first
+
     def _read(self) -> None:
         unread, self._unread = self._unread, []
         for view in unread:
-            tags = {found.casefold(): found for found in _TAG.findall(view.text)}
-            for tag, name in tags.items():
-                self._names.setdefault(tag, f"#{name}")
-                self._totals[tag] = self._totals.get(tag, 0) + 1
-                self._recent[tag] = self._recent.get(tag, 0) + 1
-                self._window.append((view.event.at_ms, tag))
+            for folded, name in {found.casefold(): found for found in _TAG.findall(view.text)}.items():
+                number = self._number_of.setdefault(folded, len(self._names))
+                if number == len(self._names):
+                    self._names.append(f"#{name}")
+                    self._totals.append(0)
+                    self._recent.append(0)
+                self._totals[number] += 1
+                self._recent[number] += 1
+                self._when.append(view.event.at_ms)
+                self._which.append(number)
 
 
 def trends_over_time(views: Iterable[PostView], until_ms: int, step_ms: int = RECENT_MS) -> list[tuple[int, list[Tag]]]:

@@ -61,7 +61,7 @@ class State:
         self._names = names
         self._text_of = text_of
         self._due_after = due_after
-        self._harm_first = harm_first
+        self.harm_first = harm_first
         self._themes = {theme.id: theme for theme in scenario.themes}
 
     def _refresh(self, key: str) -> None:

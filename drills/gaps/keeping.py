@@ -18,8 +18,9 @@ from typing import Any
 from drills.errors import DrillError
 from drills.gaps.earlier import EarlierRun
 from drills.gaps.model import Improvement
+from drills.journal import RECORD
 from drills.overrides import OVERRIDES
-from drills.record import RECORD, write_whole
+from drills.record import write_whole
 from drills.version import our_version
 
 KEPT = "asked-for.json"

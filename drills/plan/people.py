@@ -150,6 +150,14 @@ def who(plan: Plan, recipient: str) -> tuple[str, ...]:
     return tuple(one.id for one in plan.people if recipient in _hats(one))
 
 
+def oneself(plan: Plan | None, seat: str) -> str:
+    """Whom of the plan's people somebody is who plays this seat: the first of that role; '' where nobody has it.
+
+    Nobody calls, asks or informs themselves; the others of that role are colleagues.
+    """
+    return next((one.id for one in plan.people if one.role == seat), "") if plan is not None else ""
+
+
 def _hats(person: Person) -> set[str]:
     named = {f"{person.role}/{person.dept}", *person.also}
     return named | {hat.partition("/")[0] for hat in named}

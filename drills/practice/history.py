@@ -5,8 +5,8 @@ Rules
    drill change no old run. Its marks are judged with the evaluator's overrides, where there are any.
 2. To score a run takes a while, so what it showed is kept beside it (`practised.json`) and made anew when the record,
    the overrides or the version differ. Deleting that file loses nothing.
-3. What was not played from its start to its end is no attempt: a run that was stopped, one that was tried again from
-   the middle of another, a sitting left open.
+3. What was not played from its start to its end is no attempt: a run that was stopped, a sitting left open. One that
+   was tried again from the middle of another is kept apart, as a retry.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 from drills import shelf
 from drills.drill import DrillFile
 from drills.errors import DrillError
+from drills.journal import RECORD
 from drills.overrides import OVERRIDES
 from drills.practice import sittings
 from drills.practice.dealing import Hand, deal
@@ -30,7 +31,7 @@ from drills.practice.marks_model import Practice
 from drills.practice.model import CardsFile
 from drills.practice.passing import MarkResult, passed
 from drills.practice.skills import Attempt
-from drills.record import RECORD, write_whole
+from drills.record import write_whole
 from drills.version import our_version
 from scenarios.source import Source, SourceError, loads
 
@@ -48,6 +49,8 @@ class History:
     """Card sittings that were left and can go on."""
     problems: tuple[str, ...] = ()
     """What could not be read, as sentences."""
+    retries: tuple[Attempt, ...] = ()
+    """In order of time; practice that counts for nothing."""
 
     def next_seed(self, exercise: str) -> int:
         """The seed for a new sitting: every sitting of an exercise gets another one, from 1."""
@@ -78,21 +81,23 @@ def history(home: Path | None = None) -> History:
                 problems.append(str(error))
             else:
                 found += [attempt] if attempt is not None else []
+    found.sort(key=lambda one: one.at)
     return History(
-        tuple(sorted(found, key=lambda one: one.at)),
+        tuple(one for one in found if not one.retry),
         tuple(one for one in kept.sittings if not one.ended),
         tuple(problems),
+        tuple(one for one in found if one.retry),
     )
 
 
 def of_run(folder: Path) -> Attempt | None:
-    """A finished run as an attempt; None where its drill trains no skill or the run is no whole one.
+    """A finished run as an attempt or a retry; None where its drill trains no skill.
 
     Raises DrillError when its record can't be read.
     """
     header = _header(folder)
     practice = _practice(header)
-    if practice is None or header.get("from") or not _has_a_day(header):
+    if practice is None or not _has_a_day(header):
         return None
     held = _kept(folder)
     if held is None:
@@ -100,7 +105,7 @@ def of_run(folder: Path) -> Attempt | None:
         _keep(folder, held)
     return Attempt(
         str(header["drill"]), practice.skill, practice.id or "", str(header["started"]),
-        bool(held) and all(held), folder.name, sum(held), len(held),
+        bool(held) and all(held), folder.name, sum(held), len(held), bool(header.get("from")),
     )  # fmt: skip
 
 

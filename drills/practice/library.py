@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from drills import library as shipped
@@ -11,6 +12,7 @@ from drills.practice.model import CardsFile
 from scenarios.source import Source, SourceError, load, suggest
 
 
+@cache
 def cards() -> tuple[Source[CardsFile], ...]:
     """The shipped card exercises, in alphabetical order of their ids."""
     return tuple(load(shipped.path("cards", name), CardsFile) for name in shipped.names("cards"))

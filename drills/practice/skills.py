@@ -6,7 +6,9 @@ Rules
 2. A pass moves one step on, but only on a day when the skill was due: six passes in one afternoon are one pass. An
    earlier pass changes nothing about when to come back.
 3. A failure goes back two steps, at least to the first. Practising before one is due is never punished otherwise.
-4. Nothing here knows anybody else, and nothing here asks a clock: today is given.
+4. A retry is practice and no attempt: it moves no step and no day. But whoever failed, tried again and passed is
+   ready to play the whole of it, so that comes first.
+5. Nothing here knows anybody else, and nothing here asks a clock: today is given.
 """
 
 from __future__ import annotations
@@ -44,6 +46,8 @@ class Attempt:
     right: int | None = None
     of: int | None = None
     """For cards: how many were right, of how many; for a run its marks."""
+    retry: bool = False
+    """Played from the middle of another run: practice, and not counted."""
 
     @property
     def day(self) -> date:
@@ -69,6 +73,16 @@ class Skill:
     """never: not passed yet."""
     attempts: tuple[Attempt, ...]
     """In order: the small line of one's own history."""
+    retries: tuple[Attempt, ...] = ()
+    """In order; they count for nothing."""
+
+    @property
+    def ready(self) -> Attempt | None:
+        """The newest retry, where it was passed and the skill itself was not: its exercise is to be played from the
+        start now."""
+        last = self.retries[-1] if self.retries else None
+        whole = self.attempts[-1].at if self.attempts else ""
+        return last if last is not None and last.passed and self.passed is None and last.at > whole else None
 
     def overdue(self, today: date) -> int:
         """Days since it was due; negative before."""
@@ -84,16 +98,19 @@ class Suggestion:
     why: str
 
 
-def skills(history: Iterable[Attempt], today: date) -> tuple[Skill, ...]:
+def skills(history: Iterable[Attempt], today: date, retries: Iterable[Attempt] = ()) -> tuple[Skill, ...]:
     """The ten skills of the ladder in its order, then others that were tried, by name."""
     tried: dict[str, list[Attempt]] = {}
     for attempt in sorted(history, key=lambda one: one.at):
         tried.setdefault(attempt.skill, []).append(attempt)
+    again: dict[str, list[Attempt]] = {}
+    for attempt in sorted(retries, key=lambda one: one.at):
+        again.setdefault(attempt.skill, []).append(attempt)
     steps = {step.skill: step for step in ladder()}
     names = [*steps, *sorted(tried.keys() - steps.keys())]
     return tuple(
         _skill(name, steps[name].id if name in steps else "", steps[name].title if name in steps else name,
-               tuple(tried.get(name, ())), today)
+               tuple(tried.get(name, ())), today, tuple(again.get(name, ())))
         for name in names
     )  # fmt: skip
 
@@ -110,19 +127,23 @@ def surface(skill: str, exercises: Sequence[Exercise], history: Iterable[Attempt
 def suggestions(
     found: Sequence[Skill], exercises: Sequence[Exercise], history: Sequence[Attempt], today: date
 ) -> tuple[Suggestion, ...]:
-    """What to practise, the first one first: what is due, the longest overdue first; then the next new step; then what
-    is due soonest. What nobody wrote an exercise for is left out."""
+    """What to practise, the first one first: what was only passed as a retry, from its start; what is due, the longest
+    overdue first; then the next new step; then what is due soonest. What nobody wrote an exercise for is left out."""
+    ready = [one for one in found if one.ready is not None]
+    rest = [one for one in found if one.ready is None]
     due = sorted(
-        (one for one in found if one.due is not None and one.due <= today), key=lambda one: (one.due, one.ladder)
+        (one for one in rest if one.due is not None and one.due <= today), key=lambda one: (one.due, one.ladder)
     )
     trained = {exercise.skill for exercise in exercises}
-    new = [one for one in found if one.due is None and one.ladder and one.skill in trained][:1]
+    new = [one for one in rest if one.due is None and one.ladder and one.skill in trained][:1]
     later = sorted(
-        (one for one in found if one.due is not None and one.due > today), key=lambda one: (one.due, one.ladder)
+        (one for one in rest if one.due is not None and one.due > today), key=lambda one: (one.due, one.ladder)
     )
     told = []
-    for skill in (*due, *new, *later):
+    for skill in (*ready, *due, *new, *later):
         exercise = surface(skill.skill, exercises, history)
+        if skill.ready is not None:
+            exercise = next((one for one in exercises if one.id == skill.ready.exercise), exercise)
         if exercise is not None:
             told.append(Suggestion(exercise, skill, _why(skill, exercise, history, today)))
     return tuple(told)
@@ -134,7 +155,9 @@ def still_needed(found: Sequence[Skill]) -> tuple[str, ...]:
     return tuple(one.ladder for one in found if one.ladder in needed and one.passed is None)
 
 
-def _skill(name: str, step_id: str, title: str, attempts: tuple[Attempt, ...], today: date) -> Skill:
+def _skill(
+    name: str, step_id: str, title: str, attempts: tuple[Attempt, ...], today: date, retries: tuple[Attempt, ...]
+) -> Skill:
     step, due, passed = 0, None, None
     for day, same_day in groupby(attempts, key=lambda one: one.day):
         for attempt in same_day:
@@ -150,7 +173,8 @@ def _skill(name: str, step_id: str, title: str, attempts: tuple[Attempt, ...], t
                 step = max(1, step - BACK)
                 due = day + timedelta(STEPS[step - 1])
     tried = attempts[-1].day if attempts else None
-    return Skill(name, step_id, title, tried, passed, step, due, _freshness(passed, due, step, today), attempts)
+    fresh = _freshness(passed, due, step, today)
+    return Skill(name, step_id, title, tried, passed, step, due, fresh, attempts, retries)
 
 
 def _freshness(passed: date | None, due: date | None, step: int, today: date) -> Freshness:
@@ -163,10 +187,14 @@ def _freshness(passed: date | None, due: date | None, step: int, today: date) ->
 
 def _why(skill: Skill, exercise: Exercise, history: Sequence[Attempt], today: date) -> str:
     """Why this one, as one sentence."""
+    if skill.ready is not None:
+        return "You passed it as a retry, and a retry is not counted: play it once from its start."
     if skill.due is None or skill.tried is None:
         return f"{skill.ladder} is the next step that is new to you."
     used = any(attempt.exercise == exercise.id for attempt in history)
     other = "" if used else " This one has the same skill in a story you have not seen."
+    if skill.due > today and skill.passed is None:
+        return f"Tried and not passed yet. It comes back on {skill.due.isoformat()}; now is fine as well.{other}"
     if skill.due > today:
         return f"Nothing to do before {skill.due.isoformat()}.{other}"
     days = skill.overdue(today)

@@ -51,6 +51,6 @@ def standing(today: date, *, home: Path | None = None, drills: Sequence[Drill] |
         shelf.drills() if drills is None else drills,
         (source.value for source in cards()),
     )
-    known = skills(found.attempts, today)
+    known = skills(found.attempts, today, found.retries)
     next_up = suggestions(known, trained, found.attempts, today)
     return Standing(today, known, trained, next_up, still_needed(known), found)

@@ -23,6 +23,10 @@ def _sent(record: Record, text: Text, score: TextScore | None) -> Sent:
         f"{f' → {one.tip}' if one.tip else ''}"
         for one in score.reading.findings
     ] if score else []  # fmt: skip
+    findings += [
+        f"− {PARTS.get(one.part, one.part).capitalize()}: {one.why} → {one.better}"
+        for one in (score.reasons if score else ())
+    ]
     return Sent(
         at_ms=text.at_ms,
         seat=text.action.seat if text.action else "",
@@ -83,6 +87,7 @@ def scores(card: Scorecard) -> tuple[ScoreLine, ...]:
                 after=value_words(change.after) if change else "",
                 reason=mark.reason if mark else "follows from another mark" if change else "",
                 by=mark.by if mark else "",
+                points=line.points,
             )
         )
     return tuple(found)

@@ -192,7 +192,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """A line of the score sheet."""
+    """A line of the score sheet. `points`: what it gave or took of its dimension, where it counts without a weight."""
 
     id: str
     dimension: str
@@ -208,6 +208,7 @@ class ScoreLine:
     after: str
     reason: str
     by: str
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def _ended(record: Record) -> str:
     had = answers(record)
     got, late = (sum(len(one.took_ms) for one in had), sum(one.late for one in had))
     wanted = got + sum(one.never for one in had)
-    answered = f"answered {got} of {wanted} who wanted an answer" + (f", {late} of them late" if late else "")
+    everybody = len(record.waiters)
+    answered = f"answered {got} of {everybody} who wanted an answer" + (f", {late} of them late" if late else "")
+    answered += f", {everybody - wanted} of whom had only just come" if everybody > wanted else ""
     if not wanted:
         answered = "answered nobody" if record.waiters else "had nobody to answer"
     ended = record.run.desk.ended

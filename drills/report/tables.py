@@ -12,7 +12,7 @@ from drills.overrides import item_words, value_words
 from drills.report.model import Event, FactLine, Report, ScoreLine, Sent
 from drills.report.summary import span
 from drills.report.timeline import short
-from drills.review_text import points
+from drills.review_text import given, points
 from scenarios.moments import show_moment
 
 AT_THE_HOTWASH = "set at the hotwash"
@@ -156,7 +156,7 @@ def scores(report: Report) -> Table:
         ("Id", 6, lambda one: one.id),
         ("Dimension", 11, lambda one: one.dimension),
         ("Criterion", 16, lambda one: one.title),
-        ("Weight", 8, lambda one: f"{one.weight:g}" if one.weight else "shown only"),
+        ("Weight", 8, _weight),
         ("Score", 9, _score),
         ("Why", 34, lambda one: one.why),
         ("Better", 24, lambda one: one.better),
@@ -173,11 +173,17 @@ def scores_in_short(report: Report) -> Table:
     return _table("Score sheet", report.scores, (
         ("Id", 5, lambda one: one.id),
         ("Criterion", 16, lambda one: one.title),
-        ("Weight", 8, lambda one: f"{one.weight:g}" if one.weight else "shown only"),
+        ("Weight", 8, _weight),
         ("Score", 9, _score),
         ("Why", 36, lambda one: one.why),
         ("Better", 26, lambda one: one.better),
     ))  # fmt: skip
+
+
+def _weight(one: ScoreLine) -> str:
+    if one.points is not None:
+        return given(one.points)
+    return f"{one.weight:g}" if one.weight else "shown only" if one.score is not None else ""
 
 
 def _score(one: ScoreLine) -> str:

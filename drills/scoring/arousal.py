@@ -38,17 +38,16 @@ def adapting(record: Record) -> Line:
         parts.append(0.0)
         told.append(f"money offered in public {len(paid)} times" if len(paid) > 1 else "money offered in public")
     score = mean(parts) or 0.0
-    bonus = (2 * score - 1) * rubric["arousal.bonus"]
-    why = f"{'; '.join(told).capitalize()}: {bonus:+.1f} points of Tone."
+    why = f"{'; '.join(told).capitalize()}: {bonus(record, score):+.1f} points of Tone."
     weak = paid or [text for text, share in zip(texts, explained, strict=True) if share < 1]
     evidence: list[Evidence] = [text.evidence() for text in weak[:3]]
     better = "Tell the angry why it happened, in words of their own; talk about money in private."
     return line(rubric, "Tn10", score, why, evidence, better)
 
 
-def bonus(record: Record, score: float | None) -> float:
+def bonus(record: Record, score: float) -> float:
     """Points of Tone gained (lost, if negative) at a score of Tn10."""
-    return 0.0 if score is None else (2 * score - 1) * record.rubric["arousal.bonus"]
+    return (2 * score - 1) * record.rubric["arousal.bonus"]
 
 
 def _to_the_angry(record: Record) -> Iterator[Text]:

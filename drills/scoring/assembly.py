@@ -11,6 +11,7 @@ from drills.scoring.card import DIMENSIONS, Evidence, Line, Mark, Scorecard
 from drills.scoring.changed import Marks, changes
 from drills.scoring.first_word import acknowledgement, waited
 from drills.scoring.gates import gates
+from drills.scoring.harm import unearned
 from drills.scoring.proportion import proportion
 from drills.scoring.ratings import capped, dimension, rating, raw
 from drills.scoring.record import Record
@@ -54,7 +55,8 @@ def _card(run: Run, marks: Marks) -> Scorecard:
             *conduct.lines(record, proportion(record), done),
         ]
     )
-    lost = tone.penalty(record, found)
+    found = [replace(one, points=tone.points(record, one)) for one in unearned(record, found)]
+    lost = -sum(one.points for one in found if one.points is not None)
     figures = _figures(found, lost)
     shut = marks.on_gates(gates(record), rubric)
     total = raw(rubric, figures)

@@ -39,6 +39,18 @@ class Line:
     source: str = ""
     rule: str = ""
     """How it is worked out, in one sentence, with this run's numbers."""
+    text: str = ""
+    """The action that sent the text which `why` speaks of, where it is one of several."""
+    earned: bool = True
+    """False where a good score is nothing to be praised for: nothing was put to the test, little of what waited was
+    judged, or it rests on a text that did harm."""
+    points: float | None = None
+    """Points of its dimension that it gave, or took where negative; None for a line that counts by its weight."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it moves its dimension at all, or is only shown."""
+        return self.weight > 0 or self.points is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a part of a text's Tone is low, where no words of the text show it."""
+
+    part: str
+    """Tn1 ... Tn7."""
+    why: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextScore:
     """One of the team's own texts with its judgement."""
 
@@ -80,6 +102,8 @@ class TextScore:
     reading: Reading
     model: str = ""
     """A better text, where the scenario has one."""
+    reasons: tuple[Reason, ...] = ()
+    """What was looked for in vain: for each low part that no finding explains."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def _proportion(record: Record, found: Proportion | None) -> Line:
     if found.under:
         evidence.append(Evidence(found.under_ms, f"by now {found.under:g} steps too quiet"))
     better = "One personal answer is enough for one complaint." if found.over else "Speak up in time: silence feeds it."
-    return line(record.rubric, "Cd3", found.score, found.why, evidence, better)
+    figures, earned = found.figures, found.tested
+    return line(record.rubric, "Cd3", found.score, found.why, evidence, better, figures=figures, earned=earned)
 
 
 def _channels(record: Record) -> Line:
@@ -113,7 +114,9 @@ def _channels(record: Record) -> Line:
     parts: list[tuple[float, float | None]] = []
     evidence: list[Evidence] = []
     said: list[str] = []
-    first = first_word(record, record.peak, None) or first_word(record, level, None)
+    first = first_word(record, record.peak, None)
+    if first is None and not _overdue(record):
+        first = first_word(record, level, None)  # a word to everybody may still come: what was said so far counts
     if first is not None:
         there = origin in first.channels
         parts.append((1, 1.0 if there else rubric["channel.elsewhere"]))
@@ -121,9 +124,11 @@ def _channels(record: Record) -> Line:
             f"first word {'on ' + origin if there else 'on ' + ', '.join(first.channels) + ', not on ' + origin}"
         )
         evidence.append(first.evidence())
-    elif record.peak >= 1 and record.end_ms > (record.since(1) or 0) + record.public_times(max(1, level)).target:
+    elif _overdue(record) or (
+        record.peak >= 1 and record.end_ms > (record.since(1) or 0) + record.public_times(max(1, level)).target
+    ):
         parts.append((1, 0.0))
-        said.append("no public word at all")
+        said.append("no word to everybody" if first_word(record, level, None) else "no public word at all")
         evidence.append(Evidence(record.since(1) or 0, f"from here a word on {origin} was asked for"))
     affected = _affected(record)
     if affected:
@@ -146,7 +151,14 @@ def _channels(record: Record) -> Line:
     if score is None:
         return line(rubric, "Cd4", None, "Not assessed: no public word was due.")
     why = f"{'; '.join(said).capitalize()}."
-    return line(rubric, "Cd4", score, why, evidence, "First where it started, then wherever it has spread.")
+    better = "First where it started, then wherever it has spread."
+    return line(rubric, "Cd4", score, why, evidence, better, earned=first is not None)
+
+
+def _overdue(record: Record) -> bool:
+    """Whether a word to everybody was due at the highest level, and its time is up."""
+    start = record.asked(record.peak)
+    return record.peak >= 3 and start is not None and record.end_ms > start + record.public_times(record.peak).target
 
 
 def _filmed(record: Record) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drills.scoring.card import Evidence, Line
+from drills.scoring.harm import most_answered
 from drills.scoring.lines import count, line, percent, weighted
 from drills.scoring.record import BRAND, Record, Waiter
 from drills.scoring.rubric import NEEDS
@@ -44,7 +45,9 @@ def covered(record: Record) -> Line:
     evidence = [
         Evidence(one.at_ms, f"{one.need}, {_treated(one)}: “{shown(record, one)}”", one.key) for one in missed[:4]
     ]
-    return line(rubric, "Cd1", score, why, evidence, "Nobody in danger is left out; then questions, then complaints.")
+    better = "Nobody in danger is left out; then questions, then complaints."
+    earned = most_answered(record, linked(record, record.waiters))
+    return line(rubric, "Cd1", score, why, evidence, better, earned=earned)
 
 
 def _treated(one: Waiter) -> str:

@@ -31,17 +31,19 @@ def _curve(record: Record) -> Line:
         return line(record.rubric, "Es1", None, "Not assessed: the run ended as it began.")
     if not found.pieces:
         why = "The team's level fitted the truth throughout."
-        return line(record.rubric, "Es1", found.score, why)
+        return line(record.rubric, "Es1", found.score, why, earned=bool(record.levels))
     wrong = sum(end - begin for begin, end, _ in found.pieces)
     truth, said = record.truth_at(found.worst_ms), record.said_at(found.worst_ms)
     held = "had not said what it was" if said is None else f"said L{said}"
     why = (
         f"Wrong for {after(wrong)} of {after(record.end_ms)}; at worst it {held} at {show_moment(found.worst_ms)} "
-        f"while it was L{truth} (area {found.area:.2f}, peak {found.peak:.2f})."
+        f"while it was L{truth}."
     )
+    figures = f"Here the area is {found.area:.2f} and the peak {found.peak:.2f}."
     evidence = [Evidence(at, f"truly L{level} from here") for at, level in record.truth]
     evidence += [Evidence(at, f"the team says L{level}") for at, level in record.levels]
-    return line(record.rubric, "Es1", found.score, why, evidence, "Follow the facts up at once, and down as well.")
+    better = "Follow the facts up at once, and down as well."
+    return line(record.rubric, "Es1", found.score, why, evidence, better, figures=figures)
 
 
 # -- Es2, Es3 ----------------------------------------------------------------------------------------------------
@@ -139,16 +141,15 @@ def _people(record: Record) -> Line:
                 return line(rubric, "Es2", None, "Not assessed: the run ended before anybody could be called.")
             if any(one for one in required(record)):
                 return line(rubric, "Es2", None, "Not assessed: nobody had to be told yet.")
-            return line(rubric, "Es2", 1.0, "Nobody had to be called, and nobody was.")
+            return line(rubric, "Es2", 1.0, "Nobody had to be called, and nobody was.", earned=False)
         why = f"Nobody had to be called; {count(len(woken), 'person')} called, {len(wrong)} needlessly."
-        return line(rubric, "Es2", precision, why.replace("persons", "people"), evidence, _FEWER)
+        return line(rubric, "Es2", precision, why.replace("persons", "people"), evidence, _FEWER, earned=False)
     recall = len(told) / len(wanted)
     score = rubric["people.recall"] * recall + rubric["people.precision"] * (1.0 if precision is None else precision)
     if precision is None and not told:
         score = 0.0
-    why = (
-        f"{len(told)} of {len(wanted)} who had to be told were told; {len(wrong)} of {len(woken)} calls were needless."
-    )
+    why = f"{len(told)} of {len(wanted)} who had to be told were told"
+    why += f"; {count(len(woken), 'call')} for help, {len(wrong)} needless." if woken else "; none called for help."
     return line(rubric, "Es2", score, why, evidence, _FEWER if wrong else "Tell everybody on the list of this level.")
 
 
@@ -259,9 +260,8 @@ def _stand_down(record: Record) -> Line:
         if record.end_ms <= ready + late:
             return line(rubric, "Es6", None, "Not assessed: the run ended before a stand-down was due.")
         why = f"Nobody stood down; from {show_moment(ready)} it could be ended."
-        score = 0.0 if record.end_ms > ready + very_late or record.complete else 0.5
         better = "End it when it can be ended, and tell those whom you woke."
-        return line(rubric, "Es6", score, why, [Evidence(ready, "from here it could be ended")], better)
+        return line(rubric, "Es6", 0.0, why, [Evidence(ready, "from here it could be ended")], better)
     score = 0.0 if done < ready else 1.0 if done <= ready + late else 0.5 if done <= ready + very_late else 0.0
     why = f"Stood down at {show_moment(done)}; right from {show_moment(ready)}, at most {late // MINUTE} minutes later."
     better = "Wait until it is over: the second wave comes." if done < ready else "End it when it can be ended."

@@ -49,7 +49,7 @@ def acknowledgement(record: Record, waited_ms: int = 0) -> Acknowledgement | Non
         at = public_deadline(record, level, start)
         text = first_word(record, level, record.origin)
         done = None if text is None else max(min(start, text.at_ms), text.at_ms - waited_ms)
-        score = judged(done, start, record.end_ms, at, complete=record.complete)
+        score = judged(done, start, record.end_ms, at)
         if score is None:
             continue
         why = haste(record, text) if text is not None else ""

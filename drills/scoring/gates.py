@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from drills.scoring import approvals
 from drills.scoring.card import Evidence, Gate
 from drills.scoring.lines import count
-from drills.scoring.proportion import band, intensity, louds
+from drills.scoring.proportion import SCALE, band, intensity, louds
 from drills.scoring.record import BRAND, Record
 from drills.scoring.speed import shown
 from drills.scoring.spoken import Text, quoted
@@ -131,13 +131,14 @@ def _lied(record: Record) -> Iterator[Gate]:
 
 def _attacked(record: Record) -> Iterator[Gate]:
     strong = record.rubric["strong"]
-    texts = [
-        text
-        for text in record.texts
-        if text.does("attack") >= strong or (text.public and text.does("names_person") >= strong)
-    ]
-    if texts:
-        yield _gate(record, "G-ATTACK", "A critic was attacked, or a private person was named.", _quotes(texts))
+    attacks = [text for text in record.texts if text.does("attack") >= strong]
+    names = [text for text in record.texts if text.public and text.does("names_person") >= strong]
+    if attacks:
+        why = "A critic was attacked"
+        why += ", and a private person was named in public." if names else "."
+        yield _gate(record, "G-ATTACK", why, _quotes(attacks + [text for text in names if text not in attacks]))
+    elif names:
+        yield _gate(record, "G-ATTACK", "A private person was named in public.", _quotes(names))
 
 
 # -- hiding ------------------------------------------------------------------------------------------------------
@@ -166,7 +167,7 @@ def _over(record: Record) -> Iterator[Gate]:
     worst = max(loud, key=lambda one: one.excess, default=None)
     if worst is None:
         return
-    why = f"A public action {worst.excess:g} steps above what was right ({worst.intensity:g}, at most {worst.high:g})."
+    why = f"There was {worst.named} where at most {SCALE[round(worst.high)]} was right."
     evidence = [one.evidence for one in sorted(loud, key=lambda one: -one.excess)]
     strangers = _told_strangers(record)
     if strangers:

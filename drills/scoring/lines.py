@@ -82,15 +82,18 @@ SHOWN = 8
 
 
 def line(
-    rubric: Rubric, id_: str, score: float | None, why: str, evidence: Iterable[Evidence] = (), better: str = ""
-) -> Line:
-    """A criterion's line. The score is kept within 0 and 1; advice is dropped where nothing was lost."""
+    rubric: Rubric, id_: str, score: float | None, why: str, evidence: Iterable[Evidence] = (), better: str = "", *,
+    figures: str = "", text: str = "", earned: bool = True,
+) -> Line:  # fmt: skip
+    """A criterion's line. The score is kept within 0 and 1; advice is dropped where nothing was lost. `figures`: what
+    the rule came to in this run, for whoever opens the line."""
     dimension = _DIMENSIONS[id_[:2]]
     kept = None if score is None else clamp(score)
     found = tuple(sorted(evidence, key=lambda one: one.at_ms))
     return Line(
         id_, dimension, TITLES[id_], rubric[f"{dimension}.{id_}"], kept, why,
-        found[:SHOWN], better if kept is not None and kept < 0.995 else "", SOURCES[id_], rule(rubric, id_),
+        found[:SHOWN], better if kept is not None and kept < 0.995 else "", SOURCES[id_],
+        " ".join(part for part in (rule(rubric, id_), figures) if part), text, earned,
     )  # fmt: skip
 
 

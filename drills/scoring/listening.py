@@ -39,7 +39,7 @@ def themes(record: Record) -> Line:
     evidence: list[Evidence] = []
     for theme, post in first.items():
         named = [text.at_ms for text in record.texts if theme in text.reading.themes and text.at_ms >= post.at_ms]
-        score = judged(min(named, default=None), post.at_ms, record.end_ms, at, complete=record.complete)
+        score = judged(min(named, default=None), post.at_ms, record.end_ms, at)
         pairs.append((1.0, score))
         if score is not None:
             said = f"named {after(min(named) - post.at_ms)} later" if named else "never named"

@@ -14,9 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drills.scoring.card import Evidence
+from drills.scoring.harm import harmful_actions
 from drills.scoring.record import Record
 from drills.scoring.spoken import Text
 from engine.events import Escalated
+
+SCALE = ("nothing", "a personal answer", "a pinned note", "a holding statement", "an official statement", "a film")
+"""The scale of rule 1 in words, from 0 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Loud:
     """The most that was right."""
     public: bool
     evidence: Evidence
+    named: str
+    """What it was, in a few words."""
 
     @property
     def excess(self) -> float:
@@ -47,6 +53,11 @@ class Proportion:
     under_ms: int
     score: float
     why: str
+    figures: str
+    """The steps that it comes from, or ''."""
+    tested: bool
+    """Whether the team was ever as loud as the matter asked for at its highest, without doing harm: else there is
+    nothing to praise."""
 
 
 def intensity(record: Record, text: Text) -> float:
@@ -84,15 +95,27 @@ def louds(record: Record) -> list[Loud]:
     found: list[Loud] = []
     for text in record.texts:
         high = band(record, text.at_ms, peak=True)[1]
-        found.append(Loud(text.at_ms, intensity(record, text), high, True, text.evidence()))
+        loud = intensity(record, text)
+        found.append(Loud(text.at_ms, loud, high, True, text.evidence(), _named(record, text, loud)))
     alarms = record.rubric.group("alarms")
     chosen = {action.id: action for action in record.actions}
     for event in record.of(Escalated):
         action = chosen.get(event.action)
         if event.purpose == "escalate" and event.role in alarms and action is not None and event.to in action.to:
             high = band(record, event.at_ms, peak=True)[1]
-            found.append(Loud(event.at_ms, alarms[event.role], high, False, _called(record, event)))
+            evidence = _called(record, event)
+            found.append(Loud(event.at_ms, alarms[event.role], high, False, evidence, evidence.text))
     return sorted(found, key=lambda one: one.at_ms)
+
+
+def _named(record: Record, text: Text, loud: float) -> str:
+    if text.form == "hub":
+        return "a crisis page"
+    if text.form == "statement" and text.event.kind != "official" and _signed_by_executive(record, text):
+        return "a statement in an executive's name"
+    if text.event.kind == "update" and SCALE[round(loud)] == "a holding statement":
+        return "an update to everybody"
+    return SCALE[round(loud)]
 
 
 def _called(record: Record, event: Escalated) -> Evidence:
@@ -116,14 +139,25 @@ def proportion(record: Record) -> Proportion | None:
         return None
     k = rubric["proportion.under_safety" if record.scenario.expected.instructs else "proportion.under"]
     lost = rubric["proportion.over"] * sum(one.excess for one in over) / 5 + k * under / 5
-    parts = []
+    parts: list[str] = []
+    steps: list[str] = []
+    harm = harmful_actions(record)
+    most = max((one.intensity for one in heard if one.public and one.evidence.key not in harm), default=0.0)
+    tested = most >= band(record, record.end_ms, peak=True)[0]
     if over:
         worst = max(over, key=lambda one: one.excess)
-        parts.append(f"too loud by {worst.excess:g} at worst ({worst.intensity:g}, right is at most {worst.high:g})")
+        parts.append(
+            f"too loud: {worst.named} where at most {SCALE[round(worst.high)]} was right"
+            if worst.public else f"too much alarm inside: {worst.named}"
+        )  # fmt: skip
+        steps.append(f"{worst.excess:g} too loud at worst ({worst.intensity:g}, right is at most {worst.high:g})")
     if under:
-        parts.append(f"too quiet by {under:g} for too long")
-    why = f"Loudness on a scale of 0 to 5: {' and '.join(parts) if parts else 'within the band throughout'}."
-    return Proportion(tuple(over), under, under_ms, max(0.0, 1.0 - lost), why)
+        parts.append("too quiet for too long")
+        steps.append(f"{under:g} too quiet")
+    said = " and ".join(parts) if parts else "as loud as it had to be, and no louder" if tested else "not too loud"
+    why = f"{said[0].upper()}{said[1:]}."
+    figures = f"Here: {' and '.join(steps)}." if steps else ""
+    return Proportion(tuple(over), under, under_ms, max(0.0, 1.0 - lost), why, figures, tested)
 
 
 def _under(record: Record, heard: list[Loud]) -> tuple[float, int, bool]:

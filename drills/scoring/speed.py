@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from drills.scoring.card import Evidence, Line
 from drills.scoring.first_word import acknowledgement
+from drills.scoring.harm import most_answered
 from drills.scoring.lines import count, line, mean, percent, weighted
 from drills.scoring.record import Record, Waiter
 from drills.scoring.rubric import Thresholds
@@ -39,7 +40,7 @@ def _detection(record: Record) -> Line:
     if start is None:
         return line(record.rubric, "Sp1", None, "Not assessed: nothing had happened yet when the run ended.")
     first = noticed(record)
-    score = judged(first.at_ms if first else None, start, record.end_ms, at, complete=record.complete)
+    score = judged(first.at_ms if first else None, start, record.end_ms, at)
     if score is None:
         return line(record.rubric, "Sp1", None, "Not assessed: the run ended before anybody had to have noticed.")
     target = f"target {after(at.target)} after {show_moment(start)}"
@@ -72,10 +73,11 @@ def _classification(record: Record) -> Line:
         if level <= 1 and record.said_at(end) is None:
             continue  # usual work needs no word on its level
         done = next((when for when in _adequate(record, start, level) if when < end), None)
-        last = end == record.end_ms
-        score = judged(done, start, end, at, complete=record.complete and last)
+        score = judged(done, start, end, at)
         if score is None:
             continue
+        if done is None and end < record.end_ms:
+            score = f(end - start, at)  # it passed unnamed: what was lost is the time until then
         scores.append(score)
         said = (
             "never named" if done is None else f"named {after(done - start)} later" if done > start else "named at once"
@@ -151,10 +153,10 @@ def _answers(record: Record) -> Line:
         return line(record.rubric, "Sp4", None, "Not assessed: nobody had waited long enough for an answer.")
     answered = [one for one in people if one.answered_ms is not None]
     soon = sum(1 for one in answered if (one.answered_ms or 0) - one.at_ms <= at.target)
-    why = (
-        f"{len(answered)} of {count(len(people), 'message')} answered, {soon} within {after(at.target)}; "
-        "harm counts three times, a question twice."
-    )
+    why = f"{len(answered)} of {count(len(record.waiters), 'message')} answered, {soon} within {after(at.target)}"
+    young = len(record.waiters) - len(people)
+    why += f"; {young} had waited less than that at the end and are not judged" if young else ""
+    why += "; harm counts three times, a question twice."
     empty = sum(1 for one in answered if worth(record, one) < 1)
     if empty:
         share = percent(record.rubric["answers.empty"])
@@ -164,7 +166,8 @@ def _answers(record: Record) -> Line:
     evidence = [
         Evidence(one.at_ms, f"no answer to this {one.need}: “{shown(record, one)}”", one.key) for one in missed[:4]
     ]
-    return line(record.rubric, "Sp4", score, why, evidence, "Answer harm first, then questions, groups with one reply.")
+    better = "Answer harm first, then questions, groups with one reply."
+    return line(record.rubric, "Sp4", score, why, evidence, better, earned=most_answered(record))
 
 
 def worth(record: Record, one: Waiter) -> float:
@@ -193,7 +196,7 @@ def _closing(record: Record) -> Line:
     for one in record.waiters:
         if one.key in flagged or (one.scripted and one.need == "harm"):
             closing = [text.at_ms for text in record.texts if one.key in text.event.targets]
-            score = judged(max(closing, default=None), one.at_ms, record.end_ms, at, complete=record.complete)
+            score = judged(max(closing, default=None), one.at_ms, record.end_ms, at)
             if score is not None:
                 scores.append(score)
                 said = f"last answer {after(max(closing) - one.at_ms)} later" if closing else "no answer"

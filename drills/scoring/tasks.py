@@ -129,7 +129,7 @@ def _swept(record: Record, case: _Case) -> None:
         start = record.since(2) or 0
         done = next((action.at_ms for action in record.actions if action.do == "sweep"), None)
         at = record.timed("stop_content", "triage")
-        score = judged(done, start, record.end_ms, at, complete=record.complete)
+        score = judged(done, start, record.end_ms, at)
         case.add(score, "nobody swept the accounts" if done is None else f"swept at {show_moment(done)}")
 
 
@@ -139,7 +139,7 @@ def _instructed(record: Record, case: _Case) -> None:
     if record.scenario.expected.instructs and start is not None:
         told = record.first(text for text in record.texts if text.public and text.does("instructing") > 0)
         at = record.public_times(level)
-        score = judged(told.at_ms if told else None, start, record.end_ms, at, complete=record.complete)
+        score = judged(told.at_ms if told else None, start, record.end_ms, at)
         said = "never" if told is None else f"at {show_moment(told.at_ms)}"
         why = f"people were told what to do {said}; target {after(at.target)} from {show_moment(start)}"
         case.add(score, why, [told.evidence()] if told else [])
@@ -150,7 +150,7 @@ def _hub(record: Record, case: _Case) -> None:
     if record.scenario.expected.hub == "needed" and start is not None:
         opened = record.first(text for text in record.texts if text.form == "hub")
         at = record.timed("hub_L4" if record.peak >= 4 else "hub_L3", "hub")
-        score = judged(opened.at_ms if opened else None, start, record.end_ms, at, complete=record.complete)
+        score = judged(opened.at_ms if opened else None, start, record.end_ms, at)
         said = "was never opened" if opened is None else f"opened at {show_moment(opened.at_ms)}"
         case.add(score, f"the crisis page {said}; target {after(at.target)}", [opened.evidence()] if opened else [])
 
@@ -175,7 +175,7 @@ def _informed(record: Record, case: _Case) -> None:
             (action.at_ms for action in record.actions if action.do == "inform" and action.at_ms >= start), None
         )
         at = record.timed("inform", "note")
-        score = judged(done, start, record.end_ms, at, complete=record.complete)
+        score = judged(done, start, record.end_ms, at)
         said = "nobody inside was informed" if done is None else f"colleagues informed at {show_moment(done)}"
         case.add(score, f"{said}; target {after(at.target)} from {show_moment(start)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from drills.scoring.card import TextScore
+from drills.scoring.reasons import reasons
 from drills.scoring.record import Record
 from drills.scoring.spoken import PLAIN, Text
 from drills.scoring.tone import Judged
@@ -31,6 +32,7 @@ def _scored(record: Record, one: Judged) -> TextScore:
         parts=tuple(one.parts.items()),
         reading=(action.reading if action else None) or PLAIN,
         model=model_for(record, one.text),
+        reasons=tuple(reasons(record, one)),
     )
 
 

@@ -4,8 +4,8 @@ Rules
 1. f is 1 up to the target, falls straight to 0.5 at the limit and to 0 at the fail.
 2. People type in real time: when a target is shorter than its floor times the pace, target, limit and fail move
    later by the difference.
-3. What was not yet due when the run ended is not judged. A run that was cut is judged as if what is missing had come
-   at the cut; a run that reached ENDEX without it gets nothing for it.
+3. What was not yet due when the run ended is not judged. What was due by then and had not come gets nothing, whether
+   the run reached ENDEX or was cut.
 """
 
 from __future__ import annotations
@@ -32,13 +32,11 @@ def floored(at: Thresholds, floor_s: float, pace: float) -> Thresholds:
     return Thresholds(at.target + later, at.limit + later, at.fail + later)
 
 
-def judged(done_ms: int | None, start_ms: int, end_ms: int, at: Thresholds, *, complete: bool) -> float | None:
+def judged(done_ms: int | None, start_ms: int, end_ms: int, at: Thresholds) -> float | None:
     """The score of something that was due after `start_ms`; None where the run ended before its target."""
     if done_ms is not None and done_ms <= end_ms:
         return f(done_ms - start_ms, at)
-    if end_ms - start_ms <= at.target:
-        return None
-    return 0.0 if complete else f(end_ms - start_ms, at)
+    return None if end_ms - start_ms <= at.target else 0.0
 
 
 def after(ms: float) -> str:

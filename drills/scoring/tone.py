@@ -19,6 +19,7 @@ from drills.scoring.card import Evidence, Line
 from drills.scoring.lines import clamp, count, line, percent, weighted
 from drills.scoring.record import Record
 from drills.scoring.spoken import ANSWERS, Text
+from drills.tone.verdict import words
 from engine.reading import PPM
 from scenarios.moments import show_moment
 
@@ -27,9 +28,9 @@ HURT = ("harm", "complaint")
 SHORT = ("responsibility", "repair", "regret")
 """What a personal apology can be asked for; a statement is asked for all five parts."""
 
-_BETTER = {
+BETTER = {
     "Tn1": "Name who is affected and what happened to them, in the first two sentences.",
-    "Tn2": "Take the place on the ladder that fits what is known: not less, and not more.",
+    "Tn2": "Own what is known to be ours: not less, and not more.",
     "Tn3": "Leave out excuses, conditions and blame; say what you did.",
     "Tn4": "Write to this person about this thing, sign with a name, and don't paste.",
     "Tn5": "Say what you do now, and when and where they hear more.",
@@ -80,12 +81,12 @@ def lines(record: Record, texts: list[Judged]) -> list[Line]:
     ]
 
 
-def penalty(record: Record, found: list[Line]) -> float:
-    """Points of Tone lost by talking more than listening and by how the angry were answered; negative if gained."""
-    scores = {one.id: one.score for one in found}
-    share = scores.get("Tn8")
-    lost = 0.0 if share is None else record.rubric["listening.penalty"] * (1.0 - share)
-    return lost - arousal.bonus(record, scores.get("Tn10"))
+def points(record: Record, one: Line) -> float | None:
+    """Points of Tone that a line gives or takes: for talking more than listening (Tn8), and for how the angry were
+    answered (Tn10). None for the other lines, and where it was not assessed."""
+    if one.id == "Tn8" and one.score is not None:
+        return -record.rubric["listening.penalty"] * (1.0 - one.score)
+    return arousal.bonus(record, one.score) if one.id == "Tn10" and one.score is not None else None
 
 
 def _weight(text: Text) -> float:
@@ -240,22 +241,36 @@ def _line(record: Record, id_: str, texts: list[Judged]) -> Line:
     why = f"{count(len(having), 'text')}, weighed by reach and level: {percent(score)}"
     if worst.parts[id_] < 0.995 and len(having) > 1:
         why += f"; the weakest {percent(worst.parts[id_])} at {show_moment(worst.text.at_ms)}"
+    figures = ""
     if id_ == "Tn2" and worst.parts[id_] < 0.995:
+        why += f"; {stands(record, worst.text)}"
         low, high = band(record, worst.text)
-        why += f"; there it stood on rung {worst.text.reading.ladder}, right is {low:g} to {high:g}"
+        figures = f"Here it is rung {worst.text.reading.ladder}, right is {low:g} to {high:g}."
     evidence = [_quote(id_, one) for one in sorted(having, key=lambda one: one.parts[id_])[:3]]
-    return line(record.rubric, id_, score, f"{why}.", evidence, _BETTER[id_])
+    about = worst.text.event.action
+    return line(record.rubric, id_, score, f"{why}.", evidence, BETTER[id_], figures=figures, text=about)
 
 
-_DIMENSIONS_OF = {
+def stands(record: Record, text: Text) -> str:
+    """Where a text takes responsibility, and where it should, in words."""
+    rungs = words()["ladder"]
+    if any(claim.verdict == "lie" for claim in text.reading.claims):
+        return "it says what the team could know to be untrue"
+    low, high = (round(rung) for rung in band(record, text))
+    right = f"from “{rungs[low]}” to “{rungs[high]}”" if low < high else f"“{rungs[low]}”"
+    return f"it {rungs[text.reading.ladder]}, and right is {right}"
+
+
+DIMENSIONS_OF = {
     "Tn1": ("empathy", "acknowledgement", "thanks"),
     "Tn2": ("ownership", "defensiveness"),
     "Tn3": ("defensiveness", "non_apology"),
     "Tn4": ("human_voice", "jargon_boilerplate", "sameness"),
     "Tn5": ("concrete_action",),
     "Tn6": ("sincere_apology",),
-    "Tn7": ("unprofessional", "politeness"),
+    "Tn7": ("unprofessional", "politeness", "language_match"),
 }
+"""The dimensions of a reading that each part looks at."""
 
 
 def _quote(id_: str, one: Judged) -> Evidence:
@@ -263,6 +278,7 @@ def _quote(id_: str, one: Judged) -> Evidence:
     whole = one.text.evidence()
     for finding in one.text.reading.findings:
         span = one.text.event.text[finding.start : finding.end]
-        if finding.dimension in _DIMENSIONS_OF[id_] and span and (finding.value < 0) == (one.parts[id_] < 0.5):
+        fits = finding.dimension in DIMENSIONS_OF[id_] and (finding.value < 0) == (one.parts[id_] < 0.5)
+        if fits and len(span.strip()) > 1:
             return Evidence(whole.at_ms, f"“{span}”: {finding.why}", whole.key)
     return whole

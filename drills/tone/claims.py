@@ -7,6 +7,8 @@ Rules
 3. A question, and what hangs on "whether", claims nothing. A falsehood that a sentence calls false, a rumour or a
    lie, or that hangs on "if", is not said either.
 4. A fact's own sentence, as the composer inserts it, says the fact.
+5. What nobody here can know yet is not claimed by giving the person who is answered their own experience back
+   (retold.py): to have heard it is all that it says.
 """
 
 from __future__ import annotations
@@ -16,15 +18,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from drills.tone.context import Context
 from drills.tone.pack import Pack
+from drills.tone.retold import CLAUSE, repeats
 from drills.tone.text import Text, plain
 from engine.reading import Claim, Verdict
-from scenarios.model import Fact, Falsehood, Scenario
+from scenarios.model import Fact, Falsehood
 
 NEAR = 5
 """How many words before a phrase a negation may stand."""
 
-_CLAUSE = re.compile(r"[,;:.()!-] |\bbut\b|\band\b(?= (?:we|i|it|the|that|this|they)\b)")
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -37,16 +40,19 @@ class Said:
     end: int
 
 
-def find(text: Text, scenario: Scenario | None, now_ms: int, pack: Pack) -> tuple[Said, ...]:
+def find(text: Text, context: Context, pack: Pack) -> tuple[Said, ...]:
     """Every fact and falsehood that the text says, each once, in the order of the scenario."""
+    scenario = context.scenario
     if scenario is None:
         return ()
     said: list[Said] = []
     flat = text.plain.replace("\n", " ")
     for fact in scenario.facts:
-        place = _sentence(fact, flat) or _said(text, fact.said_as, pack, doubtful=False)
+        verdict = _verdict(fact, context.now_ms)
+        heard = context if verdict == "unknown" and fact.sayable is not None else None
+        place = _sentence(fact, flat) or _said(text, fact.said_as, pack, heard=heard)
         if place is not None:
-            said.append(Said(Claim(fact.id, _verdict(fact, now_ms)), *place))
+            said.append(Said(Claim(fact.id, verdict), *place))
     for falsehood in scenario.falsehoods:
         place = _said(text, falsehood.said_as, pack, doubtful=True)
         if place is not None:
@@ -74,7 +80,11 @@ def _sentence(fact: Fact, flat: str) -> tuple[int, int] | None:
     return None if at < 0 else (at, at + len(wanted))
 
 
-def _said(text: Text, phrases: tuple[str, ...], pack: Pack, *, doubtful: bool) -> tuple[int, int] | None:
+def _said(
+    text: Text, phrases: tuple[str, ...], pack: Pack, *, doubtful: bool = False, heard: Context | None = None
+) -> tuple[int, int] | None:
+    """Where one of the phrases is said, or None. `doubtful`: they say a falsehood. `heard`: what repeats the person
+    who is answered there is not said."""
     for phrase in phrases:
         pattern = _pattern(phrase)
         if pattern is None:
@@ -82,7 +92,9 @@ def _said(text: Text, phrases: tuple[str, ...], pack: Pack, *, doubtful: bool) -
         for match in pattern.finditer(text.plain):
             start, end = text.line(text.line_of(match.start()))
             before, after = text.plain[start : match.start()], text.plain[match.end() : end]
-            if not _taken_back(before, match[0], after, pack, doubtful=doubtful):
+            if _taken_back(before, match[0], after, pack, doubtful=doubtful):
+                continue
+            if heard is None or not repeats(text, match.start(), match.end(), heard, pack):
                 return match.start(), match.end()
     return None
 
@@ -110,7 +122,7 @@ def _taken_back(before: str, phrase: str, after: str, pack: Pack, *, doubtful: b
     """Whether a sentence that holds the phrase does not claim it. `doubtful`: the phrase is a falsehood."""
     if after.rstrip().endswith("?") or re.search(r"\bwhether\b", before):
         return True
-    clause = _CLAUSE.split(before)[-1]
+    clause = CLAUSE.split(before)[-1]
     false = pack.patterns["called_false"]
     if doubtful and (re.search(r"\bif\b", clause) or false.search(before) or false.search(after)):
         return True

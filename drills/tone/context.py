@@ -40,6 +40,8 @@ class Context:
     channel_kind: Literal["public_reply", "dm", "statement"] = "public_reply"
     post: str = ""
     """The text being answered, or ''."""
+    above: tuple[str, ...] = ()
+    """What the same person wrote above it in the thread."""
     post_need: Need | Literal[""] = ""
     """What that post wants; guessed from its words where it is ''."""
     severity: Literal["issue", "crisis", "opportunity"] = "crisis"

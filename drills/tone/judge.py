@@ -39,8 +39,8 @@ def judge_line(data: dict[str, Any]) -> dict[str, Any]:
     """`{"id", "overall": 0..1, "dimensions": {name: 0..1 or null}, "evidence": [...]}` for one message.
 
     Needs `text`; everything else may be left out or null (`context_of`). A span counts the characters (code points)
-    of `text` as given, from 0, the end not included. Evidence comes worst first, praise last. Raises FieldError with
-    a sentence that says what was expected and what was got.
+    of `text` as given, from 0, the end not included; what no one place shows spans it all. Evidence comes worst first,
+    praise last. Raises FieldError with a sentence that says what was expected and what was got.
     """
     context = context_of(data)
     reading = read(data["text"], context)
@@ -51,7 +51,7 @@ def judge_line(data: dict[str, Any]) -> dict[str, Any]:
         "evidence": [
             {
                 "dimension": item.dimension,
-                "span": [item.start, item.end],
+                "span": [item.start, item.end or len(data["text"])],
                 "rule": item.rule,
                 "why": item.why,
                 "tip": item.tip,

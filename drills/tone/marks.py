@@ -49,12 +49,13 @@ def _shared(seen: Seen) -> Iterator[Marked]:
         if word not in shared and meets(word, wanted):
             shared[word] = (start, end)
     if shared:
-        yield seen.mark("ack.shares-words", *next(iter(shared.values())), share=100 * min(3, len(shared)))
+        told = next(((start, end) for start, end in shared.values() if end - start > 1), (0, 0))
+        yield seen.mark("ack.shares-words", *told, share=100 * min(3, len(shared)))
     distinct = {word for word, _, _ in content} - set(shared)
     unanswered = seen.at.need == "question" and not shared and not any(_answered(seen))
     if len(distinct) >= 4 and content and not unanswered:
         steps = 1 + (len(distinct) >= 8) + (seen.at.statement and len(distinct) >= 16)
-        yield seen.mark("ack.concrete", content[0][1], content[0][2], share=100 * steps)
+        yield seen.mark("ack.concrete", 0, 0, share=100 * steps)  # of the whole: no one word shows it
 
 
 def _answered(seen: Seen) -> Iterator[Marked]:
@@ -117,7 +118,7 @@ def _voice(seen: Seen) -> Iterator[Marked]:
     if named is not None:
         yield seen.mark("voice.name", *named)
     if text.contractions and not seen.at.statement:
-        yield seen.mark("voice.contractions", 0, 1, share=200 if text.contractions > 1 else 100)
+        yield seen.mark("voice.contractions", *text.contractions[0], share=200 if len(text.contractions) > 1 else 100)
 
 
 def _shouted(seen: Seen) -> Iterator[Marked]:

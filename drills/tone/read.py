@@ -38,7 +38,7 @@ def read(text: str, context: Context) -> Reading:
     at = situation(context, load(expected))
     hits = rules.apply(pack, body, context) if judged else ()
     timed = promises.find(body, context, pack)
-    said = claims.find(body, context.scenario, context.now_ms, pack)
+    said = claims.find(body, context, pack)
     same = sameness(text, context.history)
     fits = spoken in ("", expected)
     seen = Seen(pack, body, context, at, hits, timed, signed, same)

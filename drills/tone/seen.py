@@ -95,17 +95,20 @@ def first_of(part: str, phrases: Iterable[str]) -> tuple[int, int] | None:
         at = part.find(wanted)
         while at >= 0:
             end = at + len(wanted)
-            if (at == 0 or not part[at - 1].isalnum()) and _ends(part, end, wanted):
-                return at, end
+            ending = _ending(part, end, wanted)
+            if (at == 0 or not part[at - 1].isalnum()) and ending is not None:
+                return at, end + len(ending)
             at = part.find(wanted, at + 1)
     return None
 
 
-def _ends(part: str, end: int, wanted: str) -> bool:
-    """Whether a word ends here, or after a common ending; short words (`ad`, `hot`) take a plural only."""
+def _ending(part: str, end: int, wanted: str) -> str | None:
+    """What a word ends on from here, or None where another word stands here; short words (`ad`, `hot`) take a plural
+    only."""
     tail = re.match(r"[^\W_]{0,4}", part[end : end + 4])
     ending = tail[0] if tail else ""
-    return ending in ("", "s", "es") or (len(wanted) > 3 and ending in ("d", "ed", "ing", "er", "ers", "ly", "y"))
+    long = len(wanted) > 3 and ending in ("d", "ed", "ing", "er", "ers", "ly", "y")
+    return ending if long or ending in ("", "s", "es") else None
 
 
 def plain_at(text: Text, raw: int) -> int:
@@ -121,9 +124,14 @@ def plain_at(text: Text, raw: int) -> int:
 
 
 def named_person(seen: Seen) -> tuple[int, int] | None:
-    parts = {part.lower() for part in WORD.findall(seen.context.author_name) if len(part) > 2}
-    for match in WORD.finditer(seen.text.plain):
-        if match[0] in parts:
+    """Where a text names whoever it answers. Short names (`Mo`, `Li`) only as they are written, with their capital:
+    they are words as well."""
+    names = WORD.findall(seen.context.author_name)
+    parts = {part.lower() for part in names if len(part) > 2}
+    short = {part for part in names if len(part) == 2 and part.istitle()}
+    for match in WORD.finditer(seen.text.cased):
+        low = match[0].lower()
+        if low in parts or (match[0] in short and low not in seen.pack.words["empty"]):
             return match.start(), match.end()
     return called(seen)
 

@@ -59,7 +59,8 @@ class Text:
     ends: tuple[int, ...]
     lines: tuple[int, ...]
     """Where each sentence begins in `plain`."""
-    contractions: int
+    contractions: tuple[tuple[int, int], ...]
+    """Where words stand in `plain` that were typed as one contraction: `we'll`."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `plain[start:end]` stood in the text as typed."""
@@ -115,7 +116,8 @@ def make(raw: str, break_at: int = -1) -> Text:
     starts: list[int] = []
     ends: list[int] = []
     lines = [0]
-    length = contractions = 0
+    contractions: list[tuple[int, int]] = []
+    length = 0
     word = last = mark = ""
     gap = False
     led = _HANDLES.match(raw)
@@ -145,7 +147,8 @@ def make(raw: str, break_at: int = -1) -> Text:
         low = lower(shown)
         if token.lastgroup == "word":
             full = expand(low)
-            contractions += full != low and "'" in low
+            if full != low and "'" in low:
+                contractions.append((length, length + len(full)))
             word, last, mark = low, "", ""
         else:
             full = low
@@ -163,7 +166,7 @@ def make(raw: str, break_at: int = -1) -> Text:
             starts.extend([start] * len(full))
             ends.extend([end] * len(full))
         length += len(full)
-    return Text(raw, "".join(out), "".join(cased), tuple(starts), tuple(ends), tuple(lines), contractions)
+    return Text(raw, "".join(out), "".join(cased), tuple(starts), tuple(ends), tuple(lines), tuple(contractions))
 
 
 def _abbreviates(word: str, mark: str) -> bool:

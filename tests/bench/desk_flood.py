@@ -189,7 +189,7 @@ class Hall:
             await asyncio.sleep(0.05)
         desk = self.app.screen
         desk.clock = lambda: self.now
-        desk._painted = desk._ticked = desk._touched = desk._tidied = self.now
+        desk._painted = desk._ticked = desk._touched = self.now
         with self.app._context():
             desk.tick()
             desk.paint()

@@ -32,6 +32,8 @@ from tui.app import StormdrillApp
 from tui.widgets.measured import Measured
 
 KEYS = 120
+CHILD = "import tui; from tests.bench.desk_latency import main; main()"
+"""As the program starts: our own first, then Textual."""
 MARK = re.compile(rb"\x1b\]7777;(\d+)\x07")
 WHERE = {
     "moving in the queue": (b"1", b"jk"),
@@ -154,7 +156,7 @@ def measured(posts: int, rate: int, keys: int) -> dict[str, list[float]]:
     """Milliseconds from each key to its repaint, by where it was pressed."""
     chance, found = random.Random(3), {}
     for what, (way, pressed) in WHERE.items():
-        arguments = [sys.executable, "-m", "tests.bench.desk_latency", "--child", str(posts), str(rate)]
+        arguments = [sys.executable, "-c", CHILD, "--child", str(posts), str(rate)]
         times = found[what] = []
         with Terminal(arguments) as terminal:
             if terminal.until(re.compile(rb"EXERCISE"), 120) is None:

@@ -21,7 +21,7 @@ from drills.run import Run
 from drills.session import Session
 from drills.simulate import rehearse
 from drills.why import BAR, WIDTH, Reasons, bar, chain_data, chain_lines, why_lines
-from engine.events import Event, Mood, Posted, Shared
+from engine.events import Branched, Event, InjectFired, Mood, Posted, Shared
 from tests.engine.worlds import COLLEAGUES, SORRY, action, played, scenario, statement
 
 MINUTE = 60_000
@@ -266,3 +266,17 @@ def test_a_share_of_an_older_record_leads_to_the_post() -> None:
     shared = replace(Shared(6 * MINUTE, "s", "a", "p2", 70), cause="")
     causes, _ = small([*played(1, until_ms=2 * MINUTE).log, crowd("a", "own"), shared])
     assert "a" == causes.chain("s")[1].key
+
+
+def test_an_alarm_without_a_statement_is_never_told_as_one() -> None:
+    session = Session.rehearse(joining.find("md-01-one-cup-of-soup"))
+    session.skip_to(225_000)
+    session.act("classify", level=3)
+    session.skip_to(session.ends_ms)
+    log = session.log()
+    told = {one.branch: one.at_ms for one in log if isinstance(one, Branched)}
+    assert "statement-out" not in told and {"alarm-rung", "alarm-heard"} <= set(told)
+    fired = {one.inject: one.at_ms for one in log if isinstance(one, InjectFired)}
+    asked = [one.at_ms for one in log if isinstance(one, Posted) and one.theme == "why-announce"]
+    assert asked and fired["paulina-posts-it"] <= min(asked), "nobody asks about a statement before there is one"
+    assert fired["paulina-posts-it"] < fired["pigeon-statement"]

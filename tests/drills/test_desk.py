@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from drills import joining
 from drills.desk import Changed, Desk, PostView, Tag, describe, most_shared, trends_over_time
-from drills.journal import read
-from drills.record import RECORD
+from drills.journal import RECORD, read
 from drills.run import Run
 from drills.session import Session
 from engine.actions import VERBS, Action

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from drills.record import RECORD, verify
+from drills.journal import RECORD
+from drills.record import verify
 from drills.session import Session
 from tests.drills.sessions import drill
 

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from drills import shelf
+from drills.coach.ladder import next_rung
+from drills.coach.model import Hint, Situation
 from drills.errors import DrillError
 from drills.gaps.keeping import KEPT
+from drills.journal import RECORD
+from drills.origin import Origin
 from drills.past import PastRun
-from drills.record import RECORD, verify
+from drills.record import load_run, verify
 from drills.retry import retry
-from drills.run import Origin
 from drills.session import Session
 from engine.events import Acted, to_data
 from scenarios.moments import MINUTE
@@ -97,6 +100,41 @@ def test_a_moment_keeps_what_was_done_up_to_it(old: Path, tmp_path: Path, clock:
     assert ["a1", "a2", "a3"] == done(session)
     assert 6 * MINUTE == session.now_ms
     session.close()
+
+
+@pytest.fixture
+def helped(tmp_path: Path, clock: Clock) -> Path:
+    """A run with hints: two before its second action, one at the same moment after it, one at the end."""
+    session = started(tmp_path, clock, coach="ask")
+    let(session, clock, 3)
+    session.act("sweep")
+    for rung in (1, 2):
+        session.took(Hint("unnamed", "", rung, "What is this?"))
+    session.act("classify", level=3)
+    session.took(Hint("level", "", 1, "What speaks for more?"))
+    let(session, clock, 4)
+    session.took(Hint("level", "", 2, "Look at the press."))
+    session.close()
+    return session.path
+
+
+def test_hints_from_before_the_decision_count_and_later_ones_do_not(
+    helped: Path, tmp_path: Path, clock: Clock
+) -> None:
+    new = retry(helped, tmp_path / "runs", action="a2")
+    assert [("unnamed", 1), ("unnamed", 2)] == [(one.situation, one.rung) for one in load_run(new).hints]
+    assert [] == verify(new)
+    session = Session.resume(new, clock=clock)
+    assert 3 == next_rung(Situation("unnamed"), session.hints) and 1 == next_rung(Situation("level"), session.hints)
+    session.took(Hint("unnamed", "", 3, "L[0 to 4], because ..."))
+    session.close()
+    assert 3 == len(load_run(new).hints) and 4 == len(load_run(helped).hints)
+
+
+def test_hints_up_to_a_moment_count_and_later_ones_do_not(helped: Path, tmp_path: Path) -> None:
+    moment = load_run(helped).hints[2].at_ms
+    assert 3 == len(load_run(retry(helped, tmp_path / "runs", at_ms=moment)).hints)
+    assert [] == list(load_run(retry(helped, tmp_path / "runs", at_ms=moment - 1)).hints)
 
 
 def test_the_world_up_to_the_moment_is_the_same_to_the_byte(old: Path, tmp_path: Path, clock: Clock) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from drills.errors import DrillError
-from drills.record import EVENTS, RECORD, load_run, verify
+from drills.journal import EVENTS, RECORD
+from drills.record import load_run, verify
 from drills.session import Refused, Session
 from drills.shelf import runs
 from engine.events import Ended

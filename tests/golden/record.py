@@ -19,8 +19,8 @@ from typing import Any
 from drills import joining
 from drills.actions_file import play, read_actions
 from drills.drill import Drill
-from drills.journal import Journal, read
-from drills.record import RECORD, header_of, recorded
+from drills.journal import RECORD, Journal, read
+from drills.record import header_of, recorded
 from drills.session import Session
 from drills.simulate import rehearse
 from engine.setup import DRAWS

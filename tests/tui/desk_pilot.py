@@ -54,6 +54,11 @@ class Played:
         self.desk.outbox.advance(6)
         await self.settle()
 
+    def stop_clock(self) -> None:
+        """No second passes from now on but those that a test lets pass, however slow the machine is."""
+        now = self.desk.clock()
+        self.desk.clock = lambda: now
+
     async def send(self) -> None:
         """Review, send, and let it go out."""
         await self.press("ctrl+s", "y")
@@ -79,6 +84,17 @@ def screen_text(app: Any) -> str:
     """What is on the screen."""
     strips = app.screen._compositor.render_strips(app.screen.size)
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def come(pilot: Pilot[Any], screen: type[Any]) -> None:
+    """Wait until such a screen is in front, and has done what it does in threads."""
+    for _ in range(400):
+        await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, screen):
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            return
+    raise AssertionError(f"{pilot.app.screen} is in front")
 
 
 @contextmanager

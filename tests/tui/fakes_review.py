@@ -13,8 +13,8 @@ from drills.desk import Desk
 from drills.drill import Drill, DrillFile
 from drills.gaps.model import Analysis, Attribution, Improvement, PlanGap, Stuck, Wait
 from drills.ghost import Ghost
+from drills.origin import Origin
 from drills.plan import Plan
-from drills.run import Origin
 from drills.scoring.card import Evidence, Gate, Line, Scorecard, Task, TextScore
 from drills.shelf import RunInfo
 from engine.actions import Action

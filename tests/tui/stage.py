@@ -6,22 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-import textual
 from textual.app import App
 from textual.screen import Screen
 
 from tui.theme import FALLBACKS, THEMES
-
-DRAWN_BY = "8.2.8"
-"""The Textual that drew the recorded pictures; another one draws them a little differently."""
-SIZES = [(80, 24), (160, 45)]
-
-
-def picture(test: Callable[..., Any]) -> Callable[..., Any]:
-    """A test that compares the screen with its recorded picture."""
-    wrong = pytest.mark.skipif(textual.__version__ != DRAWN_BY, reason=f"pictures were drawn by Textual {DRAWN_BY}")
-    return pytest.mark.snapshot(wrong(test))
 
 
 class Stage(App[None]):

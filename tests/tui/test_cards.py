@@ -14,7 +14,7 @@ from drills.practice import sittings
 from drills.practice.dealing import deal
 from tests.tui.desk_pilot import impatient, screen_text
 from tests.tui.fakes_cards import TODAY, source, two_cards
-from tests.tui.stage import SIZES, Stage, picture
+from tests.tui.stage import Stage
 from tui.screens.cards import CardsScreen
 from tui.screens.cards_table import CardTable
 from tui.widgets.composer import Text
@@ -66,6 +66,60 @@ async def test_feedback_comes_at_once_with_what_would_have_been_right(tmp_path: 
             "✓ One person and a soup",
         ):
             assert words in shown
+
+
+async def test_one_enter_too_many_takes_no_answer(tmp_path: Path) -> None:
+    async with at(tmp_path) as app:
+        shown = await app.press("enter", "enter")
+        assert "What is this?" in shown and "You say" not in shown
+        assert "▸" not in shown and "enter Choose" not in shown
+        assert "j k Move  1 … 2 Choose at once" in shown
+
+
+async def test_a_pointer_shows_which_answer_enter_takes(tmp_path: Path) -> None:
+    async with at(tmp_path) as app:
+        assert "▸ 1  A small thing" in await app.press("j")
+        shown = await app.press("j")
+        assert "▸ 2  A crisis" in shown and "▸ 1" not in shown
+        assert "j k Move  enter Choose" in shown
+        assert "bold" in str(app.screen.query_one("#options").get_option_at_index(1).prompt.spans)
+        assert "You say: A crisis" in await app.press("enter")
+
+
+async def test_the_reason_is_not_chosen_by_the_enter_that_took_the_answer(tmp_path: Path) -> None:
+    async with at(tmp_path) as app:
+        shown = await app.press("j", "enter", "enter")
+        assert "What told you?" in shown and "✓" not in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_answers_of_every_card_have_the_whole_width(tmp_path: Path, width: int) -> None:
+    made = CardTable.of("md-02-three-or-three-hundred", tmp_path)
+    texts = [choice.text for choice in made.hand.cards[1].choices]
+    async with at(tmp_path, made, (width, 40)) as app:
+        shown = await app.press("1", "1", "enter")
+        assert "card 2 of 8" in shown
+        assert [True] * len(texts) == [text in shown for text in texts]
+
+
+async def test_the_page_keys_scroll_a_long_card_whatever_has_the_keyboard(tmp_path: Path) -> None:
+    async with at(tmp_path, size=(60, 12)) as app:
+        shown = await app.press("1", "1")
+        assert "PgDn" in shown
+        assert app.screen.query_one("#table").scroll_y > 0
+        await app.press("pageup", "pageup")
+        assert 0 == app.screen.query_one("#table").scroll_y
+        await app.press("pagedown", "enter")
+        await app.press("pageup", "pageup")
+        assert 0 == app.screen.query_one("#table").scroll_y and "write" == app.screen._phase
+        await app.press("pagedown")
+        assert app.screen.query_one("#table").scroll_y > 0
+
+
+async def test_an_answer_below_the_screen_comes_into_sight_with_the_pointer(tmp_path: Path) -> None:
+    async with at(tmp_path, size=(60, 12)) as app:
+        assert "A crisis" not in screen_text(app)
+        assert "▸ 2  A crisis" in await app.press("j", "j")
 
 
 async def test_a_click_takes_an_answer_as_well(tmp_path: Path) -> None:
@@ -159,15 +213,3 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_card_stays_open(t
         await app.press("1", "1")
         assert any("can't be kept" in note.message for note in app._notifications)
         assert "card 1 of 2" in screen_text(app)
-
-
-@picture
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-@pytest.mark.parametrize("keys", [(), ("2", "2"), ("1", "1", "enter")], ids=["card", "told", "text"])
-def test_looks(snap_compare: Any, tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
-    async def before(pilot: Any) -> None:
-        await pilot.press(*keys)
-        await pilot.pause(0.1)
-
-    made = Stage(lambda: CardsScreen(two_cards(tmp_path), today=TODAY.date))
-    assert snap_compare(made, terminal_size=size, run_before=before)

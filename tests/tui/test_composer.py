@@ -45,6 +45,7 @@ async def test_sending_takes_two_keys_and_five_seconds() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("j", "j", "r")
         await played.type("We are on our way.")
+        played.stop_clock()
         await played.press("y")
         assert played.desk.composer.text.endswith("y"), "without a review, y is a letter"
         await played.press("backspace", "ctrl+s", "y")
@@ -62,10 +63,31 @@ async def test_u_recalls_what_is_in_the_outbox() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("j", "j", "r")
         await played.type("Oops")
+        played.stop_clock()
         await played.press("ctrl+s", "y", "u")
         assert played.desk.composer.open and played.desk.composer.text == "Oops"
         await played.outbox()
         assert played.did == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_what_is_recalled_stands_beside_what_it_answers(size: tuple[int, int]) -> None:
+    async with playing(ScriptedSession(story()), size) as played:
+        await played.press("j", "j", "r")
+        await played.type("Oops")
+        played.stop_clock()
+        await played.press("ctrl+s", "y")
+        assert "care1" not in [part.key for part in played.desk.thread.items], "the desk has gone on to another row"
+        await played.press("u")
+        assert "care1" in [part.key for part in played.desk.thread.items]
+        assert "60 residents" in played.text
+
+
+async def test_an_answer_to_marked_posts_stands_beside_the_first_of_them() -> None:
+    async with playing(ScriptedSession(story()), (120, 34)) as played:
+        await played.press("j", "j", "space", "j", "j", "space", "r")
+        job = played.desk.composer.job
+        assert job is not None and job.target in [part.key for part in played.desk.thread.items]
 
 
 async def test_the_outbox_waits_while_the_drill_is_paused() -> None:
@@ -183,6 +205,25 @@ async def test_f3_inserts_a_fact_that_may_be_said_and_no_other() -> None:
         assert played.desk.composer.text == "Hello.", "it cannot be chosen"
         await played.press("1")
         assert played.desk.composer.text == "Hello. The lab found iron and manganese from old pipes, and no chemicals."
+
+
+IRON = "The lab found iron and manganese from old pipes, and no chemicals."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gap", "rest"),
+    [("Hello.", "More at three.", " ", " "), ("Hello. ", "More.", "", " "), ("Hello:", ", and more.", " ", ""),
+     ("Hello.", " More.", " ", ""), ("Hello (", ") again.", "", ""), ("", "@mum asked.", "", " "),
+     ("Hello.\n", "\nMore.", "", "")],
+)  # fmt: skip
+async def test_a_fact_is_a_word_apart_from_what_stands_around_it(before: str, after: str, gap: str, rest: str) -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("j", "j", "r")
+        await played.type(before + after)
+        area = played.desk.composer.area
+        area.move_cursor(area.document.get_location_from_index(len(before)))
+        await played.press("f3", "1")
+        assert played.desk.composer.text == f"{before}{gap}{IRON}{rest}{after}"
 
 
 async def test_templates_come_from_the_plan() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.events import Ended, Mood, Shared
+from engine.events import Ended, Mood, Received, Shared
 from tests.tui.desk_pilot import playing, screen_text
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, post, story
 from tui.app import StormdrillApp
@@ -40,6 +40,16 @@ async def test_a_digit_opens_its_pane(key: str, shown: str) -> None:
         assert shown in played.text
 
 
+async def test_the_inbox_tells_of_what_wants_no_answer_until_it_was_looked_at() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        assert "3 Inbox 3 " in played.text
+        mail = Received(12 * MINUTE, "ring1", "mail", "sato", "Hall two", "Pumps run.", False, -1, "", "r1", "")
+        await played.happen(mail)
+        assert "3 Inbox 3 +1" in played.text
+        await played.press("3", "1")
+        assert "3 Inbox 3 " in played.text and "+1" not in played.lines[2]
+
+
 async def test_enter_opens_the_thread_and_escape_goes_back() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("j", "j", "j", "j", "enter")
@@ -69,6 +79,19 @@ async def test_the_queue_can_be_ordered_by_reach() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("o")
         assert "confirmed by a friend" in played.lines[3] + played.lines[5]
+
+
+@pytest.mark.parametrize(("first", "words"), [(False, " by time left "), (True, " by harm, then time left ")])
+async def test_the_queues_frame_says_what_it_is_ordered_by(first: bool, words: str) -> None:
+    session = ScriptedSession(story())
+    session.desk.harm_first = first
+    async with playing(session, (120, 34)) as played:
+        assert words in played.text
+        await played.press("o")
+        await played.happen()
+        assert " by reach " in played.text
+        await played.press("o", "o")
+        assert f"Queue{words.rstrip()}." in played.text
 
 
 async def test_pause_and_pace_are_shown() -> None:
@@ -121,6 +144,17 @@ async def test_leaving_asks_and_keeps_the_run() -> None:
         assert played.session.closed == 0
         await played.press("ctrl+q", "y")
     assert played.session.closed == 1
+
+
+@pytest.mark.parametrize("key", ["n", "escape"])
+async def test_the_clock_stands_still_while_one_is_asked_whether_to_leave(key: str) -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("ctrl+q")
+        assert played.session.paused and "The clock stands still" in played.text
+        await played.press(key)
+        assert not played.session.paused
+        await played.press("f8", "ctrl+q", key)
+        assert played.session.paused, "whoever had stopped the clock finds it stopped"
 
 
 async def test_a_crash_closes_the_session() -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from scenarios.source import SourceError, loads
 from tests.commands import said
 from tests.tui.desk_pilot import playing
 from tests.tui.scripted import ScriptedSession, story
 from tui import keys, own_keys
+from tui.app import StormdrillApp
+from tui.next_step import next_step
 from tui.screens.classify import ClassifyDialog
 from tui.screens.help import help_text
+from tui.screens.lobby import LobbyScreen
 from tui.widgets.foot import Foot
+from tui.widgets.waiting import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +117,65 @@ async def test_the_last_line_the_help_and_the_palette_name_it() -> None:
     assert line.split()[0] == "^y"
 
 
+# -- prose names the keys that somebody has
+
+
+OWN = {"classify": "ctrl+y", "delete": "f6", "pane-content": "0", "pause": "ctrl+z", "what-next": "f5", "reply": "W",
+       "escalate": "asterisk", "plan": "ctrl+l", "check": "f7", "undo": "ctrl+g", "last": "ctrl+n"}  # fmt: skip
+
+
+def test_every_key_that_prose_names_is_in_the_map() -> None:
+    calls = [
+        node
+        for file in Path(keys.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("keys.told", "keys.named")
+    ]
+    named = [(call.func, call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)]
+    assert len(named) > 25
+    for how, words in named:
+        assert getattr(keys, ast.unparse(how).partition(".")[2])(words)
+    with pytest.raises(KeyError):
+        keys.told("{frob} does it")
+
+
+def test_words_from_outside_are_no_keys() -> None:
+    assert "{reply} is told; r answers" == keys.told("{who} is told; {reply} answers", who="{reply}")
+
+
+def test_what_to_do_next_names_ones_own_keys() -> None:
+    keys.rebind(OWN)
+    session = ScriptedSession(story())
+    session.tick()
+    desk = session.desk
+    rows = waiting(desk)
+    assert "f5 goes there" in next_step(desk, rows, session.now_ms).lower()
+    assert next_step(desk, [row for row in rows if row.row.need != "harm"], session.now_ms).endswith("how bad: ^y")
+
+
+async def test_the_coach_and_the_desk_name_ones_own_keys() -> None:
+    keys.rebind(OWN)
+    async with playing(ScriptedSession(story(), coach="ask")) as played:
+        await played.press("f5", "f5")
+        shown = "\n".join(played.lines[16:23])
+        assert "(W: reply)" in shown and "F5 more" in shown
+        await played.press("escape", "W")
+        await played.type("We come.")
+        played.desk.composer.show_checks()
+        await played.settle()
+        assert "F7 checks this draft" in played.text
+        played.stop_clock()
+        await played.press("ctrl+s", "y")
+        assert "^g recalls" in played.text
+        await played.press("ctrl+g")
+        assert played.desk.composer.open
+
+
+def test_the_help_names_ones_own_keys() -> None:
+    keys.rebind(OWN)
+    assert "^n or F5 takes them in. F5 goes to the most urgent." in " ".join(help_text("queue", (), 90).plain.split())
+
+
 def test_the_command_prints_the_map_and_what_is_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text("classify: ctrl+y\n", "utf-8")
@@ -141,3 +206,17 @@ def test_a_wrong_file_stops_the_start_with_its_place(tmp_path: Path, monkeypatch
     assert f"{file}:1:7: d is Dismiss already (dismiss)" in told.err
     monkeypatch.setenv("STORMDRILL_KEYS", str(tmp_path / "gone.yaml"))
     assert "there is no such file" in said("keys").err
+
+
+async def test_the_keys_of_the_lobby_are_ones_own_too(tmp_path: Path) -> None:
+    keys.rebind({"find-drill": "f6", "all-drills": "ctrl+e"})
+    app = StormdrillApp(home=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if isinstance(app.screen, LobbyScreen):
+                break
+        await pilot.press("slash")
+        assert not isinstance(app.screen.focused, Input)
+        await pilot.press("f6")
+        assert isinstance(app.screen.focused, Input)

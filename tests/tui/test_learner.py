@@ -11,7 +11,7 @@ import pytest
 
 from drills.practice.skills import Attempt
 from drills.practice.standing import Standing
-from tests.tui.stage import SIZES, picture, text_of
+from tests.tui.stage import text_of
 from tests.tui.test_lobby import TODAY, TRIED, Lobby, drills, standing
 from tui import keys
 from tui.screens.learner import LearnerScreen
@@ -108,7 +108,13 @@ async def test_the_help_says_what_the_signs_mean_and_has_every_key() -> None:
         assert all(key.help in shown for key in keys.table() if key.scope == "learner")
 
 
-@picture
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-def test_looks(snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(page(MANY), terminal_size=size)
+async def test_a_passed_retry_is_marked_and_asks_for_the_whole_exercise() -> None:
+    failed = Attempt("cafe-lumo", "warm-reply", "MD-01", "2026-11-22T09:00:00", False, "r1", 2, 4)
+    again = Attempt("cafe-lumo", "warm-reply", "MD-01", "2026-11-22T09:10:00", True, "r2", 4, 4, retry=True)
+    async with at((failed, again), (120, 34)) as (app, _):
+        shown = text_of(app)
+        assert "min, from its start: a retry is not counted." in shown
+        assert "not yet: retry passed" in shown
+        assert "✓ 22 November: Café Lumo: one cold soup, 4 of 4; a retry, not counted" in " ".join(
+            shown.replace("│", " ").split()
+        )

@@ -19,7 +19,7 @@ from drills.practice.model import CardsFile
 from drills.practice.skills import Attempt, skills, still_needed, suggestions
 from drills.practice.standing import Standing
 from tests.tui import fakes_review as fakes
-from tests.tui.stage import SIZES, Stage, picture, text_of
+from tests.tui.stage import Stage, text_of
 from tui import keys
 from tui.screens.lobby import LobbyScreen
 
@@ -50,9 +50,11 @@ def standing(tried: Sequence[Attempt] = ()) -> Any:
     """Where somebody stands who has tried that much."""
 
     def stand(found: Sequence[Drill]) -> Standing:
-        known, trained = skills(tried, TODAY), exercises(found, [SORRY])
-        history = History(tuple(tried), ())
-        return Standing(TODAY, known, trained, suggestions(known, trained, tried, TODAY), still_needed(known), history)
+        whole = [one for one in tried if not one.retry]
+        retries = tuple(one for one in tried if one.retry)
+        known, trained = skills(whole, TODAY, retries), exercises(found, [SORRY])
+        history = History(tuple(whole), (), retries=retries)
+        return Standing(TODAY, known, trained, suggestions(known, trained, whole, TODAY), still_needed(known), history)
 
     return stand
 
@@ -194,6 +196,45 @@ async def test_r_looks_back_on_the_newest_run_of_the_drill() -> None:
         assert [("review", Path("r2"))] == app.asked
 
 
+async def test_r_looks_back_on_the_last_run_until_somebody_moves_and_the_last_line_says_which() -> None:
+    app = lobby([*fakes.runs(), replace(fakes.runs()[1], path=Path("r9"), drill_id="brightpan-debate-night")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "r Last review" in await looked(app, pilot)
+        await pilot.press("r", "g", "j", "j")
+        await pilot.pause()
+        assert "r Its review" in text_of(app)
+        await pilot.press("r")
+        assert [("review", Path("r2")), ("review", Path("r9"))] == app.asked
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 34), (160, 45)])
+async def test_in_a_search_the_boxes_stand_as_wide_as_before_and_side_by_side(size: tuple[int, int]) -> None:
+    app = lobby()
+    async with app.run_test(size=size) as pilot:
+        await looked(app, pilot)
+        before = [(one.region.x, one.region.width) for one in app.screen.query("#drills, #about")]
+        await pilot.press("slash", "r")
+        await pilot.pause()
+        drills, about = app.screen.query_one("#drills").region, app.screen.query_one("#about").region
+        assert before == [(drills.x, drills.width), (about.x, about.width)]
+        assert drills.y == about.y
+        shown = text_of(app)
+        assert "enter To the list  esc Show all" in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "enter Start  esc Show all" in text_of(app)
+
+
+async def test_a_narrow_list_still_tells_how_long_a_drill_is_in_dots() -> None:
+    app = lobby(found=fakes.drills)
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = (await looked(app, pilot)).splitlines()
+        drill = next(row for row in rows if "Brightpan" in row and "min" in row)
+        assert "●●○○  15 min" in drill
+        step = next(row for row in rows if "MD-05" in row)
+        assert step.index(" min") == drill.index(" min"), "the columns of both groups line up"
+
+
 async def test_in_the_list_of_runs_enter_opens_what_the_run_is() -> None:
     app = lobby()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -269,14 +310,3 @@ async def test_the_help_has_every_key_and_q_leaves() -> None:
         assert all(f"{key.label}: {key.help}" in shown for key in keys.table() if key.scope == "lobby")
         await pilot.press("q")
     assert not app.is_running
-
-
-@picture
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-def test_looks(snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(lobby(), terminal_size=size)
-
-
-@picture
-def test_looks_to_somebody_new(snap_compare: Any) -> None:
-    assert snap_compare(newcomer(), terminal_size=(80, 24))

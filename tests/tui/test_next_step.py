@@ -24,6 +24,29 @@ def told(session: ScriptedSession) -> str:
     return next_step(session.desk, waiting(session.desk), session.now_ms)
 
 
+def test_where_the_goal_is_an_answer_it_comes_before_the_level_until_one_has_gone_out() -> None:
+    session = ScriptedSession([post("one", 1, "@mara", "My tea was cold.", need="complaint", theme="cold")])
+    session.tick()
+
+    def said() -> str:
+        return next_step(session.desk, waiting(session.desk), session.now_ms, answer_first=True)
+
+    assert "say what this is" in told(session)
+    assert "r answers" in said()
+    session.happen(post("two", 2, "@gereon", "Mine as well.", need="complaint", theme="lid"))
+    session.act("reply", target="one", text="I am sorry, Mara. — Ana")
+    session.tick()
+    assert "say what this is" in said()
+
+
+def test_what_is_in_the_outbox_is_not_asked_for() -> None:
+    session = ScriptedSession([post("one", 1, "@mara", "My tea was cold.", need="complaint", theme="cold")])
+    session.tick()
+    rows = waiting(session.desk, leaving=["one"])
+    assert rows[0].sending
+    assert "r answers" not in next_step(session.desk, rows, session.now_ms, answer_first=True)
+
+
 def test_an_own_post_that_hurts_comes_first() -> None:
     session = ScriptedSession([*story(), joke()])
     assert "D takes it down" in told(session)
@@ -158,17 +181,47 @@ async def test_dismissing_goes_on_to_the_next_row() -> None:
         assert played.desk.queue.index_of(first) >= 0
 
 
-async def test_a_queue_that_nobody_touches_takes_in_what_is_new() -> None:
+async def test_a_queue_that_nobody_touches_takes_in_what_comes_below_the_cursor() -> None:
     async with playing(ScriptedSession(story())) as played:
         now = [played.desk.clock()]
         played.desk.clock = lambda: now[0]
-        await played.press("j")
-        key = played.desk.queue.current_key
-        await played.happen(*flood(1, 1, "praise", "harm"))
-        assert played.desk.queue.held
+        await played.press("j", "k")
+        await played.happen(*flood(1, 4, "praise"))
+        assert played.desk.queue.held and played.desk.queue.cursor == 0
         now[0] += 6
         played.desk.paint()
-        assert not played.desk.queue.held and played.desk.queue.current_key == key
+        assert not played.desk.queue.held and played.desk.queue.cursor == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_the_row_under_the_cursor_never_moves_on_the_screen_by_itself(size: tuple[int, int]) -> None:
+    async with playing(ScriptedSession(story()), size) as played:
+        now = [played.desk.clock()]
+        played.desk.clock = lambda: now[0]
+        await played.press("j", "j", "j")
+        queue = played.desk.queue
+        key = queue.current_key
+
+        def place() -> tuple[str, int]:
+            at = next(at for at, text in enumerate(played.lines) if "so is it poison or not" in text)
+            return queue.current_key, at
+
+        was = place()
+        await played.happen(*flood(1, 1, "praise", "harm"))
+        now[0] += 60
+        played.desk.paint()
+        await played.settle()
+        assert was == place() and 1 == len(queue.held), "it is counted, and waits for G"
+        await played.press("G")
+        assert not queue.held and queue.current_key == key
+
+
+async def test_a_queue_of_one_row_does_not_move_either() -> None:
+    async with playing(ScriptedSession(flood(1))) as played:
+        await played.happen(*flood(1, 1, "praise", "harm"))
+        assert [1, 1] == [len(played.desk.queue.items), len(played.desk.queue.held)]
+        await played.press("h")
+        assert 2 == len(played.desk.queue.items)
 
 
 async def test_tab_stays_in_the_form() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drills.joining import find
+from drills.origin import Origin
 from drills.practice.passing import MarkResult
 from drills.session import Session
 from tui.screens.passed import first_lines, told
@@ -39,3 +42,20 @@ def test_a_drill_without_marks_has_no_such_lines() -> None:
     session = Session.rehearse(find("cafe-lumo"))
     session.skip_to(session.ends_ms)
     assert [] == first_lines(session, session.scorecard(), 100)
+
+
+def test_a_retry_that_passed_says_beside_it_that_it_does_not_count_and_what_would() -> None:
+    shown = joined(told([HELD, HELD], 80, retry=True)).plain
+    assert shown.startswith(" PASSED   2 of 2 marks  in a retry: practice, not counted\n")
+    assert "To have it counted, play the exercise from its start." in shown
+    assert "not counted" not in joined(told([HELD, HELD], 80)).plain
+    assert all(line.cell_length <= 30 for line in told([HELD, MISSED], 30, retry=True))
+
+
+def test_the_review_of_a_retry_knows_that_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session.rehearse(find("md-01-one-cup-of-soup"))
+    session.skip_to(session.ends_ms)
+    card = session.scorecard()
+    assert "a retry" not in joined(first_lines(session, card, 100)).plain
+    monkeypatch.setattr(Session, "origin", property(lambda _: Origin("before", 60_000, "")))
+    assert "in a retry: practice, not counted" in joined(first_lines(session, card, 100)).plain

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from drills.joining import find
+from drills.record import load_run
 from drills.session import Session
 from engine.actions import VERBS
+from scenarios.model import Model
 from scenarios.text import is_clean
 from tests.hostile import CORPUS
-from tests.tui.scripted import ScriptedSession, post, story
+from tests.tui.scripted import SCENARIO, ScriptedSession, flood, post, story
 from tui.plain.desk import PlainDesk
+from tui.plain.numbers import Numbers
 from tui.plain.play import standing
 from tui.plain.shows import LOOKS
 from tui.plain.table import find as command
@@ -75,7 +78,8 @@ def test_an_own_post_that_hurts_is_told_and_stands_on_top_of_the_queue(plain: Pl
     assert "your own post on flit, still up" in plain.type("wait 2m")
     number = plain.number("your own post")
     assert plain.type("queue").startswith(f"Number {number}: your own post")
-    assert f"delete {number} said" in plain.type("hint")
+    assert f"Question, number {number}: What of ours is still out there" in plain.type("hint")
+    assert f"The command: delete {number} said." in plain.type("hint")
     plain.type(f"delete {number} said")
     assert ["delete"] == plain.did
 
@@ -263,3 +267,61 @@ def test_a_person_can_recall_a_text_for_five_seconds() -> None:
 def test_looks_are_commands() -> None:
     looks: dict[str, Callable[..., object]] = {**LOOKS}
     assert all(command(name) for name in looks)
+
+
+def test_nobody_calls_themselves(plain: Plain) -> None:
+    assert "SML" == plain.session.seat and "social-lead: " not in plain.type("team")
+    for line in ("call social-lead: Come.", "ask social-lead: What now?", "ask-approval official social-lead: We"):
+        assert "that is yourself" in plain.type(line)
+    assert [] == plain.did
+
+
+# -- the coach: the desk's ladder
+
+
+def asked(plain: Plain) -> list[tuple[str, int]]:
+    """The hints on the record."""
+    return [(one.situation, one.rung) for one in plain.session.hints]
+
+
+def test_a_hint_goes_one_rung_up_each_time_and_is_on_the_record(plain: Plain) -> None:
+    plain.type("wait 2m")
+    rungs = [plain.type("hint").partition(",")[0] for _ in range(4)]
+    assert ["Question", "Pointer", "Pattern", "Pattern"] == rungs, "there is no model text before a try"
+    assert [("own", 1), ("own", 2), ("own", 3)] == asked(plain)
+    plain.desk.finish()
+    assert 3 == len(load_run(plain.session.path).hints)
+
+
+def test_the_first_rung_asks_and_names_nothing_to_do(plain: Plain) -> None:
+    plain.type("wait 2m")
+    first, second = plain.type("hint"), plain.type("hint")
+    assert "command" not in first and "[" not in first and first.endswith("hint again says more.")
+    assert "[S1-26]" in second and "command" in second
+
+
+def test_the_model_text_comes_after_a_try(tmp_path: Path) -> None:
+    model = Model(use="reply", to="safe", text="Please boil it\nuntil we say more.")
+    session = ScriptedSession(story(), coach="ask")
+    session.desk.scenario = SCENARIO.model_copy(update={"models": (model,)})
+    session.tick()
+    numbers = Numbers()
+
+    def hint() -> str:
+        return " ".join(LOOKS["hint"](session, numbers, ""))
+
+    assert ["Question", "Pointer", "Pattern", "Pattern"] == [hint().partition(",")[0] for _ in range(4)]
+    session.act("reply", target="safe35", text="A try.")
+    session.tick()
+    assert hint().startswith("Model text, number 1: Please boil it")
+    assert [1, 2, 3, 4] == [one.rung for one in session.hints]
+
+
+def test_a_hint_says_no_level_and_a_drill_without_a_coach_says_none(tmp_path: Path) -> None:
+    session = ScriptedSession(flood(3), coach="ask")
+    session.tick()
+    told = [" ".join(LOOKS["hint"](session, Numbers(), "")) for _ in range(2)]
+    assert "The command: classify." in told[1] and not any(f"L{level}" in told[1] for level in range(5))
+    session.coach = "off"
+    assert ["Hints are off in this run."] == list(LOOKS["hint"](session, Numbers(), ""))
+    assert 2 == len(session.hints)

@@ -2,83 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.pilot import Pilot
 
 from drills import shelf
 from drills.drill import Drill
 from drills.plan import Plan
 from drills.plan.flow import Branch, Step, steps
-from drills.plan.lint import lint
 from drills.plan.showing import SILENT
-from engine.events import Acted, Escalated, Reached, Unreachable
+from drills.practice.marks_model import Practice
+from engine.events import Reached, Unreachable
 from scenarios.text import is_clean
 from tests.hostile import CORPUS
 from tests.tui.desk_pilot import playing
-from tests.tui.scripted import MINUTE, PLAN, ScriptedSession, story
-from tests.tui.stage import SIZES, Stage, picture, text_of
-from tui.app import StormdrillApp
+from tests.tui.fakes_plan import WATER, water
+from tests.tui.scripted import MINUTE, ScriptedSession
+from tests.tui.stage import Stage, text_of
 from tui.next_step import next_step
 from tui.screens.briefing import BriefingScreen
-from tui.screens.briefing_text import briefing
 from tui.screens.desk import DeskScreen
 from tui.screens.endex import NoDuffScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.plan_now import View
 from tui.screens.plan_text import PAGES, found, page, plain
-from tui.theme import LIGHT
 from tui.widgets.flowchart import ASCII, LINES, Pen, flowchart, pen
 from tui.widgets.waiting import waiting
 
-WATER = Plan.model_validate(
-    {
-        **PLAN.model_dump(exclude_unset=True, include={"id", "company"}),
-        "people": [
-            {"id": "ana", "name": "Ana Ruiz", "role": "COM", "deputy": "ben", "reach": {"phone": "ext-100"}},
-            {"id": "ben", "name": "Ben Holm", "role": "SML", "reach": {"phone": "ext-110"}},
-            {"id": "lea", "name": "Lea Sand", "role": "LEG", "hours": "22-06", "reach": {"phone": "ext-150"}},
-        ],
-        "cabinet": {"convene_at": "L4", "seats": {"communication": "ana", "legal": "lea"}},
-        "dashboard": [
-            {"task": "holding-statement", "levels": ["L2", "L3"], "does": "ben", "says": "ana", "validates": "ana",
-             "preapproved": True, "limit": "15m"},
-            {"task": "official-statement", "levels": ["L3"], "does": "ana", "says": "ana",
-             "validates": ["lea", "ana"], "limit": "90m"},
-        ],
-        "approval": {"emergency": {"levels": ["L3"], "by": "ben", "after": "10m"}},
-        "escalation": {
-            "L2": [{"to": "ben", "within": "5m"}, {"to": "ana", "within": "20m"}],
-            "L3": [{"to": "ben", "within": "5m"}, {"to": "ana", "within": "10m"}, {"to": "lea", "within": "15m"}],
-        },
-        "severity": {"L3": {"triggers": ["media_published"]}},
-        "principles": ["People before pipes."],
-        "holding": [{"id": "h-water", "types": ["water-quality"], "text": "The water in {district} is brown."}],
-        "playbooks": [
-            {"type": "water-quality", "root": "product", "holding": "h-water", "first_steps": ["ask-the-lab"]},
-            {"type": "burst-main", "root": "operations", "hub_needed": True},
-        ],
-    }
-)  # fmt: skip
 PLANS = [drill.plan for drill in shelf.drills() if drill.plan is not None]
-
-
-def water(plan: Plan | None = WATER, *, level: int | None = None, coach: str = "on") -> ScriptedSession:
-    """North Water with more of a plan; nobody has been called so far."""
-    called = (Acted, Escalated, Reached, Unreachable)
-    session = ScriptedSession([event for event in story() if not isinstance(event, called)], coach=coach)
-    session.drill = replace(session.drill, plan=plan)
-    if level is not None:
-        session.tick()
-        session.act("classify", level=level, root_cause="operations")
-    return session
 
 
 def view(session: ScriptedSession, level: int, kind: str = "") -> View:
@@ -337,12 +292,12 @@ async def test_the_briefing_opens_the_same_plan_without_a_countdown() -> None:
         assert isinstance(app.screen, BriefingScreen)
 
 
-def test_the_briefing_counts_what_reading_the_plan_finds() -> None:
+async def test_before_a_level_is_said_the_plan_opens_no_higher_than_an_exercise_allows() -> None:
     drill = water().drill
-    told = " ".join(briefing(drill, 76).plain.split())
-    many = len(lint(WATER, drill.scenario))
-    assert f"{many} findings of the plan's lint" in told and "l shows all of it" in told
-    assert "lint" not in briefing(replace(drill, plan=None), 76).plain
+    low = Practice.model_validate({"skill": "warm-reply", "passes": [{"level_never_above": "L1"}]})
+    for practice, opens in ((None, 2), (low, 1)):
+        file = drill.file.model_copy(update={"practice": practice})
+        assert opens == PlanScreen(replace(drill, file=file)).level
 
 
 async def test_a_drill_without_a_plan_says_so_and_shows_the_team() -> None:
@@ -419,38 +374,3 @@ async def test_markup_in_a_plan_is_shown_as_it_is_written() -> None:
     async with playing(water(plan, level=3)) as played:
         await played.press("l", "shift+tab")
         assert "[red]North[/red] Water" in played.text and "[bold]Be [@click=app.exit]brave[/]" in played.text
-
-
-# -- looks -------------------------------------------------------------------------------------------------------
-
-
-def plan_screen(*keys: str, theme: str = "") -> tuple[StormdrillApp, Callable[[Pilot[None]], Any]]:
-    """An app with the plan open, and what is done before the picture is taken."""
-    session = water(level=3)
-    app = StormdrillApp(session=session)
-
-    async def before(pilot: Pilot[None]) -> None:
-        if theme:
-            app.theme = theme
-        assert isinstance(app.screen, DeskScreen)
-        app.screen.tick()
-        app.screen.paint()
-        await pilot.pause()
-        await pilot.press("l", *keys)
-        await pilot.pause(0.1)
-
-    return app, before
-
-
-@picture
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
-@pytest.mark.parametrize("keys", [(), ("tab",)], ids=["now", "path"])
-def test_looks(snap_compare: Any, keys: tuple[str, ...], size: tuple[int, int]) -> None:
-    app, before = plan_screen(*keys)
-    assert snap_compare(app, terminal_size=size, run_before=before)
-
-
-@picture
-def test_looks_in_light(snap_compare: Any) -> None:
-    app, before = plan_screen("tab", theme=LIGHT.name)
-    assert snap_compare(app, terminal_size=(120, 34), run_before=before)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from drills.errors import DrillError
 from drills.gaps.model import Analysis
 from drills.ghost import Ghost
+from drills.origin import Origin
 from drills.retry import retry
-from drills.run import Origin
 from drills.session import Session
 from tests.drills.sessions import Clock, let, started
 from tests.tui import fakes_review as fakes
-from tests.tui.desk_pilot import impatient
-from tests.tui.stage import Stage, picture, text_of
+from tests.tui.desk_pilot import come, impatient
+from tests.tui.stage import Stage, text_of
 from tui.app import StormdrillApp
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import ConfirmDialog
@@ -291,7 +290,7 @@ async def test_from_the_review_one_is_at_the_desk_of_the_new_run(tmp_path: Path)
     app, old = await _reviewed(tmp_path)
     with impatient():
         async with app.run_test(size=(100, 40)) as pilot:
-            await pilot.pause()
+            await come(pilot, LobbyScreen)
             app.open_review(old.path)
             await pilot.pause()
             await pilot.press("4", "shift+right", "y", "y")
@@ -382,30 +381,3 @@ async def test_without_a_run_before_there_is_no_line(tmp_path: Path) -> None:
             await pilot.pause()
             assert "last time now" not in words(app)
             assert "You have not finished this drill with this luck before." in words(app)
-
-
-# -- looks -------------------------------------------------------------------------------------------------------
-
-
-async def _settled(pilot: Any) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-@picture
-@pytest.mark.parametrize("size", [(80, 24), (120, 34), (160, 45)], ids=["80x24", "120x34", "160x45"])
-def test_the_timeline_looks(snap_compare: Any, size: tuple[int, int]) -> None:
-    app = review(ghost=fakes.GHOST)
-    assert snap_compare(app, terminal_size=size, press=["4", *["shift+right"] * 3], run_before=_settled)
-
-
-@picture
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["80x24", "160x45"])
-def test_the_plan_looks(snap_compare: Any, size: tuple[int, int]) -> None:
-    async def read(pilot: Any) -> None:
-        await pilot.press("8")
-        await _settled(pilot)
-        await pilot.press("j", "enter")
-        await pilot.pause()
-
-    assert snap_compare(review(), terminal_size=size, run_before=read)

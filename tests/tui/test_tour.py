@@ -12,8 +12,7 @@ import pytest
 
 from drills import shelf
 from drills.joining import check
-from tests.tui.desk_pilot import impatient, screen_text
-from tests.tui.stage import picture
+from tests.tui.desk_pilot import come, impatient, screen_text
 from tui import keys
 from tui.app import StormdrillApp
 from tui.screens import tour_steps
@@ -64,7 +63,7 @@ async def touring(home: Path) -> AsyncIterator[Toured]:
     app = StormdrillApp(home=home, settings=Settings(home / "settings.json"))
     with impatient():
         async with app.run_test(size=(80, 24)) as pilot:
-            await app.workers.wait_for_complete()
+            await come(pilot, LobbyScreen)
             await pilot.press("t")
             await pilot.pause()
             yield Toured(app, pilot)
@@ -192,20 +191,3 @@ def test_its_scenario_and_its_drill_are_sound() -> None:
     folder = Path(tour_steps.__file__).parent
     assert [] == check(folder / "tour_scenario.yaml")
     assert "tour" not in {drill.id for drill in shelf.drills()}
-
-
-@picture
-@pytest.mark.parametrize("size", [(80, 24), (120, 34), (160, 45)], ids=["80x24", "120x34", "160x45"])
-def test_looks(snap_compare: Any, tmp_path: Path, size: tuple[int, int]) -> None:
-    async def before(pilot: Any) -> None:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.press("t")
-        await pilot.pause()
-        pilot.app.screen.session.pause()
-        pilot.app.screen.session.skip_to(3_000)
-        for _ in range(100):  # a desk that nothing happens to is painted once a second
-            await pilot.pause(0.05)
-            if "T+0:00:03" in (shown := screen_text(pilot.app)) and "‖ paused" in shown:
-                break
-
-    assert snap_compare(StormdrillApp(home=tmp_path), terminal_size=size, run_before=before)

@@ -9,6 +9,7 @@ import pytest
 from engine.actions import VERBS
 from tests.tui.desk_pilot import playing
 from tests.tui.scripted import ScriptedSession, story
+from tui.widgets.choices import Choices
 
 # The queue of the story, from the top: 36 questions, the radio, the care home, a question on the rumour, the rumour,
 # the executive, a question about dates, thanks, a draft to approve.
@@ -36,7 +37,7 @@ WALK: dict[str, tuple[tuple[str, ...], str, dict[str, Any]]] = {
     "ask": (("q", "G", "k", "enter"), "When is the result.", {"to": ("sato",)}),
     "request_approval": (("A",), "The text.", {"kind": "official", "to": ("ana", "lea")}),
     "decide": ((*DRAFT, "y", "a"), "", {"target": "draft1", "kind": "approve"}),
-    "inform": (("i", "j", "enter"), "You know now.", {"to": ("ben",)}),
+    "inform": (("i", "j", "enter"), "You know now.", {"to": ("sato",)}),
     "stand_down": (("O", "y"), "", {}),
     "review_fake": (("F", "y"), "Best water ever.", {"target": "flit"}),
 }
@@ -129,3 +130,37 @@ async def test_the_tempting_ones_ask_first(keys: tuple[str, ...]) -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press(*keys)
         assert played.did == [] and not played.session.ended
+
+
+# -- nobody calls themselves: the seat is SML, and Ben Holm has that role
+
+
+@pytest.mark.parametrize("verb", ["e", "q", "i"])
+async def test_nobody_is_offered_themselves_to_call(verb: str) -> None:
+    async with playing(ScriptedSession(story()), (160, 45)) as played:
+        await played.press(verb)
+        offered = played.app.screen.query_one(Choices)
+        assert "ben" in played.session.desk.contacts
+        assert ["ana", "sato", "lea"] == [one.id for one in offered.items] and not offered.marked
+
+
+async def test_oneself_is_not_in_the_team_and_does_not_approve() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("4")
+        assert "Ana Ruiz" in played.text and "Ben Holm" not in played.text
+        await played.press("A")
+        assert "Ben Holm" not in played.text
+
+
+async def test_a_chosen_author_who_is_oneself_is_not_called() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press(*DRAFT, "at", "e")
+        assert not played.app.screen.query_one(Choices).marked
+
+
+async def test_where_nobody_has_the_seats_role_nobody_is_left_out() -> None:
+    session = ScriptedSession(story())
+    session.seat = "REP"
+    async with playing(session) as played:
+        await played.press("e")
+        assert 4 == len(played.app.screen.query_one(Choices).items)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from tui.commands.speech import leave, show, terminal
+from tui.commands.speech import leave, show
+from tui.start import terminal
 
 if TYPE_CHECKING:
     from drills.skeletons import Answers

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tui.commands.speech import DrillName, Seed, leave, needs_terminal, terminal
+from tui.commands.speech import DrillName, Seed, leave, needs_terminal
+from tui.start import at_the_desk, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drills.session import Session
-    from tui.app import StormdrillApp
 
 Plain = Annotated[
     bool, typer.Option("--plain", help="Lines of text, for screen readers and scripts; `help` lists its commands.")
@@ -33,21 +33,33 @@ def play(
     ascii_: Ascii = False,
 ) -> None:
     """Play a drill."""
-    from drills import joining
+    from drills.finding import place_of
 
-    found = joining.find(drill)
+    place = place_of(drill)
     if seat is not None:
         _known_seat(seat)
+    if not (plain or terminal()):
+        from drills.joining import from_path
+
+        from_path(place)  # what is wrong with the drill is told before what is wrong with the place
     in_lines = plainly("play", plain)
     if ascii_:
         swap_glyphs()
-    from drills.session import Session
-    from drills.shelf import runs_folder
 
-    session = Session.start(
-        found, runs_folder(), seed=seed, pace=pace, seat=seat, coach=coach, clock=session_clock(in_lines)
-    )
-    (in_plain_lines if in_lines else at_the_desk)(session)
+    def begin() -> Session:
+        from drills.joining import from_path
+        from drills.session import Session
+        from drills.shelf import runs_folder
+
+        clock = session_clock(in_lines)
+        return Session.start(
+            from_path(place), runs_folder(), seed=seed, pace=pace, seat=seat, coach=coach, clock=clock
+        )
+
+    if in_lines:
+        in_plain_lines(begin())
+    else:
+        at_the_desk(begin)
 
 
 def plainly(what: str, plain: bool) -> bool:
@@ -87,28 +99,3 @@ def _known_seat(seat: str) -> None:
         raise DrillError(
             f"there is no seat {seat!r}{suggest(seat, tuple(ROLES))}", remedy=f"take one of {', '.join(ROLES)}"
         )
-
-
-def at_the_desk(session: Session) -> None:
-    """Open the desk on a session; whatever happens, the run is kept."""
-    try:
-        application(session=session).run()
-    finally:
-        session.close()
-
-
-def application(session: Session | None = None) -> StormdrillApp:
-    """The application as its user has set it up: own keys, colours, glyphs. Raises SourceError where the file of own
-    keys is wrong."""
-    from drills.tone.background import Background
-    from tui import keys
-    from tui.app import StormdrillApp
-    from tui.glyphs import ascii_wanted
-    from tui.own_keys import own_keys
-    from tui.safe import AsciiFilter
-    from tui.settings import Settings
-
-    keys.rebind(own_keys())
-    encoding = sys.stderr.encoding  # Textual draws there
-    swapped = AsciiFilter(encoding) if ascii_wanted(encoding) else None
-    return StormdrillApp(session=session, adviser=Background(), settings=Settings(), ascii_filter=swapped)

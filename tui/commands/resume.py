@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.commands.play import Ascii, Plain, at_the_desk, in_plain_lines, plainly, session_clock, swap_glyphs
+from tui.commands.play import Ascii, Plain, in_plain_lines, plainly, session_clock, swap_glyphs
 from tui.commands.speech import RunName
+from tui.start import at_the_desk
+
+if TYPE_CHECKING:
+    from drills.session import Session
 
 
 def resume(
@@ -21,7 +25,6 @@ def resume(
     """Go on with an unfinished run; the newest if none is named."""
     from drills import shelf
     from drills.errors import DrillError
-    from drills.session import Session
 
     if run is None:
         unfinished = [info.path for info in shelf.runs() if info.state == "unfinished"]
@@ -33,7 +36,16 @@ def resume(
     in_lines = plainly("resume", plain)
     if ascii_:
         swap_glyphs()
-    session = Session.resume(folder, clock=session_clock(in_lines))
-    if pace is not None and not session.ended:
-        session.set_pace(pace)
-    (in_plain_lines if in_lines else at_the_desk)(session)
+
+    def begin() -> Session:
+        from drills.session import Session
+
+        session = Session.resume(folder, clock=session_clock(in_lines))
+        if pace is not None and not session.ended:
+            session.set_pace(pace)
+        return session
+
+    if in_lines:
+        in_plain_lines(begin())
+    else:
+        at_the_desk(begin)

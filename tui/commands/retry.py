@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tui.commands.speech import RunName, show, terminal
+from tui.commands.speech import RunName, show
+from tui.start import at_the_desk, terminal
 
 
 def retry(
@@ -27,9 +28,8 @@ def retry(
     new = tried_again(shelf.find_run(run), shelf.runs_folder(), at_ms=at_ms, action=action or "")
     if terminal():
         from drills.session import Session
-        from tui.commands.play import at_the_desk
 
-        at_the_desk(Session.resume(new))
+        at_the_desk(lambda: Session.resume(new))
         return
     show(f"made {new.name}; play it with: stormdrill resume {new.name}")
 

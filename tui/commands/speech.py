@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
+
+from tui.start import terminal
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Which luck; the drill's own if left out.")]
@@ -35,11 +36,6 @@ def show(text: str) -> None:
 def columns() -> int:
     """How wide the terminal is; 80 where there is none, and never less than 60."""
     return max(60, shutil.get_terminal_size((80, 24)).columns)
-
-
-def terminal() -> bool:
-    """Whether a person can play here; Textual draws on standard error."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def needs_terminal(what: str) -> None:

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 
 from drills.desk import Changed, describe
 from drills.errors import DrillError
+from drills.plan import oneself, plain_plan
 from engine.actions import VERBS, Action
 from scenarios.moments import show_moment
 from tui.plain.numbers import Numbers
-from tui.plain.slots import reply_verb
+from tui.plain.slots import LineError, reply_verb
 from tui.plain.table import Command
 from tui.session_view import SessionView
 
@@ -68,6 +69,7 @@ class Doing:
         self._lines: list[str] = []
         self._waiting: Text | None = None
         self._flags: list[dict[str, Any]] = []
+        self._me = oneself(session.drill.plan or plain_plan(session.drill.scenario), session.seat)
 
     def look(self) -> None:
         """Let a text go out whose time has come."""
@@ -103,6 +105,8 @@ class Doing:
             do = given.pop("do", do) if how else do
         if command.name == "say" and not text and given.get("approval") in self.session.desk.approvals:
             text = self.session.desk.approvals[given["approval"]].action.text
+        if self._me in given.get("to", ()) and do != "assign":
+            raise LineError("that is yourself: team says whom you can reach")
         if not command.text or VERBS[do].needs == ():
             action = self._act(do, given)
             if do == "flag" and action is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from tui.glyphs import ascii_wanted, in_ascii
+from tui.ascii import ascii_wanted, in_ascii
 
 PROMPT = "> "
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from drills.coach.ladder import fresh, step
+from drills.coach.situations import found
 from drills.desk import BRAND, Desk, PostView
+from drills.plan import oneself, plain_plan
 from drills.scoring.card import DIMENSIONS, Scorecard
 from scenarios.moments import show_duration, show_moment
-from tui.glyphs import level_word, mood_word, short_left, some, spread_words
+from tui.glyphs import level_word, mood_word, some, spread_words
 from tui.plain.numbers import Numbers
 from tui.plain.slots import LineError
+from tui.plain.table import table
 from tui.plain.told import item_line, own_line, row_line
 from tui.session_view import SessionView
 from tui.widgets.waiting import hurting
 
 FEW = 10
+_RUNGS = ("Question", "Pointer", "Pattern", "Model text")
+_POINTER = 2
+"""The rung that names the way."""
 _GONE = {"hidden": "hidden", "said": "taken down", "silent": "taken down"}
 
 
@@ -104,9 +111,11 @@ def team(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:
     from tui.widgets.panes import standing, work
 
     desk = session.desk
-    if not desk.contacts:
+    me = oneself(session.drill.plan or plain_plan(desk.scenario), session.seat)
+    others = {key: view for key, view in desk.contacts.items() if key != me}
+    if not others:
         yield "Nobody else is in this drill."
-    for key, view in desk.contacts.items():
+    for key, view in others.items():
         stands = standing(view, view.colleague.on_duty_at(desk.now_ms))[0].removeprefix("! ")
         yield f"{key}: {view.colleague.name}, {work(view.colleague)}, {stands}."
     for key, approval in desk.approvals.items():
@@ -164,43 +173,41 @@ def status(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]
 
 
 def hint(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
-    """The most pressing thing and the command for it."""
+    """One rung up in what presses most, as `h` at the desk; it goes on the record."""
+    desk = session.desk
     if session.coach == "off":
         yield "Hints are off in this run."
         return
-    yield _hint(session, numbers)
+    drill = session.drill
+    now = found(desk, plan=drill.plan, seat=session.seat, pace=session.pace, answer_first=drill.answer_first)
+    one = step(now[0], session.hints, desk) if now else None
+    if one is None:
+        yield "Nothing waits. feed shows what is said, content what is scheduled; next lets time pass."
+        return
+    if fresh(one, session.hints):
+        session.took(one)
+    about = _about(desk, numbers, one.about)
+    where = f", number {about}" if about.isdecimal() else ""
+    rule = f" [{one.rule}]" if one.rule else ""
+    way = f" The command: {_way(one.does, about)}." if one.rung == _POINTER and one.does else ""
+    more = " hint again says more." if one.more else ""
+    yield f"{_RUNGS[one.rung - 1]}{where}: {one.text}{rule}{way}{more}"
 
 
-def _hint(session: SessionView, numbers: Numbers) -> str:
-    from drills.coach.calls import due_calls
-    from tui.plan_run import SOON_MS
+def _way(verb: str, about: str) -> str:
+    """The command that leads to a verb, with what it is done to."""
+    command = next(each for each in table() if each.do == verb)
+    if not about:
+        return command.name
+    kind = command.kinds[0] if command.kinds and not command.text else ""
+    return " ".join(filter(None, (command.name, about, kind)))
 
-    desk, now = session.desk, session.now_ms
-    if bad := hurting(desk):
-        way = f"delete {numbers.of(bad[0].key)} said takes it down; classify says what this is"
-        return f"A post of your own hurts people: {way}."
-    rows = desk.queue()
-    hurt = next((row for row in rows if row.need == "harm"), None)
-    if desk.level is None and hurt is not None:
-        return f"Most urgent is number {numbers.of_row(hurt)}, somebody may be hurt: open it, then reply."
-    if desk.level is None and rows:
-        return "Say what this is and how bad: classify L1, or another level up to L4."
-    soon = [
-        view
-        for view in desk.contents.values()
-        if view.state == "scheduled" and 0 <= view.content.at - now < 2 * SOON_MS and (desk.level or 0) >= 2
-    ]
-    if soon:
-        item = min(soon, key=lambda view: view.content.at).content
-        return f"A scheduled {item.kind} goes out in {short_left(item.at - now)}: pause {item.id} holds it."
-    calls = [(call, left) for call, left in due_calls(session.drill.plan, desk, session.seat) if abs(left) < SOON_MS]
-    if calls:
-        call, left = calls[0]
-        when = f"within {short_left(left)}" if left >= 0 else "by now"
-        return f"The plan wants {call.name} told {when}: call {call.id}."
-    if rows:
-        return f"Most urgent is number {numbers.of_row(rows[0])}: open it, then reply."
-    return "Nothing waits. feed shows what is said, content what is scheduled; next lets time pass."
+
+def _about(desk: Desk, numbers: Numbers, key: str) -> str:
+    """How a command names what a hint is about; '' where it is about nothing that has a name."""
+    if key in desk.posts or key in desk.inbox:
+        return str(numbers.of(key))
+    return key if key in desk.contents or key in desk.contacts else ""
 
 
 def briefing(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[str]:

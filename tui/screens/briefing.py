@@ -1,4 +1,4 @@
-"""The briefing before STARTEX: what has happened, who you are, whom you have, and how it is played."""
+"""The briefing before STARTEX: what you are to reach, who you are, which clock is meant, then all the rest."""
 
 from __future__ import annotations
 
@@ -14,10 +14,25 @@ from textual.widgets import Footer, Static
 from drills.drill import Drill
 from drills.review_text import WATERMARK
 from tui.safe import line
-from tui.screens.briefing_text import briefing
+from tui.screens.briefing_text import Laid, laid
 from tui.screens.plan import PlanScreen
 from tui.widgets.page import Page
-from tui.widgets.prose import joined, spread, styled
+from tui.widgets.prose import fitted, joined, spread, styled
+
+
+class Told(Page):
+    """The text; it says when it has been scrolled."""
+
+    BINDINGS: ClassVar = [
+        Binding("space", "half(1)", "Read on", key_display="space"),
+        Binding("j,down", "scroll_down", "Scroll", show=False),
+    ]
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Another part is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if isinstance(self.screen, BriefingScreen):
+            self.screen.say_more()
 
 
 class BriefingScreen(Screen[bool]):
@@ -33,7 +48,8 @@ class BriefingScreen(Screen[bool]):
     HELP = """
 # Briefing
 
-What you may know before the exercise starts. `j` and `k` or the arrows scroll, `space` goes on by half a page.
+What you may know before the exercise starts: first what you are to reach, who you are and which clock is meant. The
+line under it names what is further down. `j` and `k` or the arrows scroll, `space` goes on by half a page.
 `l` opens the contingency plan. `enter` starts the clock (STARTEX), `esc` goes back to the lobby; nothing is recorded
 yet.
 """
@@ -41,11 +57,13 @@ yet.
     def __init__(self, drill: Drill) -> None:
         super().__init__()
         self._drill = drill
+        self._laid: Laid | None = None
 
     def compose(self) -> ComposeResult:
-        """Watermark, title, the text, the stop words, the keys."""
+        """Watermark, title, the text, what stands below it, the stop words, the keys."""
         yield Static(id="head", markup=False)
-        yield Page(lambda width: briefing(self._drill, width), id="text")
+        yield Told(self._briefing, id="text")
+        yield Static(id="more", markup=False)
         yield Static(id="stop", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
@@ -70,6 +88,23 @@ yet.
                 " a break: F8.",
             )
         )
+
+    def _briefing(self, width: int) -> Content:
+        self._laid = laid(self._drill, width)
+        self.call_after_refresh(self.say_more)
+        return joined(self._laid.lines)
+
+    def say_more(self) -> None:
+        """Name the parts that are still below what is in sight."""
+        page, more = self.query_one(Told), self.query_one("#more", Static)
+        under = round(page.scroll_y) + page.scrollable_content_region.height
+        if self._laid is None or under >= len(self._laid.lines):
+            more.update("")
+            return
+        titles = self._laid.below(under - 1)  # of a heading in the last line nothing more is to be seen
+        about = " · ".join(titles) if titles else "the rest of it"
+        words = Content.assemble((" ▼ space", "bold $primary"), f"  {about}")
+        more.update(fitted(words, self.size.width))
 
     def action_plan(self) -> None:
         """The contingency plan, as it will lie over the desk."""

@@ -1,4 +1,4 @@
-"""What the briefing says, section by section, laid out for a width."""
+"""What the briefing says, section by section, laid out for a width: what one must know before STARTEX comes first."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from drills.drill import Drill
-from drills.plan import Plan, colleagues, plain_plan, preapproved, says, validators, who
-from drills.plan.lint import lint
+from drills.plan import Plan, colleagues, oneself, plain_plan, preapproved, says, validators, who
 from engine.setup import Colleague
 from scenarios.moments import MINUTE, show_duration
 from scenarios.terms import LEVEL_NAMES, ROLES
-from tui.glyphs import some
-from tui.keys import table
-from tui.safe import content, line
-from tui.widgets.prose import EMPTY, Lines, beside, hang, heading, joined, reflowed, styled, wrapped
+from tui.keys import told
+from tui.safe import line
+from tui.screens.briefing_first import aims, clocks, listed, notes, premise, you
+from tui.screens.help_words import seven
+from tui.widgets.prose import Lines, beside, hang, heading, joined, styled, wrapped
 
-SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
-"""The keys to know, by their ids in the key map."""
 KINDS = {
     "reply": "a reply",
     "message": "a private message",
@@ -44,6 +42,7 @@ CONTRACT = (
     "Play it as if it were real; mistakes cost nothing here.",
     "Nothing you write leaves this machine.",
 )
+COUNTED = "The coach's hints are counted: the review says how many you asked for. They cost no points."
 _DM = {
     "open": "private messages open",
     "follow_needed": "private only after they follow you",
@@ -62,91 +61,101 @@ class Section:
     style: str = "bold $primary"
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The briefing for a width, and on which of its lines each heading stands."""
+
+    lines: Lines
+    headings: tuple[tuple[int, str], ...]
+    columns: int = 1
+
+    def below(self, line_: int) -> list[str]:
+        """The headings from this line on, in their order; before them `…` where another column goes on."""
+        titles = [title for at, title in self.headings if at >= line_]
+        return ["…", *titles] if self.columns > 1 else titles
+
+
 def briefing(drill: Drill, width: int) -> Content:
     """The whole briefing, in one column, two or three."""
-    columns = sections(drill)
+    return joined(laid(drill, width).lines)
+
+
+def laid(drill: Drill, width: int) -> Laid:
+    """The same, with where its parts begin."""
+    first, second, third = sections(drill)
     if width < 96:
-        # The order in which one wants to know it: what happened and who am I, how we play, then whom I have.
-        first, second, third = columns
-        return joined(_column([*first, *third, *second], width))
-    gap = 4
+        keys, *rest = third
+        return _beside([[*first, keys, *second[:1], *rest, *second[1:]]], width, 0)
     if width < 140:
-        first, second, third = columns
-        each = (width - gap) // 2
+        each = (width - 4) // 2
         for section in third:  # to the shorter of the two
-            min((first, second), key=lambda column: len(_column(column, each))).append(section)
-        return joined(beside([_column(first, each), _column(second, each)], [each] * 2, gap))
-    each = (width - 2 * gap) // 3
-    return joined(beside([_column(column, each) for column in columns], [each] * 3, gap))
+            min((first, second), key=lambda column: len(_column(column, each).lines)).append(section)
+        return _beside([first, second], each, 4)
+    return _beside([first, second, third], (width - 8) // 3, 4)
 
 
-def _column(column: Sequence[Section], width: int) -> Lines:
+def _beside(columns: Sequence[Sequence[Section]], each: int, gap: int) -> Laid:
+    parts = [_column(column, each) for column in columns]
+    lines = parts[0].lines if len(parts) == 1 else beside([one.lines for one in parts], [each] * len(parts), gap)
+    return Laid(lines, tuple(sorted((at for one in parts for at in one.headings), key=lambda at: at[0])), len(parts))
+
+
+def _column(column: Sequence[Section], width: int) -> Laid:
     lines: Lines = []
+    headings: list[tuple[int, str]] = []
     for section in column:
-        lines += [*heading(section.title, section.style), *section.body(width)]
-    return lines[1:]
+        headings.append((len(lines) + bool(lines), section.title))  # with a line of air above it
+        lines += [*heading(section.title, section.style)[not lines :], *section.body(width)]
+    return Laid(lines, tuple(headings))
 
 
 def sections(drill: Drill) -> tuple[list[Section], list[Section], list[Section]]:
-    """What happened and what is yours; whom you have and what the plan says; how it is played."""
+    """What one must know; what is yours, whom you have and what the plan says; how it is played."""
     plan = drill.plan or plain_plan(drill.scenario)
     people = colleagues(plan, drill.scenario)
     seat = drill.file.seats[0]
-    first = [Section("What you know", lambda width: _premise(drill, width))]
+    first = []
+    if drill.file.objectives or drill.file.practice is not None:
+        first.append(Section("What you are to reach", lambda width: aims(drill, width)))
+    first.append(Section("Who you are", lambda width: you(plan, drill, width)))
+    first.append(Section("Time", lambda width: clocks(drill, width)))
     if drill.scenario.content_notes:
-        first.append(Section("May be hard to read", lambda width: _notes(drill, width), "bold $warning"))
-    first.append(Section("Your seat", lambda width: _seat(plan, seat, width)))
-    if drill.file.objectives:
-        first.append(Section("You practise", lambda width: _objectives(drill, width)))
+        first.append(Section("May be hard to read", lambda width: notes(drill, width), "bold $warning"))
+    first.append(Section("What you know", lambda width: premise(drill, width)))
     second = [
+        Section("What is yours to do", lambda width: _yours(plan, seat, width)),
         Section("Whom you can reach", lambda width: _people(people, plan, seat, width)),
         Section("Who must approve what", lambda width: _approvals(plan, people, width)),
     ]
     if drill.plan is not None:
-        second.append(Section("The plan under test", lambda width: _plan(plan, drill, width)))
+        second.append(Section("The plan under test", lambda width: _plan(plan, width)))
     third = [
-        Section("Time", lambda width: _time(drill, width)),
-        Section("How we play", _contract),
-        Section("Seven keys", _keys),
+        Section("Seven keys", seven),
+        Section("How we play", lambda width: _contract(drill, width)),
         Section("Where people talk", lambda width: _channels(drill, width)),
     ]
     return first, second, third
 
 
-def _premise(drill: Drill, width: int) -> Lines:
-    scenario = drill.scenario
-    premise = scenario.premise or f"It is an ordinary {scenario.weekday} at {scenario.starts}."
-    about = Content.assemble((line(scenario.brand.name), "bold"), ". " if scenario.brand.about else ".")
-    return [
-        *wrapped(about + content(scenario.brand.about), width),
-        EMPTY,
-        *wrapped(content(reflowed(premise)), width),
-    ]
+def _mine(plan: Plan, seat: str) -> set[str]:
+    """Whom of the plan one is; where nobody has the seat's role, all who stand in for it."""
+    me = oneself(plan, seat)
+    return {me} if me else set(who(plan, seat))
 
 
-def _notes(drill: Drill, width: int) -> Lines:
-    notes = ", ".join(line(note) for note in drill.scenario.content_notes)
-    offer = "You can step out or take another seat, now or later. Nobody asks why."
-    return [*wrapped(Content(f"{notes[:1].upper()}{notes[1:]}."), width), *wrapped(Content(offer), width)]
-
-
-def _seat(plan: Plan, seat: str, width: int) -> Lines:
-    mine = set(who(plan, seat))
-    names = [person.name for person in plan.people if person.id in mine]
-    role = ROLES.get(seat, seat)
-    lines = hang("", Content.assemble((f"You are the {role}", "bold"), f" ({line(seat)})." if seat else "."), width)
-    if names and plan.id != "plain":
-        lines += hang("", Content(f"The plan knows you as {_and(names)}."), width)
+def _yours(plan: Plan, seat: str, width: int) -> Lines:
+    mine = _mine(plan, seat)
+    lines: Lines = []
     may = [
         f"{KINDS[kind]}{_levels(levels)}"
         for kind in ("reply", "holding", "official", "update", "press", "hub")
         if (levels := [level for level in range(5) if mine & set(says(plan, kind, level))])
     ]
     if may:
-        lines += hang("· ", Content(f"You may sign {_and(may)}."), width)
+        lines += hang("· ", Content(f"You may sign {listed(may)}."), width)
     asked = [words for kind, words in KINDS.items() if any(_approves(plan, kind, level, mine) for level in range(5))]
     if asked:
-        lines += hang("· ", Content(f"Others need your approval for {_and(asked)}."), width)
+        lines += hang("· ", Content(f"Others need your approval for {listed(asked)}."), width)
     if plan.approval.emergency is not None and plan.approval.emergency.by in mine:
         rule = plan.approval.emergency
         lines += hang(
@@ -169,12 +178,8 @@ def _approves(plan: Plan, kind: str, level: int, mine: set[str]) -> bool:
     return any(group[0] in mine for group in validators(plan, kind, level))
 
 
-def _objectives(drill: Drill, width: int) -> Lines:
-    return [row for text in drill.file.objectives for row in hang("· ", content(text), width)]
-
-
 def _people(people: Sequence[Colleague], plan: Plan, seat: str, width: int) -> Lines:
-    mine = set(who(plan, seat))
+    mine = _mine(plan, seat)
     names = {one.id: line(one.name, 40) for one in people}
     lines: Lines = []
     for one in people:
@@ -189,8 +194,9 @@ def _people(people: Sequence[Colleague], plan: Plan, seat: str, width: int) -> L
         deputy = f"  then {names[one.deputy]}" if one.deputy in names and one.deputy not in mine else ""
         full = who_ + styled(f"  {soon}{deputy}", "$muted")
         lines += [full] if full.cell_length <= width else hang("", who_ + styled(f"  {soon}", "$muted"), width)
-    how = "Minutes are the story's, until half of the calls are answered. e wakes somebody, q asks, i informs."
-    return [*lines, *wrapped(styled(how, "$muted"), width)]
+    how = "Minutes are the story's, until half of the calls are answered."
+    keys = told("{escalate} wakes somebody, {ask} asks, {inform} informs.")
+    return [*lines, *wrapped(styled(f"{how} {keys}", "$muted"), width)]
 
 
 def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
@@ -201,7 +207,7 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
         for level in range(5):
             needed = validators(plan, kind, level)
             if needed:
-                answer = _and([names.get(group[0], group[0]) for group in needed])
+                answer = listed([names.get(group[0], group[0]) for group in needed])
                 if preapproved(plan, kind, level):
                     answer += "; pre-approved words go at once"
                 by_answer.setdefault(answer, []).append(level)
@@ -214,15 +220,11 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
     return [*lines, *wrapped(styled(wait, "$muted"), width)]
 
 
-def _plan(plan: Plan, drill: Drill, width: int) -> Lines:
+def _plan(plan: Plan, width: int) -> Lines:
     tested = f", last tested {plan.meta.last_tested}" if plan.meta.last_tested else ""
     about = f"Version {line(plan.meta.version, 20)}{tested}."
-    whole = "l shows all of it: whom to call by when, who does what, the way from the first sign to the end."
-    lines = hang("· ", Content(about), width) + hang("· ", Content(whole), width)
-    if many := len(lint(plan, drill.scenario)):
-        found = f"{some(many, 'finding')} of the plan's lint: stormdrill check, with the plan's file, lists them."
-        lines += hang("· ", Content(found), width)
-    return lines
+    whole = told("{plan} shows all of it: whom to call by when, who does what, the way from the first sign to the end.")
+    return hang("· ", Content(about), width) + hang("· ", Content(whole), width)
 
 
 def _channels(drill: Drill, width: int) -> Lines:
@@ -239,32 +241,13 @@ def _channels(drill: Drill, width: int) -> Lines:
     return lines
 
 
-def _time(drill: Drill, width: int) -> Lines:
-    scenario, pace = drill.scenario, drill.file.pace
-    whole = f"{show_duration(scenario.lasts)} of the story in about {drill.real_minutes} real minutes."
-    rate = f"One real minute is {pace:g} minutes here. F8 stops the clock whenever you like."
-    start = f"It starts on {_day(scenario.weekday)} at {scenario.starts}."
-    return wrapped(Content(f"{whole} {rate} {start}"), width)
-
-
-def _day(weekday: str) -> str:
-    return {"Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Sat": "Saturday"}.get(weekday, f"{weekday}day")
-
-
-def _contract(width: int) -> Lines:
-    lines = [row for sentence in CONTRACT for row in hang("· ", Content(sentence), width)]
-    lines += hang(styled("NO DUFF    ", "bold $error"), Content("a real emergency: X stops everything at once."), width)
-    return lines + hang(styled("TIME OUT   ", "bold $warning"), Content("you need a break: F8, and no reason."), width)
-
-
-def _keys(width: int) -> Lines:
-    known = {key.id: key for key in table()}
-    lines: Lines = []
-    for id_ in SEVEN:
-        key = known[id_]
-        shown, about = ("j k", "down and up") if id_ == "down" else (key.shown, key.help)
-        lines += hang(styled(f"{shown:<7}", "bold $primary"), Content(about), width)
-    return lines
+def _contract(drill: Drill, width: int) -> Lines:
+    rules = (*CONTRACT, COUNTED) if drill.file.hints == "counted" else CONTRACT
+    lines = [row for sentence in rules for row in hang("· ", Content(sentence), width)]
+    stop = "a real emergency: {no-duff} stops everything at once."
+    rest = "you need a break: {pause-drill}, and no reason."
+    lines += hang(styled("NO DUFF    ", "bold $error"), Content(told(stop)), width)
+    return lines + hang(styled("TIME OUT   ", "bold $warning"), Content(told(rest)), width)
 
 
 def _levels(levels: Sequence[int]) -> str:
@@ -272,9 +255,4 @@ def _levels(levels: Sequence[int]) -> str:
         return ""
     if len(levels) > 2 and list(levels) == list(range(levels[0], levels[-1] + 1)):
         return f" at {LEVEL_NAMES[levels[0]]} to {LEVEL_NAMES[levels[-1]]}"
-    return " at " + _and([LEVEL_NAMES[level] for level in levels])
-
-
-def _and(words: Sequence[str]) -> str:
-    safe = [line(word) for word in words]
-    return safe[0] if len(safe) == 1 else f"{', '.join(safe[:-1])} and {safe[-1]}"
+    return " at " + listed([LEVEL_NAMES[level] for level in levels])

@@ -12,29 +12,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import OptionList, Static, TextArea
+from textual.geometry import Region
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from drills.errors import DrillError
 from drills.practice.dealing import Answer, Dealt, Told, tell
-from drills.practice.judging import judge
 from drills.practice.model import Choice
 from tui import keys
 from tui.safe import content, line
 from tui.screens import cards_text as words
 from tui.screens.cards_options import Options
 from tui.screens.cards_table import CardTable, Ended
+from tui.screens.cards_writing import CardsWriting
 from tui.screens.help_words import help_words
-from tui.widgets.composer import DEBOUNCE, Text
-from tui.widgets.findings import painted, said
+from tui.widgets.composer import Text
 from tui.widgets.foot import Foot
 
 ABOUT = """
-Look at the card, then take an answer by its number, with the mouse, or with `j` `k` and `enter`. You hear at once what
-it leads to. Where a text is asked for, the lines below it say what it does while you write. Every answer is kept when
-it is given: leave with `esc` whenever you like.
+Look at the card, then take an answer by its number, with the mouse, or go to it with `j` `k` and press `enter`: none is
+chosen before you do. You hear at once what it leads to. `PgDn` and `PgUp` scroll a long card. Where a text is asked
+for, the lines below it say what it does while you write. Every answer is kept when it is given: leave with `esc`
+whenever you like.
 """
 
 
@@ -44,7 +43,7 @@ LAID_OUT = 0.05
 """Seconds after which what was shown has its place."""
 
 
-class CardsScreen(Screen[None]):
+class CardsScreen(CardsWriting):
     """See the module. It is dismissed with None when somebody leaves or has finished."""
 
     CSS_PATH = "cards.tcss"
@@ -61,7 +60,6 @@ class CardsScreen(Screen[None]):
         self._dealt: Dealt | None = None
         self._last: Told | None = None
         self._ended: Ended | None = None
-        self._later: Timer | None = None
 
     @classmethod
     def of(cls, name: str, home: Path) -> CardsScreen:
@@ -111,9 +109,7 @@ class CardsScreen(Screen[None]):
             text.load_text(self._table.drafted(self._dealt))
             text.move_cursor(text.document.end)
         options = self.query_one(Options)
-        options.set_options([Option("") for _ in self._offered()])
-        if self._offered():
-            options.highlighted = 0
+        options.set_options([Option("") for _ in self._offered()])  # none is chosen: one enter too many takes nothing
         self._show()
         self._paint()
         {"write": self.query_one(Text), "choose": options, "reason": options}.get(
@@ -121,19 +117,29 @@ class CardsScreen(Screen[None]):
         ).focus()
         if phase in ("choose", "result"):
             self.query_one("#table", VerticalScroll).scroll_home(animate=False)
-        else:
-            self.set_timer(LAID_OUT, self._into_view)
+        self.set_timer(LAID_OUT, self._into_view)
 
     def _into_view(self) -> None:
         """What is new is what is seen."""
         place = {"reason": "#options", "write": "#checks", "told": "#told", "heard": "#told"}.get(self._phase)
         if place:
             self.query_one(place).scroll_visible(animate=False, top=self._phase in GOES_ON, force=True)
+        self._foot()
 
     def _offered(self) -> tuple[Choice, ...]:
         if self._dealt is None:
             return ()
         return {"choose": self._dealt.choices, "reason": self._dealt.reasons}.get(self._phase, ())
+
+    @on(OptionList.OptionHighlighted, "#options")
+    def _pointed(self) -> None:
+        """The pointer is drawn where it is, and is in sight in a card that is longer than the screen."""
+        self._paint()
+        options = self.query_one(Options)
+        if options.highlighted is not None:
+            high = [str(one.prompt).count("\n") + 1 for one in options.options[: options.highlighted + 1]]
+            top = options.virtual_region.y + sum(high[:-1])
+            self.query_one("#table").scroll_to_region(Region(0, top, 1, high[-1]), animate=False)
 
     @on(OptionList.OptionSelected, "#options")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -177,17 +183,39 @@ class CardsScreen(Screen[None]):
         if action == "hand_in":
             return self._phase == "write"
         if action == "next":
-            return self._phase in GOES_ON
+            return self._phase in GOES_ON or self.query_one(Options).highlighted is not None
+        if action in ("move", "number"):
+            return self._phase != "write" and (action == "move" or bool(self._offered()))
         return action != "again" or self._phase == "result"
 
     def action_next(self) -> None:
-        """The next card; after the last one what it came to; then home."""
-        if self._phase == "result":
+        """Take the answer with the pointer; else the next card; after the last one what it came to; then home."""
+        if self._offered():
+            self.query_one(Options).action_select()
+        elif self._phase == "result":
             self.dismiss(None)
         elif self._phase == "heard":
             self._go("write")
         else:
             self._deal()
+
+    def action_move(self, by: int) -> None:
+        """To the next answer or the one before; what is told is scrolled."""
+        options = self.query_one(Options)
+        if self._offered():
+            options.focus()
+            options.action_cursor_down() if by > 0 else options.action_cursor_up()
+        else:
+            self.query_one("#table").scroll_relative(y=by, animate=False)
+
+    def action_number(self) -> None:
+        """Have the numbers take answers again, after the card was clicked."""
+        self.query_one(Options).focus()
+
+    def action_page(self, by: int) -> None:
+        """A page further down or up in a long card."""
+        table = self.query_one("#table")
+        table.scroll_relative(y=by * max(1, table.size.height - 2), animate=False)
 
     def action_again(self) -> None:
         """The same exercise once more."""
@@ -196,14 +224,7 @@ class CardsScreen(Screen[None]):
 
     def action_hand_in(self) -> None:
         """The text is finished."""
-        text, dealt = self.query_one(Text).text, self._dealt
-        assert dealt is not None and dealt.card.writes is not None
-        over = len(text.strip()) - dealt.card.writes.longest
-        if not text.strip():
-            self.query_one("#checks", Static).update(Content("There is nothing to hand in yet.").stylize("$warning"))
-        elif over > 0:
-            self.query_one("#checks", Static).update(Content(f"Too long by {over} characters.").stylize("$warning"))
-        else:
+        if text := self._finished():
             self._answer(text)
 
     def action_leave(self) -> None:
@@ -232,24 +253,36 @@ class CardsScreen(Screen[None]):
         for name, on_ in shown.items():
             self.query_one(f"#{name}").set_class(not on_, "-off")
 
+    @property
+    def _width(self) -> int:
+        """Cells for words on the table."""
+        return min(words.WIDEST, self.query_one("#table").scrollable_content_region.width - 2)
+
     def _paint(self) -> None:
         if not self._phase:
             return
-        width = min(words.WIDEST, self.query_one("#table").scrollable_content_region.width - 2)
+        width = self._width
         if width < 10:
             return
         self.query_one("#head", Static).update(words.head(self._table, self.size.width, told=self._phase == "told"))
-        last = self._table.open is None
-        words_ = {"told": "result" if last else "next card", "result": "back to the lobby", "heard": "now write it"}
-        go = words_.get(self._phase, "")
-        self.query_one("#go", Static).update(Content.assemble(("enter", "bold"), f"  {go}"))
-        names = {"leave-cards" if self._phase == "result" else "cards-again": ""}
-        names["next-card"] = go[:1].upper() + go[1:]
-        self.query_one(Foot).paint("card-text" if self._phase == "write" else "cards", names)
+        self.query_one("#go", Static).update(Content.assemble(("enter", "bold"), f"  {self._next}"))
+        self._foot()
         if self._ended is not None and self._phase == "result":
             self.query_one("#told", Static).update(words.result(self._table, self._ended, self._today(), width))
         elif self._dealt is not None:
             self._paint_card(self._dealt, width)
+
+    @property
+    def _next(self) -> str:
+        """What enter leads to, where the phase is one that is only read."""
+        told = "result" if self._table.open is None else "next card"
+        return {"told": told, "result": "back to the lobby", "heard": "now write it"}.get(self._phase, "")
+
+    def _foot(self) -> None:
+        pointed = self.query_one(Options).highlighted is not None
+        long = bool(self.query_one("#table").max_scroll_y)
+        names = words.foot(self._phase, len(self._offered()), self._next, pointed=pointed, long=long)
+        self.query_one(Foot).paint("card-text" if self._phase == "write" else "cards", names)
 
     def _paint_card(self, dealt: Dealt, width: int) -> None:
         card, phase = dealt.card, self._phase
@@ -258,7 +291,9 @@ class CardsScreen(Screen[None]):
         self.query_one("#asks", Static).update(content(asks.get(phase, "")))
         options = self.query_one(Options)
         for at, choice in enumerate(self._offered()):
-            options.replace_option_prompt_at_index(at, words.option(at + 1, choice, max(20, options.room)))
+            # as wide as the table leaves it: a list that was hidden a moment ago has no width of its own yet
+            shown = words.option(at + 1, choice, width - 2, here=at == options.highlighted)
+            options.replace_option_prompt_at_index(at, shown)
         if phase == "told" and self._last is not None:
             answer = self._table.answers[card.id]
             self.query_one("#told", Static).update(words.told(dealt, self._last, width, text=answer.text))
@@ -269,33 +304,3 @@ class CardsScreen(Screen[None]):
             self.query_one("#told", Static).update(words.told(dealt, heard, width, whole=False))
         elif phase == "write":
             self._count()
-
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        if self._phase != "write" or self._dealt is None:
-            return
-        try:
-            self._table.draft(self._dealt, self.query_one(Text).text)
-        except DrillError as error:
-            self.notify(line(str(error), 300), severity="error", markup=False)
-        self._count()
-        if self._later is not None:
-            self._later.stop()
-        self._later = self.set_timer(DEBOUNCE, self._check)
-
-    def _count(self) -> None:
-        text = self.query_one(Text)
-        assert self._dealt is not None and self._dealt.card.writes is not None
-        left = self._dealt.card.writes.longest - len(text.text.strip())
-        text.border_subtitle = Content(f"{left} characters left" if left >= 0 else f"! {-left} characters too many")
-
-    def _check(self) -> None:
-        """What the text does, as the desk's composer says it."""
-        text, place = self.query_one(Text).text, self.query_one("#checks", Static)
-        if self._phase != "write" or self._dealt is None:
-            return
-        if not text.strip():
-            place.update("")
-            return
-        reading = judge(self._dealt.card, text).reading
-        place.update(painted(said(reading), max(20, place.size.width), 2))

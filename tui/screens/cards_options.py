@@ -1,4 +1,4 @@
-"""The answers to a card: a list in which the number before an answer takes it."""
+"""The answers to a card: a list in which the number before an answer takes it, and none is chosen at first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.widgets.folds import List
 
 
 class Options(List):
-    """The answers; a digit takes one at once."""
+    """The answers; a digit takes one at once. Enter takes one only after somebody has moved to it."""
 
     def on_key(self, event: events.Key) -> None:
         """The number before an answer takes it."""

@@ -53,9 +53,25 @@ def card(dealt: Dealt, width: int) -> Content:
     return joined(lines)
 
 
-def option(number: int, choice: Choice, width: int) -> Content:
-    """One answer, with the number that takes it."""
-    return joined(hang(Content.assemble((f" {number} ", "bold $primary"), " "), content(choice.text), width))
+def option(number: int, choice: Choice, width: int, *, here: bool = False) -> Content:
+    """One answer, with the number that takes it. `here`: the pointer is on it."""
+    text = content(choice.text)
+    sign = Content.assemble((f"{'▸' if here else ' '} {number}", "bold $primary"), "  ")
+    return joined(hang(sign, text.stylize("bold") if here else text, width))
+
+
+def foot(phase: str, offered: int, next_: str, *, pointed: bool, long: bool) -> dict[str, str]:
+    """What the keys of the last line do now, by their ids; '' where one does nothing.
+
+    `offered`: how many answers there are to choose from; `next_`: what enter leads to where there are none.
+    """
+    names = {"leave-cards" if phase == "result" else "cards-again": ""}
+    if not long:
+        names["card-page-down"] = ""
+    if offered:
+        move = {"card-down": "k Move", "card-number": f"… {offered} Choose at once"}
+        return names | move | {"next-card": "Choose" if pointed else ""}
+    return names | {"card-down": "", "card-number": "", "next-card": next_[:1].upper() + next_[1:]}
 
 
 def taken(dealt: Dealt, choice: str, width: int) -> Content:

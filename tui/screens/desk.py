@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from scenarios.text import clean
 from tui import keys
-from tui.screens import desk_coach, desk_speaking, desk_verbs
+from tui.screens import desk_coach, desk_counts, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
@@ -139,7 +139,8 @@ class DeskScreen(DeskActing):
 
     def action_order(self) -> None:
         """Order the queue."""
-        self.say(f"Queue by {self.queue.next_order()}.")
+        self.queue.next_order()
+        self.say(f"Queue by {desk_counts.ordered(self)}.")
         self._second = -1
 
     def action_what_next(self) -> None:

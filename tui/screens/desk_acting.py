@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from drills.errors import DrillError
 from scenarios.handles import handle_of
+from tui import keys
 from tui.glyphs import FLAGS
 from tui.safe import line
 from tui.screens.desk_done import done
@@ -97,7 +98,11 @@ class DeskActing(DeskLook):
         return next((line(one.name) for one in self.session.desk.scenario.channels if one.id == channel), line(channel))
 
     async def compose_text(self, job: Job, text: str | None = None) -> None:
-        """Write a text."""
+        """Write a text, beside what it answers."""
+        desk, key = self.session.desk, job.target
+        if key != self._shown.key and (key in desk.posts or key in desk.inbox):
+            row = next((one.row for one in self.rows() if key in (*one.row.posts, one.row.item)), None)
+            self._shown = Target(key, row.posts if row is not None else (), row)
         self.add_class("-reading")
         await self.composer.begin(job, text)
         self._show_thread(fresh=True)
@@ -113,7 +118,7 @@ class DeskActing(DeskLook):
             self.say("Choose a post or an inbox item first.", "warning")
         elif self.act("flag", target=keys_[0], also=keys_[1:], kind=kind):
             self.unmark()
-            self.say(f"{FLAGS[kind].word.capitalize()}: u takes it back.", "done")
+            self.say(f"{FLAGS[kind].word.capitalize()}: {keys.named('undo')} takes it back.", "done")
             if kind in ("dismissed", "done"):
                 self._go_on()
 
@@ -132,7 +137,7 @@ class DeskActing(DeskLook):
             self.say("Nothing to take back: what has left the outbox is out.")
         elif self._do(*step.back):
             self._go_to(step.key)
-            self.say(f"Took back: {step.what}. ^r does it again.")
+            self.say(f"Took back: {step.what}. {keys.named('redo')} does it again.")
 
     def action_redo(self) -> None:
         """Do again what undo took back."""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drills import shelf
-from drills.coach.ladder import hint, next_rung
-from drills.coach.model import RUNGS, Hint, Situation
+from drills.coach.ladder import fresh, hint, next_rung, step
+from drills.coach.model import Hint, Situation
 from drills.coach.situations import found
 from drills.errors import DrillError
 from tui.widgets.marker import Marker
@@ -52,7 +52,10 @@ class Coaching:
 def pressing(screen: DeskView) -> tuple[Situation, ...]:
     """What one could want help with now."""
     session = screen.session
-    return found(session.desk, plan=session.drill.plan, seat=session.seat, pace=session.pace)
+    drill = session.drill
+    return found(
+        session.desk, plan=drill.plan, seat=session.seat, pace=session.pace, answer_first=drill.answer_first
+    )
 
 
 def ask(screen: DeskView) -> bool:
@@ -61,7 +64,7 @@ def ask(screen: DeskView) -> bool:
     now = pressing(screen)
     if screen.coach == "off" or not now or screen.session.ended:
         return False
-    if (wanted := _next(screen, now[0])) is None:
+    if (wanted := step(now[0], screen.session.hints, screen.session.desk)) is None:
         return False
     _show(screen, wanted)
     rows = screen.queue.items
@@ -71,16 +74,8 @@ def ask(screen: DeskView) -> bool:
     return True
 
 
-def _next(screen: DeskView, one: Situation) -> Hint | None:
-    """The next rung, or the highest one again where there is none above it."""
-    desk = screen.session.desk
-    rungs = range(min(next_rung(one, screen.session.hints), len(RUNGS)), 0, -1)
-    return next((found_ for rung in rungs if (found_ := hint(one, rung, desk)) is not None), None)
-
-
 def _show(screen: DeskView, one: Hint) -> None:
-    had = {(old.situation, old.about, old.rung) for old in screen.session.hints}
-    if (one.situation, one.about, one.rung) not in had:
+    if fresh(one, screen.session.hints):
         screen.session.took(one)
     screen.query_one(Marker).hint = one
     screen.marker()
@@ -107,12 +102,12 @@ def look(screen: DeskView) -> None:
         if _busy(screen) or here not in [(one.id, one.about) for one in now]:
             close(screen)
         return
-    if (fresh := _unasked(screen, now)) is None:
+    if (first := _unasked(screen, now)) is None:
         return
     if coaching.beginner is None:
         coaching.beginner = _beginner(screen)
     if coaching.beginner:
-        _show(screen, fresh)
+        _show(screen, first)
 
 
 def _unasked(screen: DeskView, now: Sequence[Situation]) -> Hint | None:

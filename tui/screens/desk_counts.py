@@ -9,12 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from scenarios.moments import show_moment
+from tui import keys
 from tui.glyphs import level_word, mood_word, some
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Tabs
 from tui.widgets.header import DeskHeader
 from tui.widgets.marker import Marker
 from tui.widgets.mood import MoodBox
+from tui.widgets.panes import Inbox
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import Waiting
 
@@ -28,6 +30,21 @@ NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "fa
 def late_of(rows: Sequence[Waiting], now_ms: int) -> int:
     """How many rows are past their time."""
     return sum([1 for row in rows if 0 <= row.row.due_ms < now_ms])
+
+
+def ordered(screen: DeskView) -> str:
+    """By what the queue is ordered: `time left`, or with harm before it where the pace asks for that."""
+    order = screen.queue.order
+    return f"harm, then {order}" if order == "time left" and screen.session.desk.harm_first else order
+
+
+def news(screen: DeskView) -> str:
+    """`+2`: what has come to the inbox since one looked, besides what waits for an answer and is counted."""
+    items, seen = screen.session.desk.inbox, screen.inbox_seen
+    if any(inbox.region for inbox in screen.query(Inbox)):
+        seen.update(items)
+    unread = sum([1 for key, item in items.items() if key not in seen and not item.waiting])
+    return f"+{unread}" if unread else ""
 
 
 def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
@@ -45,12 +62,13 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     }
     words = {name: str(counts.get(name) or "") for name in NAMES}
     words["feed"] = f"+{feed.unseen}" if feed.unseen else ""
+    words["inbox"] = f"{words['inbox']} {news(screen)}".strip()
     screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], screen.pane_name)
     needs: dict[str, int] = {}
     for row in rows:
         needs[row.row.need] = needs.get(row.row.need, 0) + 1
     screen.query_one(MoodBox).paint(session, late, needs)
-    screen.queue.border_subtitle = Content(f"by {screen.queue.order}")
+    screen.queue.border_subtitle = Content(f"by {ordered(screen)}")
     marker(screen)
     words_ = (
         f"EXERCISE\n{show_moment(session.now_ms)}\n{len(rows)} open, {late} late\n"
@@ -64,7 +82,7 @@ def marker(screen: DeskView) -> None:
     """What is new, held back or kept, and the coach's word."""
     notes: list[str] = []
     if screen.session.paused:
-        notes.append("The clock stands still, F8 lets it run: you can read and write")
+        notes.append(keys.told("The clock stands still, {pause-drill} lets it run: you can read and write"))
     at = screen.focused if isinstance(screen.focused, VirtualList) else None
     if at is not None and at.below:
         notes.append(f"{at.below} more below")
@@ -72,10 +90,11 @@ def marker(screen: DeskView) -> None:
         late = late_of(held, screen.session.now_ms)
         urgent = f", {late} of them late" if late else ""
         since = show_moment(min([row.since_ms for row in held]))
-        notes.append(f"{len(held)} new in the queue since {since}{urgent} (G shows them)")
+        notes.append(f"{len(held)} new in the queue since {since}{urgent} ({keys.named('last')} shows them)")
     for feed in screen.query(Feed):
         if feed.unseen and feed.display and not feed.following:
-            notes.append(f"{feed.unseen} new in the feed since {show_moment(feed.unseen_since_ms)} (p follows)")
+            since, follow = show_moment(feed.unseen_since_ms), keys.named("follow")
+            notes.append(f"{feed.unseen} new in the feed since {since} ({follow} follows)")
             break
     open_slot = screen.composer.job.slot if screen.composer.job else ""
     if others := [slot for slot in screen.kept() if slot != open_slot]:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from drills.desk import Desk
+from tui import keys
 from tui.glyphs import level_word
 
 WORDS = {
     "assign": "Given to {to}.",
-    "classify": "You say: {level}. c changes it.",
-    "note": "In the log (7).",
+    "classify": "You say: {level}. {classify} changes it.",
+    "note": "In the log ({pane-log}).",
     "pin": "Pinned.",
-    "pause": "Held: it does not go out. Z lets it go.",
+    "pause": "Held: it does not go out. {resume} lets it go.",
     "resume": "It goes out as planned.",
     "hide": "Hidden.",
     "close_account": "The account is closed.",
@@ -31,4 +32,4 @@ def done(desk: Desk, do: str, given: Mapping[str, Any]) -> str:
     if do == "decide":
         return _VERDICTS.get(kind, "")
     names = [desk.contacts[one].colleague.name if one in desk.contacts else one for one in given.get("to", ())]
-    return WORDS.get(do, "").format(to=", ".join(names), level=level_word(given.get("level")))
+    return keys.told(WORDS.get(do, ""), to=", ".join(names), level=level_word(given.get("level")))

@@ -60,7 +60,7 @@ def refill(screen: DeskView, pane: VirtualList[Any]) -> None:
     elif isinstance(pane, Inbox):
         pane.fill(list(reversed(desk.inbox.values())))
     elif isinstance(pane, Team):
-        pane.fill(team_lines(desk))
+        pane.fill(team_lines(desk, screen.me))
     elif isinstance(pane, Facts):
         pane.fill(list(desk.facts.values()))
     elif isinstance(pane, ContentList):

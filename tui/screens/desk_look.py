@@ -13,6 +13,7 @@ from textual import on, work
 from textual.widgets import Input
 
 from drills.desk.search import View, search
+from tui import keys
 from tui.screens import desk_copy, desk_lists
 from tui.screens.desk_counts import NAMES
 from tui.screens.desk_focus import DeskFocus
@@ -26,7 +27,7 @@ from tui.widgets.thread import author_of
 from tui.widgets.virtual import VirtualList
 
 _NAME = re.compile(r"@\w{2,}")
-_KEYS = {"theme": "b", "channel": "C"}
+_KEYS = {"theme": "{by-theme}", "channel": "{by-channel}"}
 
 
 class DeskLook(DeskFocus):
@@ -77,7 +78,7 @@ class DeskLook(DeskFocus):
     def _sought(self, event: VirtualList.Sought) -> None:
         event.stop()
         if not event.pane.view.search:
-            self.say("Nothing is searched for: / asks for the words.")
+            self.say(keys.told("Nothing is searched for: {filter} asks for the words."))
         elif event.many:
             self.say(f"Match {event.at} of {event.many}.")
         else:
@@ -89,7 +90,7 @@ class DeskLook(DeskFocus):
         """The next theme or channel of queue or feed, after the last all of it."""
         pane = self.list_
         if not isinstance(pane, Queue | Feed):
-            self.say("Queue (1) and feed (2) can be looked at by theme and by channel.")
+            self.say(keys.told("Queue ({pane-queue}) and feed ({pane-feed}) can be looked at by theme and by channel."))
             return
         known = [one for one, _ in self.counts(pane, key)]
         on_now = pane.view.theme if key == "theme" else pane.view.channel
@@ -105,7 +106,7 @@ class DeskLook(DeskFocus):
             pane.view, theme="", channel=one)  # fmt: skip
         self.look_at(pane, other)
         if not one:
-            self.say(f"All of it again; {_KEYS[key]} begins anew.")
+            self.say(keys.told(f"All of it again; {_KEYS[key]} begins anew."))
 
     # -- an author ---------------------------------------------------------------------------------------------
 
@@ -139,7 +140,7 @@ class DeskLook(DeskFocus):
     def show_target(self, target: Target) -> None:
         """Something else than the row under the cursor, in the thread."""
         if self.composer.open:
-            self.say("Close what you write first (esc keeps it).", "warning")
+            self.say(keys.told("Close what you write first ({keep} keeps it)."), "warning")
             return
         self._shown = target
         self.go("thread")

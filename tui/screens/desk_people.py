@@ -27,9 +27,11 @@ def choice(view: ContactView, now_ms: int, due: str = "") -> Choice:
     return Choice(one.id, one.name, aside=work(one), tail=tail)
 
 
-def choices(desk: Desk, due: Mapping[str, str] | None = None) -> list[Choice]:
-    """Everybody in the order of the plan, who is off duty last; `due`: by when the plan wants somebody told."""
-    people = sorted(desk.contacts.values(), key=lambda view: not view.colleague.on_duty_at(desk.now_ms))
+def choices(desk: Desk, due: Mapping[str, str] | None = None, *, me: str = "") -> list[Choice]:
+    """Everybody in the order of the plan but oneself, who is off duty last; `due`: by when the plan wants somebody
+    told; `me`: one's own id."""
+    others = [view for key, view in desk.contacts.items() if key != me]
+    people = sorted(others, key=lambda view: not view.colleague.on_duty_at(desk.now_ms))
     return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, "")) for view in people]
 
 
@@ -40,15 +42,20 @@ def named(desk: Desk, name: str) -> str:
 
 async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:
     desk, target = screen.session.desk, screen.target()
-    at = (target.key,) if target is not None and target.key in desk.contacts else ()
-    if not desk.contacts:
+    others = choices(desk, _due(screen), me=screen.me)
+    at = (target.key,) if target is not None and target.key in {one.id for one in others} else ()
+    if not others:
         screen.say("Nobody else is in this drill.")
         return ()
-    due = {
+    return await screen.ask(ChoiceDialog(title, others, about=about, many=True, chosen=at)) or ()
+
+
+def _due(screen: DeskScreen) -> dict[str, str]:
+    """By when the plan wants somebody told."""
+    return {
         call.id: f"plan: in {short_left(left, coarse=True)}" if left >= 0 else "plan: ! late"
-        for call, left in due_calls(screen.session.drill.plan, desk, screen.session.seat)
+        for call, left in due_calls(screen.session.drill.plan, screen.session.desk, screen.session.seat)
     }
-    return await screen.ask(ChoiceDialog(title, choices(desk, due), about=about, many=True, chosen=at)) or ()
 
 
 def _names(desk: Desk, who: tuple[str, ...]) -> str:
@@ -73,7 +80,7 @@ def _at(screen: DeskScreen) -> tuple[str, ...]:
     """The colleague whose row or conversation one is at: they are meant, and nobody has to be chosen."""
     if screen.pane_name == "team" or screen.list_.id in ("team-side", "thread"):
         target = screen.target()
-        if target is not None and target.key in screen.session.desk.contacts:
+        if target is not None and target.key in screen.session.desk.contacts and target.key != screen.me:
             return (target.key,)
     return ()
 
@@ -99,11 +106,12 @@ async def request_approval(screen: DeskScreen) -> None:
 
 
 def approval_job(screen: DeskScreen, kind: str) -> Job:
-    """A draft for whoever must validate this kind at the level that the team gives it."""
+    """A draft for whoever else must validate this kind at the level that the team gives it."""
     desk, plan = screen.session.desk, screen.session.drill.plan
+    others = {key: view for key, view in desk.contacts.items() if key != screen.me}
     to: tuple[str, ...] = ()
     if plan is not None:
-        to = tuple(group[0] for group in validators(plan, kind, desk.level or 0) if group[0] in desk.contacts)
+        to = tuple(group[0] for group in validators(plan, kind, desk.level or 0) if group[0] in others)
     if not to:
-        to = tuple(key for key, view in desk.contacts.items() if kind in view.colleague.validates)[:1]
+        to = tuple(key for key, view in others.items() if kind in view.colleague.validates)[:1]
     return Job("request_approval", "Draft for approval", kind=kind, to=to, hint="The text as it would go out.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui import keys
 from tui.glyphs import short_left
 from tui.safe import line
 from tui.screens import desk_people as people
@@ -93,7 +94,7 @@ async def publish(screen: DeskScreen) -> None:
     key, asked = passed[-1]
     job = replace(job, kind=asked.kind, approval=key, channels=asked.channels, start=asked.text)
     await screen.compose_text(job, asked.text)
-    screen.say("The approved text, with its approval: choose channels, sign it, ^s.")
+    screen.say(keys.told("The approved text, with its approval: choose channels, sign it, {review}."))
 
 
 async def hub(screen: DeskScreen) -> None:

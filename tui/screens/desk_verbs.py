@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from tui import keys
 from tui.glyphs import FLAGS
 from tui.plan_run import asked
 from tui.safe import line
@@ -74,7 +75,7 @@ async def note(screen: DeskScreen) -> None:
 
 async def sweep(screen: DeskScreen) -> None:
     if screen.act("sweep"):
-        screen.say("Swept. 6 shows what is scheduled in your name.")
+        screen.say(keys.told("Swept. {pane-content} shows what is scheduled in your name."))
         screen.go("content")
 
 

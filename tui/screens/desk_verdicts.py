@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from drills.desk import ApprovalView, Desk
+from tui import keys
 
 _SAID = {
-    "approved": "Approved: choose it under Approval when you publish (w).",
+    "approved": "Approved: choose it under Approval when you publish ({publish}).",
     "timed out": "Nobody decided on your draft in time.",
 }
 
@@ -33,4 +34,4 @@ class Verdicts:
 def _sentence(view: ApprovalView) -> str:
     if view.state == "returned":
         return f"Returned: {view.why or 'without a reason'}"
-    return _SAID.get(view.state, "")
+    return keys.told(_SAID.get(view.state, ""))

@@ -7,7 +7,6 @@ Rules
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -20,6 +19,7 @@ from textual.widgets import Input, Static
 
 from drills.desk import Changed
 from drills.errors import DrillError
+from drills.plan import oneself, plain_plan
 from scenarios.text import clean
 from tui import keys
 from tui.next_step import next_step
@@ -51,12 +51,10 @@ if TYPE_CHECKING:
 PANES = tuple(NAMES)
 TICK = 0.05
 PAINT = 0.25
-TIDY = 1.0
-"""How often what repaints leave behind is cleared away, between two of them."""
 NO_THREAD = "Choose a row: its thread is shown here."
-NO_FACTS = "Nothing is known for certain yet. esc keeps what you write; then q asks whoever may know."
+NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
 QUIET = 5.0
-"""After so many seconds without a key the queue takes in what is new."""
+"""After so many seconds without a key the queue takes in what does not move the row under the cursor."""
 
 
 class DeskView(Screen[None]):
@@ -75,18 +73,22 @@ class DeskView(Screen[None]):
         self._last: VirtualList[Any] | None = None
         self._shown = Target("")
         self._changed = ~Changed.NOTHING
-        self._painted = self._ticked = self._tidied = clock()
+        self._painted = self._ticked = clock()
         self._second = -1
         self._over = False
         self._touched = clock()
         self.advised = ""
         """The coach's last word."""
         self.verdicts = Verdicts()
+        self.inbox_seen: set[str] = set()
+        """What has stood in an inbox on the screen."""
         self.coaching = desk_coach.Coaching()
         scenario = session.drill.scenario
         self.called = {one.id: one.title for one in scenario.themes} | {one.id: one.name for one in scenario.channels}
         """What people call themes and channels."""
         self.coach = session.coach
+        self.me = oneself(session.drill.plan or plain_plan(scenario), session.seat)
+        """Which of the colleagues the player is, if that can be told; nobody calls themselves."""
 
     # -- widgets -----------------------------------------------------------------------------------------------
 
@@ -101,13 +103,14 @@ class DeskView(Screen[None]):
                 yield Feed(id="feed", classes="pane")
                 yield Inbox(id="inbox", classes="pane", empty="Nothing has come to you directly.")
                 yield Team(id="team", classes="pane")
-                yield Facts(id="facts", classes="pane", empty="Nothing is known yet. Ask whoever may know (q).")
-                nothing = "Nothing is scheduled that you know of. S sweeps."
+                unknown = keys.told("Nothing is known yet. Ask whoever may know ({ask}).")
+                yield Facts(id="facts", classes="pane", empty=unknown)
+                nothing = keys.told("Nothing is scheduled that you know of. {sweep} sweeps.")
                 yield ContentList(id="content", classes="pane", empty=nothing)
                 yield LogList(id="log", classes="pane", empty="Nothing has happened yet.")
             with Vertical(id="middle"):
                 yield Thread(id="thread")
-                yield Composer(self.session, coach=self.coach, id="composer")
+                yield Composer(self.session, coach=self.coach, me=self.me, id="composer")
             with Vertical(id="right"):
                 yield Inbox(id="inbox-side", classes="side", empty="Nothing has come to you directly.")
                 yield Team(id="team-side", classes="side")
@@ -178,9 +181,6 @@ class DeskView(Screen[None]):
             self._end()
         elif int(now) != self._second or (self._changed and now - self._painted >= PAINT):
             self.paint()
-        elif now - self._tidied >= TIDY:
-            self._tidied = now
-            gc.collect(1)
 
     def action_ghost(self) -> None:
         """Show the run before at this moment, or hide it."""
@@ -221,7 +221,7 @@ class DeskView(Screen[None]):
             self.queue.soon_ms = round(60_000 * session.pace)
             self.queue.offer(rows, session.now_ms)
             if now - self._touched >= QUIET:
-                self.queue.release()
+                self.queue.settle()
         desk_lists.paint(self, changed, int(now) if second else -1)
         if changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
             for what, how in self.verdicts.news(session.desk):
@@ -251,7 +251,10 @@ class DeskView(Screen[None]):
         """The coach's word."""
         session = self.session
         open_rows = self.rows() if rows is None else rows
-        return next_step(session.desk, open_rows, session.now_ms, session.drill.plan, session.seat)
+        drill = session.drill
+        return next_step(
+            session.desk, open_rows, session.now_ms, drill.plan, session.seat, answer_first=drill.answer_first
+        )
 
     def _show_thread(self, fresh: bool = False) -> None:
         if not self.thread.region and not fresh and not self.has_class("-reading"):
@@ -261,7 +264,7 @@ class DeskView(Screen[None]):
         show: Show = "all"
         if job is not None and self.app.size.height < 30:
             show = "facts" if job.do in ("publish", "hub") else "thread"
-        thread.empty = NO_FACTS if show == "facts" else NO_THREAD
+        thread.empty = keys.told(NO_FACTS) if show == "facts" else NO_THREAD
         thread.now_ms = self.session.now_ms
         desk, shown = self.session.desk, self._shown
         if shown.author and job is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drills.coach.draft import may_say
+from tui import keys
 from tui.safe import lines
 from tui.screens.desk_people import approval_job
 from tui.widgets.choices import Choice
@@ -33,7 +34,8 @@ async def fact(screen: DeskScreen) -> None:
         )
         for number, view in enumerate(facts, start=1)
     ]
-    chosen = await screen.choose("Insert a fact", choices, empty="Nothing is known yet. Ask whoever may know (q).")
+    unknown = keys.told("Nothing is known yet. Ask whoever may know ({ask}).")
+    chosen = await screen.choose("Insert a fact", choices, empty=unknown)
     for view in facts:
         if view.fact.id == chosen:
             screen.composer.insert(lines(view.fact.insert or view.fact.text))

@@ -105,6 +105,29 @@ class ChoiceDialog(Dialog[tuple[str, ...]]):
             self.dismiss((item.id,))
 
 
+class LeaveDialog(ChoiceDialog):
+    """Three ways out of a question that somebody may have asked by accident: `keep`, `end`, or None to stay."""
+
+    HELP = """
+# Leave the drill?
+
+The clock stands still while you are asked; `esc` goes back to the desk, and it runs on.
+
+- keep it: the run goes on from here when you take it up again, in the lobby or with `stormdrill resume`
+- end it: ENDEX now; the review looks at what has been played, what is not sent stays unsent
+- `X` is for a real emergency only
+"""
+
+    def __init__(self) -> None:
+        again = keys.told("Go on from here: {continue} in the lobby, or stormdrill resume.")
+        choices = [
+            Choice("keep", "Keep it for later", again, letter="y"),
+            Choice("end", "End it now and see the review", "It can't be taken up again, but tried again.", letter="e"),
+            Choice("stay", "Stay", letter="n"),
+        ]
+        super().__init__("Leave the drill?", choices, about="The clock stands still while you are asked.")
+
+
 class ConfirmDialog(Dialog[bool]):
     """A question with two answers; y says yes."""
 

@@ -66,7 +66,8 @@ class NoDuffScreen(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(_BANNER), id="word")
+        wide = max(len(row) for row in _BANNER.split("\n"))
+        yield Static(Content("\n".join([f"{row:<{wide}}" for row in _BANNER.split("\n")])), id="word")
         yield Static(Content("\nNO DUFF: exercise stopped\n").stylize("bold"))
         yield Static(Content("This is real. Follow your real plan now.\nThe run is kept; none of it ever left here.\n"))
         yield Static(Content("enter leaves").stylize("$muted"))

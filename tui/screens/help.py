@@ -1,4 +1,4 @@
-"""Help: every key and every sign, made from the key map. The pane one comes from stands first."""
+"""Help: every key and every sign, made from the key map. The seven keys one needs most stand first, then the pane."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from textual.widgets import Markdown
 from tui import keys
 from tui.glyphs import FLAGS, NEEDS
 from tui.screens.dialogs import Dialog
+from tui.screens.help_words import seven
 from tui.widgets.page import Page
 from tui.widgets.prose import hang, wrapped
 
 ABOUT = {
-    "queue": "Queue. Posts that need the same answer are one row; the row with the least time left is on top. "
-    "While you move in it, new rows are only counted; G or h takes them in. h goes to the most urgent. "
-    "x opens a group in place, b and C show one theme or channel, / only what you look for.",
-    "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; p or G follows again. "
-    "x shows the answers to a post, @ all that its author posted, Y copies it, the mouse selects words.",
-    "inbox": "Inbox. What came to you directly. Enter opens it, r answers, y decides on a draft.",
+    "queue": "Queue. Posts that need the same answer are one row; the most urgent is on top. "
+    "While you move in it, new rows are only counted; {last} or {what-next} takes them in. {what-next} goes to the "
+    "most urgent. {expand} opens a group in place, {by-theme} and {by-channel} show one theme or channel, {filter} "
+    "only what you look for.",
+    "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; {follow} or {last} follows "
+    "again. {expand} shows the answers to a post, {author} all that its author posted, {copy} copies it, the mouse "
+    "selects words.",
+    "inbox": "Inbox. What came to you directly. Enter opens it, {reply} answers, {decide} decides on a draft.",
     "team": "Team. Who can be reached and where that stands; your drafts that wait for approval. "
-    "Enter opens what you and a colleague have said to each other; q asks, i informs, e escalates.",
+    "Enter opens what you and a colleague have said to each other; {ask} asks, {inform} informs, {escalate} escalates.",
     "facts": "Facts. What is known. Only what may be said belongs in a public text; the rest shows why not.",
     "content": "Content. What is scheduled in your name, whose it is and when it goes out. "
-    "z holds it, Z lets it go after all, E changes its words.",
+    "{pause} holds it, {resume} lets it go after all, {edit} changes its words.",
     "log": "Log. What happened at this desk.",
     "thread": "Thread. The conversation, what you have answered, and the facts you may use.",
-    "composer": "Composer. Write, check, ctrl+s, then y. Five seconds in the outbox, then it is out.",
+    "composer": "Composer. Write, check, {review}, then {send}. Five seconds in the outbox, then it is out.",
 }
 _FIRST = {"composer": "Composer", "content": "Content", "team": "People", "queue": "Triage"}
 
@@ -39,9 +42,10 @@ class HelpScreen(Dialog[None]):
     """See the module. Esc, ? or q closes it."""
 
     DEFAULT_CSS = """
-    HelpScreen > .box { width: 96; height: 94%; }
+    HelpScreen > .box { width: 96; max-width: 100%; height: 94%; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     HelpScreen Markdown { padding: 0; }
+    HelpScreen MarkdownH1 { margin: 0 0 1 0; content-align: left middle; }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("question_mark,f1,q", "cancel", "Close", show=False),
@@ -69,21 +73,26 @@ class HelpScreen(Dialog[None]):
 def help_text(pane: str, scopes: tuple[str, ...], width: int) -> Content:
     """The whole text, laid out: our own words only."""
     rows: list[Content] = []
+    if not scopes or "desk" in scopes:
+        rows += [Content("Seven keys to begin with").stylize("bold $primary")]
+        rows += [*[Content(" ") + row for row in seven(width - 1)], Content("")]
     if pane in ABOUT:
-        rows += [*wrapped(Content(ABOUT[pane]), width), Content("")]
+        rows += [*wrapped(Content(keys.told(ABOUT[pane])), width), Content("")]
     groups = keys.groups([key for key in keys.table() if key.scope in (scopes or keys.DESK)])
     first = _FIRST.get(pane, "")
     for group in sorted(groups, key=lambda name: name != first):
         rows.append(Content(group).stylize("bold $primary"))
         for key in groups[group]:
-            menu = f"v {key.menu}" if key.menu else ""
+            menu = f"{keys.named('verbs')} {key.menu}" if key.menu else ""
             left = Content.assemble((f" {key.all_shown:<9}", "bold"), (f" {menu:<4}", "$muted"))
             rows += hang(left, Content(f"{key.label}: {key.help}"), width)
         rows.append(Content(""))
     if not scopes or "desk" in scopes:
         rows.append(Content("Signs").stylize("bold $primary"))
         signs = [*NEEDS.values(), *FLAGS.values()]
-        for at in range(0, len(signs), 5):
-            rows.append(Content("  ".join(["", *[f"{sign.glyph} {sign.word:<11}" for sign in signs[at : at + 5]]])))
-        rows.append(Content(" ! late: its time is over   › soon: less than a minute of your time   ✓ answered   » us"))
+        many = max(1, (width - 2) // 15)
+        for at in range(0, len(signs), many):
+            rows.append(Content("  ".join(["", *[f"{sign.glyph} {sign.word:<11}" for sign in signs[at : at + many]]])))
+        meant = " ! late: its time is over   › soon: less than a minute of your time   ✓ answered   » us"
+        rows += hang(" ", Content(meant.strip()), width)
     return Content("\n").join(rows)

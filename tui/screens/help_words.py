@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from tui import keys
+from tui.widgets.prose import Lines, hang, styled
+
+SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
+"""The keys of a desk that one needs most, by their ids in the key map."""
+
+
+def seven(width: int) -> Lines:
+    """Those keys, a line each where there is room."""
+    known = {key.id: key for key in keys.table()}
+    lines: Lines = []
+    for id_ in SEVEN:
+        key = known[id_]
+        shown, about = (f"{key.shown} {known['up'].shown}", "down and up") if id_ == "down" else (key.shown, key.help)
+        lines += hang(styled(f"{shown:<7}", "bold $primary"), Content(about), width)
+    return lines
 
 
 def help_words(title: str, about: str, *scopes: str) -> str:

@@ -25,6 +25,8 @@ _MOST = 8
 
 def state(skill: Skill, today: date) -> tuple[str, str]:
     """How a skill stands, in a word or three, and its colour."""
+    if skill.ready is not None:
+        return "not yet: retry passed", "$warning"
     if skill.freshness == "never" and skill.tried is not None:
         return "not passed yet", "$warning"
     if skill.due is not None and skill.freshness == "due":
@@ -71,12 +73,15 @@ def about(standing: Standing, skill: Skill, width: int) -> Content:
         why = "Its turn comes after the steps before it; nobody keeps you from it now."
     if why:
         lines += [EMPTY, *wrapped(styled(line(why), "$muted"), width)]
-    if skill.attempts:
+    tried = sorted((*skill.attempts, *skill.retries), key=lambda one: one.at)
+    if tried:
         lines += heading("So far")
-        for one in reversed(skill.attempts[-5:]):
-            sign = styled("✓ ", "bold $success") if one.passed else styled("✗ ", "bold $warning")
+        for one in reversed(tried[-5:]):
+            colour = "$muted" if one.retry else "bold $success" if one.passed else "bold $warning"
             count = f", {one.right} of {one.of}" if one.of else ""
-            lines += hang(sign, Content(f"{day(one.day)}: {_title(standing, one)}{count}"), width)
+            count += "; a retry, not counted" if one.retry else ""
+            told = Content(f"{day(one.day)}: {_title(standing, one)}{count}")
+            lines += hang(styled("✓ " if one.passed else "✗ ", colour), told, width)
     return joined(lines)
 
 
@@ -113,6 +118,8 @@ def head(standing: Standing, width: int) -> Content:
 def next_words(first: Suggestion, today: date) -> str:
     """What to practise next and why, on one line."""
     exercise = f"{line(first.exercise.title)}, {first.exercise.minutes} min"
+    if first.skill.ready is not None:
+        return f"{exercise}, from its start: a retry is not counted."
     if first.skill.due is None:
         return f"{exercise}, the next step that is new to you."
     words, _ = state(first.skill, today)

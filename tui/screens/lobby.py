@@ -30,7 +30,7 @@ from tui.screens.help_words import help_words
 from tui.screens.lobby_door import Door, shipped_cards
 from tui.screens.lobby_entries import Entry, entries, found, grouped
 from tui.screens.lobby_lists import Drills, Runs
-from tui.screens.lobby_text import about, group, head, row, run_row
+from tui.screens.lobby_text import about, group, head, played, row, run_row
 from tui.widgets.foot import Foot
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, styled
@@ -39,6 +39,10 @@ ABOUT = """
 Practice is ten short exercises, one skill each, played alone; drills are whole stories. The cursor begins on what to
 do next. `j` and `k` move, `tab` goes to your runs and back. How it ends is never told here.
 """
+
+
+MOVES = frozenset(["j", "k", "g", "G", "down", "up", "home", "end", "pagedown", "pageup", "ctrl+d", "ctrl+u"])
+"""The keys that move the cursor of a list."""
 
 
 class LobbyScreen(Screen[None]):
@@ -82,9 +86,9 @@ class LobbyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, everything to choose and one's runs on the left, all about it on the right, keys."""
         yield Static(id="head", markup=False)
+        yield Input(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
         with Container(id="rooms"):
             with Vertical(id="choice"):
-                yield Input(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
                 yield Drills(id="drills", markup=False)
                 yield Runs(id="runs", markup=False)
             yield Page(self._about, id="about")
@@ -106,6 +110,7 @@ class LobbyScreen(Screen[None]):
         except (DrillError, SourceError) as error:
             self._tell(str(error))
         self._chosen = False
+        self._head()
         self._list()
         self.run_worker(self._look, thread=True, exclusive=True, group="standing")
 
@@ -154,7 +159,7 @@ class LobbyScreen(Screen[None]):
             self._door.resume_run(run.path)
 
     def action_review(self) -> None:
-        """Look back on the run under the cursor, or on the newest of the drill under the cursor."""
+        """Look back on the run under the cursor, on the newest of the drill that was moved to, or on the newest."""
         run = self._past()
         if run is not None:
             self._door.open_review(run.path)
@@ -189,8 +194,8 @@ class LobbyScreen(Screen[None]):
         self._foot()
 
     def on_key(self, event: events.Key) -> None:
-        """From the first key on the cursor is the person's."""
-        self._chosen = self._chosen or event.key not in ("tab", "shift+tab")
+        """From the first key on the cursor is the person's; a key that only asks for something does not move it."""
+        self._chosen = self._chosen or event.key in MOVES or self.query_one("#find").has_focus
 
     def on_mouse_down(self) -> None:
         """A click as well."""
@@ -250,9 +255,12 @@ class LobbyScreen(Screen[None]):
             chosen = self._runs[runs.highlighted]
             return None if chosen.state == "unfinished" else chosen
         past = [run for run in self._runs if run.state != "unfinished"]
-        entry = self._entry()
-        own = [run for run in past if entry is not None and run.drill_id == entry.id]
-        return next(iter(own or past), None)
+        return next(iter(self._its() or past), None)
+
+    def _its(self) -> list[RunInfo]:
+        """The past runs of the drill that somebody has moved to; where the cursor stands by itself it says nothing."""
+        entry = self._entry() if self._chosen else None
+        return played(entry, self._runs) if entry is not None else []
 
     def _entry(self) -> Entry | None:
         at = self.query_one("#drills", Drills).highlighted
@@ -303,8 +311,15 @@ class LobbyScreen(Screen[None]):
         self._foot()
 
     def _foot(self) -> None:
+        find = self.query_one("#find", Input)
+        if find.display:
+            self.query_one(Foot).paint("lobby-find", {"start": "To the list"} if find.has_focus else {})
+            return
         names = {} if self._unfinished() is not None else {"continue": ""}
-        names |= {} if self._past() is not None else {"look-back": ""}
+        if self._past() is None:
+            names["look-back"] = ""
+        elif not self.query_one("#runs").has_focus:
+            names["look-back"] = "Its review" if self._its() else "Last review"
         self.query_one(Foot).paint("lobby", names)
 
     def _about(self, width: int) -> Content:
@@ -317,4 +332,5 @@ class LobbyScreen(Screen[None]):
     def _head(self) -> None:
         settings = getattr(self.app, "settings", None)
         toured = settings is not None and settings.get("tour") == "done"
-        self.query_one("#head", Static).update(head(self._runs, self._standing, self.size.width, toured=toured))
+        width = self.size.width or self.app.size.width  # it is on the first frame already, so that nothing jumps
+        self.query_one("#head", Static).update(head(self._runs, self._standing, width, toured=toured))

@@ -66,15 +66,17 @@ def played(entry: Entry, runs: Iterable[RunInfo]) -> list[RunInfo]:
 
 
 def row(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, width: int) -> Content:
-    """Title, length in real minutes, level and people where there is room, then how one stands with it."""
+    """Title, length in real minutes, level, people where there is room, then how one stands with it."""
     wide = width >= WIDE
     mark = _mark(entry, runs, standing, wide)
     told = Content(f"{entry.minutes:>3} min  " if wide else f"{entry.minutes:>2} min  ")
+    file = entry.drill.file if entry.drill is not None else None
+    dots = LENGTHS[file.length] if file is not None else LENGTHS["micro"]
     if wide:
-        file = entry.drill.file if entry.drill is not None else None
-        dots = LENGTHS[file.length] if file is not None else LENGTHS["micro"]
         people = f"{file.people if file is not None else 1}p"
         told += Content.assemble((dots, "$primary"), f"  {people:<3} ")
+    elif entry.group == DRILLS:  # every exercise is short: there the dots would only take room from the titles
+        told = styled(f"{dots}  ", "$primary") + told
     told += fitted(mark, _STATE if wide else _SHORT)
     step = f"{entry.step:<5} " if entry.group == PRACTICE else ""
     head = Content.assemble(" ", (step, "$muted"), line(entry.title))
@@ -111,6 +113,8 @@ def run_row(run: RunInfo, width: int) -> Content:
         end = Content.assemble((f"stopped at {show_moment(run.reached_ms)}  ", "$muted"), score(run), " ")
     else:
         end = score(run) + Content(" ")
+    if run.retry_of:
+        end = styled("retry  ", "$muted") + end
     return spread(day + Content(line(run.title)), end, width)
 
 
@@ -155,8 +159,9 @@ def _stand(skill: Skill, standing: Standing, width: int) -> Lines:
 def _own(own: Sequence[RunInfo], width: int) -> Lines:
     """The last and the best."""
     last = own[0]
-    lines = wrapped(Content.assemble("Last ", score(last), (f"  {_when(last.started)}", "$muted")), width)
-    scored = [run for run in own if run.total is not None]
+    retry = ", a retry" if last.retry_of else ""
+    lines = wrapped(Content.assemble("Last ", score(last), (f"  {_when(last.started)}{retry}", "$muted")), width)
+    scored = [run for run in own if run.total is not None and not run.retry_of]
     best = max(scored, key=lambda run: run.total or 0.0, default=None)
     if best is not None and len(scored) > 1:
         lines += wrapped(Content.assemble("Best ", score(best), (f"  of {len(scored)} runs", "$muted")), width)

@@ -13,5 +13,8 @@ from tui import keys
 class Palette(CommandPalette):
     """Textual's palette; F10 stops a drill from within it too."""
 
+    DEFAULT_CSS = """
+    Palette:nocolor CommandList > .option-list--option-highlighted { background: $foreground 25%; }
+    """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.over_dialogs()]
     HELP = "# Commands\n\nType a part of what you want to do; `enter` does it, `esc` closes."

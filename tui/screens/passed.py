@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drills.practice.passing import MarkResult, passed, passed_all
+from drills.review_score import NOT_COUNTED
 from drills.review_text import Reviewed
 from drills.run import Run
 from drills.scoring.card import Scorecard
 from tui.safe import content
-from tui.widgets.prose import EMPTY, Lines, hang, styled
+from tui.widgets.prose import EMPTY, Lines, hang, styled, wrapped
 
 
 def first_lines(reviewed: Reviewed, card: Scorecard, width: int) -> Lines:
@@ -23,19 +24,25 @@ def first_lines(reviewed: Reviewed, card: Scorecard, width: int) -> Lines:
         run = run()
     if practice is None or not isinstance(run, Run):
         return []
-    return told(passed(run, card, practice.passes), width)
+    return told(passed(run, card, practice.passes), width, retry=reviewed.origin is not None)
 
 
-def told(results: Sequence[MarkResult], width: int) -> Lines:
-    """The same for marks that have been judged already."""
+def told(results: Sequence[MarkResult], width: int, *, retry: bool = False) -> Lines:
+    """The same for marks that have been judged already. `retry`: of a run that was tried again from the middle of
+    another, which counts for nothing."""
     if not results:
         return []
     held = sum(1 for result in results if result.held)
     count = styled(f"  {held} of {len(results)} marks", "$muted")
+    if retry:
+        count += styled("  in a retry: practice, not counted", "$warning")
     if passed_all(results):
-        lines: Lines = [styled(" PASSED ", "bold reverse $success") + count]
+        top = styled(" PASSED ", "bold reverse $success") + count
     else:
-        lines = [styled(" NOT YET ", "bold reverse $warning") + count]
+        top = styled(" NOT YET ", "bold reverse $warning") + count
+    lines = [top] if top.cell_length <= width else wrapped(top, width)
+    if retry:
+        lines += hang(styled(" ← ", "bold $warning"), content(NOT_COUNTED), width)
     for result in results:
         sign = styled(" ✓ ", "bold $success") if result.held else styled(" ✗ ", "bold $warning")
         lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(result.why), width)

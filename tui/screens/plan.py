@@ -18,6 +18,7 @@ from drills.coach.calls import reached_ms
 from drills.drill import Drill
 from drills.plan.flow import kind_for
 from drills.plan.showing import word
+from drills.practice.marks_model import LevelNeverAbove
 from scenarios.moments import show_moment
 from scenarios.terms import LEVEL_NAMES
 from tui.safe import line
@@ -76,7 +77,7 @@ A dashed box is a place where the plan says nothing.
         self._session = session
         said = session.desk.level if session is not None else None
         cause = session.desk.classification.root_cause if session is not None and session.desk.classification else ""
-        self.level = UNCLEAR if said is None else said
+        self.level = _before(drill) if said is None else said
         self.kind = kind_for(drill.plan, cause) if drill.plan is not None else ""
         self.page_name = "now"
 
@@ -221,3 +222,9 @@ A dashed box is a place where the plan says nothing.
     @on(Input.Submitted, "#find")
     def _read(self) -> None:
         self.query_one(Page).focus()
+
+
+def _before(drill: Drill) -> int:
+    """What to look at before a level is said: no higher than an exercise may be called."""
+    marks = drill.file.practice.passes if drill.file.practice is not None else ()
+    return min([UNCLEAR, *[mark.level_never_above for mark in marks if isinstance(mark, LevelNeverAbove)]])

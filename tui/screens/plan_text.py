@@ -125,7 +125,8 @@ def plain(drill: Drill, width: int) -> Content:
     rows += heading("Your team")
     for one in colleagues(plain_plan(drill.scenario), drill.scenario):
         soon = f"about {short_left(one.p50_ms, coarse=True)}" if one.on_duty else "off duty"
-        words = Content.assemble((line(one.name), "bold"), f" {line(work(one))}", (f"  {soon}", "$muted"))
+        what = f" {line(work(one))}" if work(one).lower() != one.name.lower() else ""
+        words = Content.assemble((line(one.name), "bold"), what, (f"  {soon}", "$muted"))
         rows += hang("· ", words, width)
     return joined(rows)
 

@@ -76,7 +76,7 @@ class ReviewScreen(Screen[None]):
         Binding("tab,right_square_bracket", "step(1)", "Next pane", show=False),
         Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
         Binding("z,plus", "zoom", "Bigger"),
-        Binding("y", "retry", "Try again from here"),
+        Binding("y", "retry", "Try again"),
         Binding("x", "export", "Export"),
         Binding("q", "leave", "Lobby"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
@@ -282,12 +282,19 @@ page, Markdown, a workbook or data, into the run's folder.
         self._tabs()
 
     def _current(self, name: str) -> None:
+        self._settle(name)
         self.pane = name
         self.set_class(name in PUBLIC, "-public")
         self.set_class(name in PLAN, "-plan")
         for other in PANES:
             self.query_one(f"#{other}").set_class(other == name, "-current")
         self._tabs()
+
+    def _settle(self, name: str) -> None:
+        """Have the layout of before the change known. After a scroll Textual works it out when somebody asks where a
+        widget lies that isn't on screen; with the pane already shown it would never tell the pane its size, and the
+        pane would stay blank."""
+        _ = self.query_one(f"#{name}").region
 
     def _tabs(self) -> None:
         self.query_one(Tabs).name_panes(self.pane)

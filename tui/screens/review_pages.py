@@ -7,19 +7,22 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from drills.bands import Bands
+from drills.origin import Origin
 from drills.overrides import change_words, item_words
-from drills.review_score import band_words, changed, coverage, luck, luck_note, retried, scored
+from drills.review_score import changed, coverage, luck, luck_note, other_luck, retried, scored
 from drills.review_text import (
     RATINGS,
     Reviewed,
     capped,
+    counting,
     ended,
+    given,
     points,
+    spoken_of,
     summary_lines,
     waiting,
 )
-from drills.run import Origin
-from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task
+from drills.scoring.card import DIMENSIONS, Evidence, Line, Scorecard, Task, TextScore
 from scenarios.moments import show_moment
 from tui.safe import content, line
 from tui.widgets.folds import Fold
@@ -61,7 +64,7 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
         notes.append(f"{points(card.controllable)} without waiting" if short else waiting(card))
     right = styled(" · ".join(notes) + " ", "$warning")
     if bands is not None:
-        band = styled(f"  ({band_words(bands.total)} with other luck)", "$muted")
+        band = styled(f"  ({other_luck(card, bands)})", "$muted")
         if (second + band).cell_length + right.cell_length + 2 <= width:
             second += band
     third = _dimensions(card, width)
@@ -102,6 +105,7 @@ def summary(
     """What went well, what to work on, what was capped, what the team brought about, and how firm all of it is.
     `helped`: how many hints were taken, where the drill counts them."""
     strengths, areas = summary_lines(card)
+    quoted: set[str] = set()
     lines: Lines = []
     if card.gates:
         lines += heading("Capped", "bold $error")
@@ -112,12 +116,15 @@ def summary(
             lines += evidence(gate.evidence, width, "   ")
     lines += heading("Went well")
     for one in strengths:
-        lines += hang(styled(" + ", "bold $success"), _said(one), width) + _own_words(card, one, width)
+        lines += hang(styled(" + ", "bold $success"), _said(one), width)
+        lines += _own_words(spoken_of(card, one, best=True), quoted, width)
+    quoted.clear()
     if not strengths:
         lines += hang("   ", styled("Nothing stands out yet. The lines under 2 say why.", "$muted"), width)
     lines += heading("Work on")
     for one in areas:
-        lines += hang(styled(" − ", "bold $warning"), _said(one), width) + _own_words(card, one, width)
+        lines += hang(styled(" − ", "bold $warning"), _said(one), width)
+        lines += _own_words(spoken_of(card, one, best=False), quoted, width)
         if one.better:
             lines += hang(styled("   → ", "$primary"), content(one.better), width)
     if not areas:
@@ -148,22 +155,21 @@ def _firm(card: Scorecard, width: int, bands: Bands | None, origin: Origin | Non
 
 
 def _said(one: Line) -> Content:
-    times = ", ".join(show_moment(found.at_ms) for found in one.evidence[:3])
+    moments = () if one.text else dict.fromkeys(show_moment(found.at_ms) for found in one.evidence[:3])
+    times = ", ".join(moment for moment in moments if moment not in one.why)
     return Content.assemble(
         (line(one.title), "bold"), ". ", content(one.why), (f"  {times}" if times else "", "$muted")
     )
 
 
-def _own_words(card: Scorecard, one: Line, width: int) -> Lines:
-    """What the person wrote, where a line is about a text of theirs: in two lines at most, the whole is under 3."""
-    if one.dimension != "tone":
+def _own_words(text: TextScore | None, quoted: set[str], width: int) -> Lines:
+    """What the person wrote, where a line is about a text of theirs that was not `quoted` yet: in two lines at most,
+    the whole is under 3."""
+    if text is None or text.action in quoted:
         return []
-    moments = {found.at_ms for found in one.evidence}
-    for text in card.texts:
-        if text.at_ms in moments:
-            words = hang("   ", styled(f"You wrote: “{line(text.text)}”", "italic"), width)
-            return words if len(words) < 3 else [words[0], fitted(words[1] + Content(" …"), width)]
-    return []
+    quoted.add(text.action)
+    words = hang("   ", styled(f"You wrote: “{line(text.text)}”", "italic"), width)
+    return words if len(words) < 3 else [words[0], fitted(words[1] + Content(" …"), width)]
 
 
 def evidence(found: Sequence[Evidence], width: int, indent: str = "") -> Lines:
@@ -198,9 +204,14 @@ def _group(name: str, score: float | None) -> Head:
 
 def _line_head(one: Line, card: Scorecard) -> Head:
     score = None if one.score is None else one.score * 100
-    bar = gauge(one.score, 10, score_style(score))
-    right = bar + styled(f"{points(score):>4}" if score is not None else "   –", "bold")
     mark = " ✎" if card.change(one.id) else ""
+    if score is not None and not one.counts:
+        right = styled(f"not counted  {points(score):>4}", "$muted")
+        left = Content.assemble((f"{line(one.id):<4} {line(one.title)}", "$muted"), (mark, "bold $warning"))
+        return lambda width: spread(left, right, width)
+    told = f" {given(one.points)}  " if one.points is not None else ""
+    right = styled(told, "$muted") + gauge(one.score, 10, score_style(score))
+    right += styled(f"{points(score):>4}" if score is not None else "   –", "bold")
     left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title), (mark, "bold $warning"))
     return lambda width: spread(left, right, width)
 
@@ -213,8 +224,7 @@ def _line_body(one: Line, card: Scorecard) -> Body:
             lines += hang(styled("     → ", "$primary"), content(one.better), width)
         if one.rule:
             lines += hang(styled("     = ", "$muted"), styled(line(one.rule), "$muted"), width)
-        tail = f"weight {one.weight:g}" if one.weight else "shown, not counted"
-        tail += f" · {line(one.source)}" if one.source else ""
+        tail = counting(one) + (f" · {line(one.source)}" if one.source else "")
         return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
 
     return body

@@ -154,8 +154,8 @@ class Posts(Vertical):
     """All posts; below them the chain of the one under the cursor."""
 
     BINDINGS: ClassVar = [
-        Binding("w", "why", "Why is this here?"),
-        Binding("o", "order", "Furthest first"),
+        Binding("w", "why", "Why"),
+        Binding("o", "order", "Order"),
         Binding("escape", "shut", "Back to the list", show=False),
     ]
 

@@ -65,10 +65,14 @@ def text_page(
     else:
         words = own
     lines = [top, EMPTY, *words]
-    if faults or praise:
+    if faults or praise or text.reasons:
         lines += heading("What we saw")
         for index, finding in enumerate(faults):
             lines += _fault(text, finding, index, width, tip=bool(_model(text)))
+        for reason in text.reasons:
+            part = styled(f"{PARTS.get(reason.part, reason.part).capitalize()}. ", "bold $error")
+            lines += hang(styled(" − ", "bold $error"), part + content(reason.why), width)
+            lines += hang(styled("   → ", "$primary"), content(reason.better), width)
         if praise:
             lines += hang(styled(" + ", "bold $success"), _praise(text, praise), width)
     if text.parts:

@@ -38,6 +38,7 @@ from tui.widgets.composer_options import chosen, options, retell
 from tui.widgets.draft_coach import DraftCoach
 from tui.widgets.job import Job
 from tui.widgets.last_look import LastLook, reasons
+from tui.widgets.wrap import wrap
 
 if TYPE_CHECKING:
     from drills.tone.background import Background
@@ -49,10 +50,16 @@ SMALL_ROWS, ROWS = (2, 5), (4, 8)
 """The fewest and the most rows of the text, on a small screen and on others."""
 MOST_CHECKS = 12
 """Rows of the checks."""
+_OPENS = "(\"“‘«@#"
+"""What belongs to the word after it."""
 
 
 class Text(TextArea):
     """The text itself; tab goes to the next field."""
+
+    DEFAULT_CSS = """
+    Text { & .text-area--placeholder { color: $muted; } }
+    """
 
     def on_focus(self) -> None:
         """Nothing is selected by coming here."""
@@ -119,12 +126,18 @@ class Composer(Vertical):
             self.text = text
             self.advice = advice
 
-    def __init__(self, session: SessionView, *, coach: str = "on", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, session: SessionView, *, coach: str = "on", me: str = "", id: str | None = None  # noqa: A002
+    ) -> None:
+        """`me`: which of the colleagues writes, if that can be told."""
         super().__init__(id=id)
         self.session = session
+        self.me = me
         self.job: Job | None = None
         self._later: Timer | None = None
         self._checks = Content("")
+        self._room_to_look, self._reasons = 0, 1
+        """Rows for the text that is about to go with a reason to think twice, and for that reason."""
         self.helper = DraftCoach(session, coach)
 
     def compose(self) -> ComposeResult:
@@ -165,7 +178,8 @@ class Composer(Vertical):
         self.job = job
         self.helper.begin()
         await self.query("ChoiceLine, Input").remove()
-        await self.mount_all(options(job, self.session.desk, self.session.drill.plan), before=self.area)
+        lines = options(job, self.session.desk, self.session.drill.plan, self.me)
+        await self.mount_all(lines, before=self.area)
         self.remove_class("-review")
         self.add_class("-open")
         kept = self.session.draft(job.slot)
@@ -348,7 +362,8 @@ class Composer(Vertical):
         why = reasons(text, found, width, 6) if reading is not None else []
         below = [*self.helper.crowd(job, reading, width), *why]
         self.query_one("#checks", Static).update(Content("\n").join(below))
-        self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._whole - 4 - len(below))
+        self._room_to_look = self._whole - 3 - len(below)
+        self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._room_to_look - self._reasons)
 
     def action_scroll_look(self, by: int) -> None:
         """Further down or up in the text that is about to go."""
@@ -356,11 +371,14 @@ class Composer(Vertical):
 
     def _ask_to_send(self, why: str = "") -> None:
         yes = " send all the same   " if why else " send   "
-        parts = (("y", "bold $primary"), yes, ("e", "bold $primary"), " edit   ", ("esc", "bold $primary"),
-                 " keep the draft")  # fmt: skip
+        send, edit, keep = [(keys.named(one), "bold $primary") for one in ("send", "edit-again", "keep-reviewed")]
+        parts = (send, yes, edit, " edit   ", keep, " keep the draft")
+        above = wrap(f"! {line(why)}", self._across) if why else []
+        self._reasons = max(1, len(above))
+        self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._room_to_look - self._reasons)
         review = self.query_one(Review)
-        review.styles.height = 2 if why else 1
-        review.update(Content.assemble((f"! {line(why)}\n" if why else "", "bold $error"), *parts))
+        review.styles.height = len(above) + 1
+        review.update(Content.assemble(("".join([f"{row}\n" for row in above]), "bold $error"), *parts))
 
     def _missing(self, job: Job) -> str:
         if not self.text.strip() and not (job.do == "decide" and job.kind == "approve"):
@@ -423,9 +441,11 @@ class Composer(Vertical):
         self.post_message(self.Wants("templates"))
 
     def insert(self, text: str) -> None:
-        """Put a sentence where the cursor is, with a space before it where one is missing."""
+        """Put a sentence where the cursor is, with a space before and after it where one is missing."""
         area = self.area
         before = area.get_text_range(area.document.start, area.cursor_location)
-        gap = " " if before and not before[-1].isspace() else ""
-        area.insert(f"{gap}{text}")
+        after = area.get_text_range(area.cursor_location, area.document.end)
+        gap = " " if before and not (before[-1].isspace() or before[-1] in _OPENS) else ""
+        rest = " " if after and (after[0].isalnum() or after[0] in _OPENS) else ""
+        area.insert(f"{gap}{text}{rest}")
         area.focus()

@@ -25,8 +25,8 @@ KINDS = {
 }
 
 
-def options(job: Job, desk: Desk, plan: Plan | None = None) -> list[ChoiceLine | Input]:
-    """The lines for this kind of text; most have none."""
+def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> list[ChoiceLine | Input]:
+    """The lines for this kind of text; most have none. `me`: whoever writes, who asks nothing of themselves."""
     out: list[ChoiceLine | Input] = []
     if kinds := KINDS.get(job.do):
         out.append(ChoiceLine("Kind", [(kind, kind) for kind in kinds], [job.kind or kinds[0]], id="kind"))
@@ -34,7 +34,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None) -> list[ChoiceLine |
         people = [
             (view.colleague.id, view.colleague.name)
             for view in desk.contacts.values()
-            if view.colleague.validates or view.colleague.id in job.to
+            if (view.colleague.validates or view.colleague.id in job.to) and view.colleague.id != me
         ]
         out.append(ChoiceLine("By", people, job.to, many=True, id="to"))
     if job.do == "publish":
@@ -77,8 +77,8 @@ def unapproved(job: Job, desk: Desk, plan: Plan | None) -> str:
 def signers(job: Job, desk: Desk, plan: Plan | None) -> str:
     """What an empty signature says: who may sign by the plan."""
     names = _names(desk, says(plan, job.kind or "holding", _level(desk)) if plan else ())
-    may = f" (by the plan {listed(names[:3], 'or')})" if names else ""
-    return f"Signed by: a name, or initials{may}"
+    may = f" (plan: {listed(names[:3], 'or')})" if names else ""
+    return f"Signed by, a name{may}"
 
 
 def _level(desk: Desk) -> int:

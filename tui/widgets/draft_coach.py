@@ -10,11 +10,12 @@ from __future__ import annotations
 from textual.content import Content
 
 from drills.coach.draft import gate, many, may_say, situation
-from drills.coach.ladder import hint, next_rung
-from drills.coach.model import RUNGS, Hint, Situation
+from drills.coach.ladder import fresh, step
+from drills.coach.model import Hint, Situation
 from drills.errors import DrillError
 from engine.reading import Reading
 from scenarios.text import clean
+from tui import keys
 from tui.session_view import SessionView
 from tui.widgets.findings import filled, said
 from tui.widgets.job import Job
@@ -74,10 +75,8 @@ class DraftCoach:
             one = self._situation(job, self.judged(job, text), text)
         except DrillError:  # the checks say why it can't be judged
             return
-        fresh = next_rung(one, self.session.hints)
-        rungs = range(min(fresh, len(RUNGS)), 0, -1)
-        self.hint = next((found for rung in rungs if (found := hint(one, rung, self.session.desk))), None)
-        if self.hint is not None and self.hint.rung >= fresh:
+        self.hint = step(one, self.session.hints, self.session.desk)
+        if self.hint is not None and fresh(self.hint, self.session.hints):
             self.session.took(self.hint)
 
     def stops(self, job: Job, text: str) -> str:
@@ -99,7 +98,7 @@ class DraftCoach:
         if (self.hint.situation, self.hint.about) != (one.id, one.about):
             self.hint = None
             return []
-        return hint_rows(self.hint, width, "F2" if self.hint.more else "", MOST_HINT, 0)
+        return hint_rows(self.hint, width, keys.named("check") if self.hint.more else "", MOST_HINT, 0)
 
     def _situation(self, job: Job, reading: Reading | None, text: str) -> Situation:
         out = clean(text.strip())
@@ -108,4 +107,4 @@ class DraftCoach:
     def _unjudged(self, job: Job, text: str) -> list[Content]:
         if self.mode != "ask" or self.asked or not text.strip():
             return []
-        return [Content.styled(_SITREP if job.do == "escalate" else "F2 checks this draft", "$muted")]
+        return [Content.styled(_SITREP if job.do == "escalate" else keys.told("{check} checks this draft"), "$muted")]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 SITREP = (
-    "What happened, since when, how many are affected, how sure you are and from whom you know, "
-    "what is done, which decision you need by when, when you report next."
+    "What happened, since when, how many are affected, how sure you are and who says so, "
+    "what is done, which decision by when, when you report next."
 )
 """The seven parts of a situation report."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 from textual.content import Content
 
+from tui import keys
 from tui.safe import fit, line
 from tui.widgets.foot import Clickable
 from tui.widgets.virtual import VirtualList
@@ -32,15 +33,15 @@ class Lens(Clickable):
         if pane is None or view is None or not view:
             return
         width, key = self.size.width or self.app.size.width, "theme" if view.theme else "channel"
-        end = Content("esc shows all ").stylize("$muted")
+        end = Content(keys.told("{back} shows all ")).stylize("$muted")
         if view.search:
-            found = f" {len(pane.items)} of {pane.total} · n next, N before · "
+            found = f" {len(pane.items)} of {pane.total} · {keys.told('{match} next, {match-before} before')} · "
             end = Content.assemble("only ", (f"“{line(view.typed, 30)}”", "bold"), found, end)
         on = view.theme or view.channel
         if not on:
             self.put([(Content(" "), ""), (end, "back")])
             return
-        parts: list[tuple[Content, str]] = [(Content(f" {'b' if view.theme else 'C'} {key} ").stylize("$muted"), "")]
+        parts: list[tuple[Content, str]] = [(Content(f" {keys.named(f'by-{key}')} {key} ").stylize("$muted"), "")]
         longest = LONGEST if width >= ROOMY else LONGEST_NARROW
         names = [(one, f" {_name(one, called, longest)} {many} ") for one, many in counts]
         for one, words in _around(names, on, width - end.cell_length - parts[0][0].cell_length):

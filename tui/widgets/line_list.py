@@ -25,6 +25,8 @@ Item = TypeVar("Item")
 
 STYLES = ("muted", "accent", "danger", "warn", "calm", "strong", "cursor", "blur", "match", "letter",
           "selected")  # fmt: skip
+MOST_STRIPS = 256
+"""Items whose strips are kept; more than any screen shows."""
 NO_MATCH = "Nothing here fits. esc shows all again."
 
 
@@ -105,6 +107,8 @@ class LineList(Measured[Item]):
                 shown = style if not plain else "match" if style.endswith("match") else ""
                 segments.append(Segment(text, self._style(shown, base)))
             out.append(_exactly(Strip(segments), self._width, base))
+        if len(self._strips) >= MOST_STRIPS:
+            self._strips.clear()
         self._strips[(index, state)] = out
         return out
 

@@ -53,7 +53,7 @@ class Marker(Steady):
         width = (self.size.width or self.app.size.width) - 2
         out: list[Content] = []
         if self.hint is not None:
-            out = hint_rows(self.hint, width, "h" if self.hint.more else "", MOST)
+            out = hint_rows(self.hint, width, keys.named("what-next") if self.hint.more else "", MOST)
         if words and now < until:
             sign, style = SIGNS.get(severity, ("· ", "$muted"))
             out.append(Content.styled(f" {sign}", style) + Content.styled(line(words, width - 2), "$foreground"))
@@ -88,7 +88,8 @@ def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> 
     sign = Content.styled(f"{before}{_RUNGS[hint.rung - 1]} ", "bold $accent")
     blank = Content(f"{before}  ")
     out = [(sign if at == 0 else blank) + Content.styled(row, "$foreground") for at, row in enumerate(rows)]
-    end = f"{more} more · esc" if more else "esc closes"
+    close = keys.named("back")
+    end = f"{more} more · {close}" if more else f"{close} closes"
     gap = width - out[-1].cell_length - len(end)
     if gap >= 2:
         out[-1] = out[-1] + Content.styled(" " * gap + end, "$muted")

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
@@ -57,9 +56,9 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         self.letters: Mapping[str, str] = {}
         """While one jumps: the letter of each item in sight."""
         self.set_reactive(Measured.empty, empty)
-        self._tops = array("L", [0])
+        self._tops = array("I", [0])
         self._width = 0
-        self._strips: LRUCache[tuple[int, int], list[Strip]] = LRUCache(256)
+        self._strips: dict[tuple[int, int], list[Strip]] = {}
 
     # -- for subclasses ----------------------------------------------------------------------------------------
 
@@ -174,7 +173,8 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
 
     def _resized(self) -> None:
         size = Size(self._width, self._tops[-1])
-        if self.styles.is_auto_height or self.show_vertical_scrollbar != (size.height > self.container_size.height):
+        bar = self.styles.overflow_y == "scroll" or size.height > self.container_size.height
+        if self.styles.is_auto_height or self.show_vertical_scrollbar != bar:
             self.virtual_size = size
         elif size != self.virtual_size:  # assigned, it would lay out the whole screen: only the scroll bar moves here
             self.set_reactive(Measured.virtual_size, size)

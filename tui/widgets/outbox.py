@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from tui import keys
 from tui.safe import fit, line
 from tui.widgets.job import Job
 
@@ -72,8 +73,8 @@ class Outbox(Static):
             return
         newest = self.waiting[-1]
         more = f" and {len(self.waiting) - 1} more" if len(self.waiting) > 1 else ""
-        words = f" Sending in {max(1, round(newest.left))} s{more} · u recalls · {line(newest.job.title)}"
-        words += f": {line(newest.text)}"
+        words = f" Sending in {max(1, round(newest.left))} s{more} · {keys.named('undo')} recalls · "
+        words += f"{line(newest.job.title)}: {line(newest.text)}"
         shown = fit(words, max(10, self.app.size.width - 2))
         if shown != self._shown:
             self._shown = shown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from drills.desk import FactView, InboxItem, LogLine
 from drills.desk.search import Facets, of_item
 from scenarios.moments import show_moment
@@ -95,7 +97,8 @@ class LogList(VirtualList[LogLine]):
 
     def draw(self, item: LogLine, width: int) -> Sequence[Line]:
         when, who = show_moment(item.at_ms), line(item.who, 14)
-        rows = wrap(line(item.what), max(10, width - 27))
+        before = cell_len(when) + 1 + 15
+        rows = wrap(line(item.what), max(10, width - before - 1))
         first: Line = ((f"{when} ", "muted"), (f"{who:<15}", "accent"), (rows[0], ""))
         most = len(rows) if self.key_of(item) in self.expanded else 4
-        return [first, *[((" " * 26 + row, ""),) for row in rows[1:most]]]
+        return [first, *[((" " * before + row, ""),) for row in rows[1:most]]]

@@ -3,8 +3,10 @@
 Rules
 1. While the queue has the keyboard, its rows stay where they are. A row that is answered is greyed; a new row is
    put in only below all others, else counted.
-2. `release` takes in everything: on G or h, when the keyboard goes elsewhere, when there was nothing to move, or
-   when nobody has touched the queue for some seconds. The cursor stays on its row all the same.
+2. `release` takes in everything: on G or h, when the keyboard goes elsewhere, or when there was nothing to move. The
+   cursor stays on its row all the same.
+3. When nobody has touched the queue for some seconds, `settle` takes in what comes below the row under the cursor. What
+   would come above it stays counted, so that this row never moves on the screen by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from textual import events
 from textual.message import Message
 
 from drills.desk.search import Facets, of_item, of_post
+from tui import keys
 from tui.glyphs import FLAGS, need, short_left, short_number, urgency
 from tui.safe import line, lines
 from tui.widgets.row import Line, Piece, right, unless_late
@@ -29,7 +32,8 @@ __all__ = ["Order", "Queue", "Waiting", "gone_out", "hurting", "waiting"]
 Order = Literal["time left", "reach", "arrival"]
 EMPTY = (
     "Nothing waits for you now. What you have to answer or act on appears here, the most urgent on top. "
-    "2 shows all that is posted, 4 whom you can reach, 5 what is known, 6 what is scheduled."
+    "{pane-feed} shows all that is posted, {pane-inbox} what was sent to you, {pane-team} whom you can reach, "
+    "{pane-facts} what is known, {pane-content} what is scheduled."
 )
 ORDERS: tuple[Order, ...] = ("time left", "reach", "arrival")
 
@@ -49,7 +53,7 @@ class Queue(VirtualList[Waiting]):
             self.queue = queue
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty=EMPTY)
+        super().__init__(id=id, classes=classes, empty=keys.told(EMPTY))
         self.now_ms = 0
         self.soon_ms = 60_000
         self.order: Order = "time left"
@@ -133,7 +137,7 @@ class Queue(VirtualList[Waiting]):
         """What waits now. Taken in as the module's rules say."""
         self.now_ms, self.total = now_ms, 0
         self._offered = self.counted(rows)
-        if not self.has_focus or len(self.items) < 2:
+        if not self.has_focus or not self.items:
             self.release()
             return
         fresh = {row.row.key: row for row in self._offered}
@@ -149,6 +153,12 @@ class Queue(VirtualList[Waiting]):
         self.show([*kept, *reversed(tail)])
         if changed:
             self.post_message(self.Held(self))
+
+    def settle(self) -> None:
+        """Take in everything, if that leaves the row under the cursor, and all above it, where they are."""
+        above = [self.key_of(row) for row in self.items[: self.cursor + 1]]
+        if above == [self.key_of(row) for row in self._ordered(self._offered)[: len(above)]]:
+            self.release()
 
     def release(self) -> None:
         """Take in everything, in order."""

@@ -34,14 +34,15 @@ class TeamLine:
     """What was said to each other, in time order."""
 
 
-def team_lines(desk: Desk) -> list[TeamLine]:
-    """Approvals under way first, then everybody who can be reached."""
+def team_lines(desk: Desk, me: str = "") -> list[TeamLine]:
+    """Approvals under way first, then everybody who can be reached: all but oneself, whose id is `me`."""
     approvals = [TeamLine(f"approval {key}", approval=view) for key, view in desk.approvals.items()]
     return [
         *reversed(approvals),
         *[
             TeamLine(key, contact=view, on_duty=view.colleague.on_duty_at(desk.now_ms), talk=tuple(desk.talk(key)))
             for key, view in desk.contacts.items()
+            if key != me
         ],
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -11,6 +11,7 @@ from drills.desk import Desk, FactView, InboxItem, PostView, Row, Said
 from drills.desk.search import Facets, of_item, of_post
 from engine.events import Published
 from scenarios.moments import show_moment
+from tui import keys
 from tui.glyphs import need, short_left, short_number, some, spread_words
 from tui.safe import line, lines
 from tui.widgets.feed import is_late, tags
@@ -95,7 +96,7 @@ def _talk(desk: Desk, contact: str) -> list[Part]:
     out += [Part(f"said {at}", title=one.name, said=said) for at, said in enumerate(desk.talk(contact))]
     if len(out) == 1:
         out.append(Part("none", title="You have not spoken in this drill."))
-    return [*out, Part("keys", title="q asks, i informs, e escalates")]
+    return [*out, Part("keys", title=keys.told("{ask} asks, {inform} informs, {escalate} escalates"))]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
@@ -132,7 +133,7 @@ def _similar(desk: Desk, shown: Sequence[Part], group: Sequence[str]) -> list[Pa
     many = len(group) - len(known.intersection(group))
     if not many:
         return []
-    heading = Part("similar", title=f"{many} more like it; R answers all of them")
+    heading = Part("similar", title=f"{many} more like it; {keys.named('reply-all')} answers all of them")
     newest = islice((key for key in reversed(group) if key not in known), MOST_SIMILAR)
     return [heading, *[Part(key, post=desk.posts[key]) for key in newest]]
 
@@ -147,7 +148,7 @@ def _facts(desk: Desk) -> list[Part]:
     sayable = sayable_first(desk)
     if not sayable:
         return []
-    out = [Part("facts", title="Facts (F3 inserts one that may be said)")]
+    out = [Part("facts", title=keys.told("Facts ({fact} inserts one that may be said)"))]
     return [*out, *[Part(f"fact {view.fact.id}", fact=view, number=at) for at, view in enumerate(sayable, start=1)]]
 
 
@@ -159,9 +160,17 @@ def sayable_first(desk: Desk) -> list[FactView]:
 class Thread(VirtualList[Part]):
     """See the module."""
 
+    # A bar that came and went with each row of the queue would lay out the whole screen each time, twice.
+    DEFAULT_CSS = "Thread.-filled { overflow-y: scroll; }"
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty="Choose a row: its thread is shown here.")
         self.now_ms = 0
+
+    def show(self, items: Iterable[Part]) -> None:
+        parts_ = list(items)
+        self.set_class(bool(parts_), "-filled")
+        super().show(parts_)
 
     def key_of(self, item: Part) -> str:
         return item.key
@@ -210,7 +219,7 @@ def _inbox_item(item: InboxItem, width: int) -> list[Line]:
     out = [right(head, ((show_moment(item.at_ms), "muted"),), width)]
     out += paragraph(item.text, width)
     if item.draft:
-        out.append((("  Draft to approve (y decides)", "warn"),))
+        out.append(((keys.told("  Draft to approve ({decide} decides)"), "warn"),))
         out += paragraph(item.draft, width, "  │ ")
     return out
 

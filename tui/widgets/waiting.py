@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from drills.coach.own_posts import gone_out, hurting
 from drills.desk import Desk, InboxItem, PostView, Row
+from tui import keys
 from tui.glyphs import some
 from tui.safe import line
 
@@ -79,7 +80,7 @@ def _group(desk: Desk, row: Row, many: int) -> Waiting:
 def _own(view: PostView) -> Waiting:
     event = view.event
     talk = f", {some(view.replies, 'answer')}" if view.replies else ""
-    says = f"still up{talk}: D takes it down"
+    says = f"still up{talk}: {keys.named('delete')} takes it down"
     row = Row(event.key, line(view.text, 120), "own", -1, event.reach, event.channel, (event.key,))
     who = line(view.handle or view.author, 24)
     return Waiting(row, who, says, event.at_ms, view.flags, view.assigned, posts=(view,))

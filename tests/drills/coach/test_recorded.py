@@ -12,9 +12,9 @@ from drills.coach.model import Hint, Taken
 from drills.drill import DrillFile
 from drills.errors import DrillError
 from drills.joining import from_texts
-from drills.journal import Journal
+from drills.journal import RECORD, Journal
 from drills.past import PastRun
-from drills.record import RECORD, load_run, verify
+from drills.record import load_run, verify
 from drills.report.content import report_of
 from drills.session import Session
 from tests.drills.sessions import Clock, drill, let, started

@@ -12,7 +12,7 @@ from drills import joining
 from drills.practice import history as told
 from drills.practice import sittings
 from drills.practice.dealing import Answer, assess, deal
-from drills.practice.history import KEPT, history, marks_of, of_run
+from drills.practice.history import KEPT, history, marks_of
 from drills.practice.ladder import exercises
 from drills.practice.standing import standing
 from drills.retry import retry
@@ -78,7 +78,7 @@ def test_silence_is_an_attempt_that_failed(home: Path, clock: Clock) -> None:
     assert (False, 1, 2) == (one.passed, one.right, one.of)
 
 
-def test_what_was_left_or_tried_again_from_the_middle_is_no_attempt(home: Path, clock: Clock) -> None:
+def test_what_was_left_is_no_attempt_and_what_was_tried_again_is_a_retry(home: Path, clock: Clock) -> None:
     played(home, clock, to_the_end=False)
     assert () == history(home).attempts
     whole = played(home, clock)
@@ -86,8 +86,11 @@ def test_what_was_left_or_tried_again_from_the_middle_is_no_attempt(home: Path, 
     again.unpause()
     let(again, clock, 61)
     again.close()
-    assert of_run(again.path) is None
     assert [whole.name] == [one.source for one in history(home).attempts]
+    (kept,) = history(home).retries
+    assert (again.path.name, True, "warm-reply") == (kept.source, kept.retry, kept.skill)
+    assert [1, 1] == [len(one) for one in (standing(date.today(), home=home).skills[0].attempts,
+                                           standing(date.today(), home=home).skills[0].retries)]  # fmt: skip
 
 
 def test_a_drill_that_trains_nothing_is_no_attempt(home: Path, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -149,3 +150,47 @@ def test_the_entry_rule_asks_for_the_first_seven() -> None:
     assert tuple(f"MD-0{number}" for number in range(1, 8)) == still_needed(skills([], START))
     assert "MD-02" not in still_needed(skills([tried(0)], START))
     assert "MD-02" in still_needed(skills([tried(0, passed=False)], START))
+
+
+def retried(day: int, *, passed: bool = True, exercise: str = "cards-a") -> Attempt:
+    later = f"{START + timedelta(day)}T13:00:00+01:00"
+    return replace(tried(day, passed=passed, exercise=exercise), at=later, retry=True)
+
+
+def with_retry(history: list[Attempt], retries: list[Attempt], today: int) -> list[tuple[str, str]]:
+    day = START + timedelta(today)
+    found = skills(history, day, retries)
+    return [(one.exercise.id, one.why) for one in suggestions(found, [*CARDS, SOUP], history, day)]
+
+
+def test_a_retry_moves_no_step_and_no_day() -> None:
+    failed = skills([tried(0, passed=False)], START)
+    (one,) = (skill for skill in skills([tried(0, passed=False)], START, [retried(0)]) if skill.attempts)
+    (plain,) = (skill for skill in failed if skill.attempts)
+    assert (plain.step, plain.due, plain.passed, plain.attempts) == (one.step, one.due, one.passed, one.attempts)
+    assert [True] == [attempt.retry for attempt in one.retries]
+
+
+def test_whoever_failed_and_passed_a_retry_plays_that_exercise_again_from_its_start() -> None:
+    (name, why), *_ = with_retry([tried(0, passed=False)], [retried(0)], 0)
+    assert "cards-a" == name, "not the surface used least recently: the one that was learnt just now"
+    assert "You passed it as a retry, and a retry is not counted: play it once from its start." == why
+
+
+@pytest.mark.parametrize(
+    ("history", "retries"),
+    [
+        ([tried(0, passed=False)], [retried(0, passed=False)]),
+        ([tried(0, passed=False), tried(1, passed=False)], [retried(0)]),
+        ([tried(0)], [retried(0)]),
+    ],
+)
+def test_a_retry_asks_for_nothing_that_failed_is_older_than_the_last_attempt_or_is_of_what_was_passed(
+    history: list[Attempt], retries: list[Attempt]
+) -> None:
+    assert all("retry" not in why for _, why in with_retry(history, retries, 1))
+
+
+def test_what_was_not_passed_yet_can_be_played_before_it_comes_back() -> None:
+    (_, why) = next_up([tried(0, passed=False)], 0, [CARDS[0]])[-1]
+    assert "Tried and not passed yet. It comes back on 2026-01-02; now is fine as well." == why

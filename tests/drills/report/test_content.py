@@ -14,7 +14,8 @@ from drills.report.content import report_of
 from drills.report.html import html
 from drills.report.mapped import texts_of
 from drills.report.model import Report
-from drills.scoring import score
+from drills.scoring import rubric, score
+from drills.scoring.record import Record
 from drills.session import Session
 from scenarios.packaged import packaged
 from scenarios.text import is_clean
@@ -62,7 +63,9 @@ def test_answers_add_up_to_what_the_score_says(report: Report) -> None:
     (line,) = (one for one in report.scores if one.id == "Sp4")
     got = sum(len(one.took_ms) for one in report.series.answers)
     asked = got + sum(one.never for one in report.series.answers)
-    assert line.why.startswith(f"{got} of {asked} messages answered")
+    everybody = len(Record(reports.played("tarn-and-tide", "slow"), rubric.load()).waiters)
+    assert line.why.startswith(f"{got} of {everybody} messages answered")
+    assert f"; {everybody - asked} had waited less" in line.why
 
 
 def test_what_people_spoke_about_adds_up_to_what_they_posted() -> None:
@@ -204,3 +207,19 @@ def test_what_waiting_cost_is_told_only_where_it_is_known() -> None:
     marked = reports.report()  # an evaluator marked the line that waiting would change
     unknown = html(replace(marked, analysis=replace(marked.analysis, controllable=None)))
     assert "controllable the same" not in unknown
+
+
+def test_a_line_without_weight_says_the_points_that_it_gave_or_took(report: Report) -> None:
+    rows = {row[0]: row[3] for row in tables.scores(report).rows}
+    assert "shown only" == rows["Tn9"]
+    assert {"Tn8": 0.0} == {one.id: one.points for one in report.scores if one.points is not None}
+    assert "±0 points" == rows["Tn8"] and "" == rows["Tn10"], "Tn10 was not assessed"
+
+
+def test_a_low_part_of_a_text_has_its_reason_in_the_report() -> None:
+    run = reports.played("tarn-and-tide", "slow")
+    card = score(run)
+    said = {one.action: one for one in card.texts if one.reasons}
+    assert said
+    told = [line for one in report_of(run, card, NOTHING).texts for line in one.findings]
+    assert all(any(reason.why in line for line in told) for one in said.values() for reason in one.reasons)

@@ -166,3 +166,16 @@ def test_the_cap_of_a_story_lies_below_what_silence_is_worth(minutes: int) -> No
 
     silent = score(played(scenario({**DECOY, "lasts": f"{minutes}m"})))
     assert rubric.load()["caps.G-OVER-STORY"] < silent.total < 50
+
+
+@pytest.mark.parametrize(
+    ("acts", "why"),
+    [
+        ({"attack": 0.9}, "A critic was attacked."),
+        ({"names_person": 0.9}, "A private person was named in public."),
+        ({"attack": 0.9, "names_person": 0.9}, "A critic was attacked, and a private person was named in public."),
+    ],
+)
+def test_a_gate_says_which_of_two_things_was_done(acts: Any, why: str) -> None:
+    (found,) = gates(record(by_hand(*truth((0, 3)), *said(5, judged=reading(acts=acts)))))
+    assert why == found.why

@@ -135,9 +135,15 @@ def test_a_holding_statement_that_says_what_nobody_can_know_takes_half_credit() 
     assert score(by_hand(START, *truth((0, 3)), *said(10, judged=claims)), "Sp3") == 0.5
 
 
-def test_a_cut_run_is_not_blamed_for_what_came_later() -> None:
+def test_a_cut_run_is_blamed_for_what_was_due_and_not_for_what_came_later() -> None:
     assert score(by_hand(START, *truth((0, 3)), end=10, why="stopped"), "Sp3") is None
-    assert score(by_hand(START, *truth((0, 3)), end=30, why="stopped"), "Sp3") == 0.5
+    assert score(by_hand(START, *truth((0, 3)), end=20, why="stopped"), "Sp3") == 0
+
+
+def test_a_level_that_passed_unnamed_costs_the_time_until_then_and_no_more() -> None:
+    passed = by_hand(START, *truth((0, 3), (20, 2)), acted(25, "classify", level=2), end=60)
+    assert lines(passed)["Sp2"].evidence[0].text == "truly L3; never named"
+    assert score(passed, "Sp2") == pytest.approx((0.5 + 1) / 2)
 
 
 # Sp4, Sp6

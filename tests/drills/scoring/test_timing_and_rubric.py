@@ -39,17 +39,15 @@ def test_a_floor_moves_all_three_thresholds_by_what_the_target_lacks() -> None:
 
 
 def test_what_was_not_due_yet_is_not_judged() -> None:
-    assert judged(None, 0, 15, T, complete=True) is None
-    assert judged(None, 0, 15, T, complete=False) is None
+    assert judged(None, 0, 15, T) is None
 
 
-def test_what_is_missing_counts_nothing_at_endex_and_as_if_done_at_a_cut() -> None:
-    assert judged(None, 0, 30, T, complete=True) == 0
-    assert judged(None, 0, 30, T, complete=False) == 0.5
+def test_what_was_due_and_is_missing_counts_nothing() -> None:
+    assert judged(None, 0, 16, T) == 0
 
 
 def test_what_came_after_the_end_has_not_come() -> None:
-    assert judged(40, 0, 30, T, complete=True) == 0
+    assert judged(40, 0, 30, T) == 0
 
 
 def test_the_rubric_has_a_weight_for_every_dimension_and_they_make_a_hundred() -> None:

@@ -1,5 +1,6 @@
 """Tn1 to Tn9 from readings, the weights of texts, and model texts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -146,7 +147,7 @@ def test_more_statements_than_answers_costs_ten_points() -> None:
     talking = by_hand(*truth((0, 3)), post(1, "x"), *said(5), *said(40, kind="update"))
     found = record(talking)
     judged = tone.lines(found, tone.judge(found))
-    assert tone.penalty(found, judged) == 10
+    assert [tone.points(found, one) for one in judged if one.id == "Tn8"] == [-10]
     answering = by_hand(*truth((0, 3)), post(1, "x"), *said(5), *said(40, "reply", targets=("x",)))
     assert lines(answering)["Tn8"].score == 1
 
@@ -219,7 +220,9 @@ def test_adapting_is_worth_five_points_of_tone_and_not_adapting_costs_them(judge
     found = record(
         by_hand(*truth((0, 1)), post(1, "x", mood="angry"), *said(5, "reply", targets=("x",), judged=judged))
     )
-    assert tone.penalty(found, tone.lines(found, tone.judge(found))) == -points
+    judged = tone.lines(found, tone.judge(found))
+    assert [tone.points(found, one) for one in judged if one.id == "Tn10"] == [points]
+    assert all(tone.points(found, one) is None for one in judged if one.id not in ("Tn8", "Tn10"))
 
 
 # An answer without content
@@ -237,3 +240,21 @@ def test_a_pasted_answer_that_says_nothing_is_none() -> None:
     assert [True] * 4 == hollow(0.2)
     assert [False] * 4 == hollow(0.7), "the same true sentence for many who ask the same is an answer"
     assert [False] * 4 == hollow(0.2, sameness=100_000), "short and dry is no paste"
+
+
+def test_a_line_names_the_very_text_that_it_calls_the_weakest() -> None:
+    weak = replace(GOOD, dimensions={**GOOD.dimensions, "human_voice": 150_000})
+    run = by_hand(
+        *truth((0, 1)), post(1, "x"), post(1, "y"), post(1, "z"), *said(5, "reply", targets=("x",)),
+        *said(6, "reply", targets=("y",), judged=weak), *said(7, "reply", targets=("z",)), base=scenario(DECOY),
+    )  # fmt: skip
+    line = lines(run)["Tn4"]
+    assert "the weakest 15 % at T+0:06:00" in line.why
+    assert "a-reply-6-y" == line.text
+
+
+def test_where_responsibility_stands_is_said_in_words() -> None:
+    run = by_hand(*truth((0, 3)), *said(20, judged=replace(GOOD, ladder=0)))
+    line = lines(run)["Tn2"]
+    assert "it attacks the critic, and right is from “owns the fault” to “owns the fault and repairs it”." in line.why
+    assert "rung" not in line.why and "Here it is rung 0, right is 7 to 8." in line.rule

@@ -75,6 +75,7 @@ def test_a_sentence_that_shows_it(dimension: str, text: str) -> None:
         ("personal_data_leak", "Please DM me your phone number and address."),
         ("personal_data_leak", "Please do not post your phone number here."),
         ("unprofessional", "Please call the FAQ line or DM our CEO."),
+        ("unprofessional", "How lovely, happy eightieth to your mother! We open at ten on Sunday."),
         ("jargon_boilerplate", "We broke it and we pay for it."),
         ("private_channel", "This is not a private matter."),
         ("thanks", "Thanks to our supplier nothing works."),
