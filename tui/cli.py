@@ -46,6 +46,17 @@ def _run(args: list[str]) -> int:
 
 
 def _command(args: list[str]) -> object:
+    match args:  # whoever gives no options waits for no parser
+        case ["play", name] if not name.startswith("-"):
+            from tui.commands.play import play
+
+            play(name)
+            return 0
+        case ["resume"] | ["resume", _] if not args[-1].startswith("-"):
+            from tui.commands.resume import resume
+
+            resume(args[1] if len(args) > 1 else None)
+            return 0
     from typer.core import TyperGroup
     from typer.main import get_command
 
