@@ -42,7 +42,8 @@ PARTS = {
     "Tn7": "register",
 }
 """The parts of Tone as a text's score names them."""
-ENDINGS = {"time": "played to the end", "stood down": "stood down", "stopped": "stopped early"}
+ENDINGS = {"time": "played to the end", "stood down": "stood down", "stopped": "stopped early",
+           "facilitator": "ended by the facilitator"}  # fmt: skip
 _GOOD = 0.8
 _MOST = 3
 

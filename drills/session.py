@@ -31,7 +31,7 @@ from drills.scoring.card import Scorecard
 from drills.shelf import new_folder
 from drills.tone import Context, read
 from engine.actions import VERBS, Action
-from engine.events import Event, to_data
+from engine.events import Event, from_data, to_data
 from engine.reading import Reading
 from scenarios.text import clean
 
@@ -100,6 +100,12 @@ class Session:
             )
         self.desk = of.desk(self.world.text_of)
         self._number = len([line for line in journal.records if line["kind"] == "action"])
+        self.kept: dict[str, Action] = {
+            str(line["key"]): from_data(line["action"])
+            for line in journal.records
+            if line["kind"] == "action" and "key" in line
+        }
+        """Actions of seats far away by the keys that they were sent with: sending one twice counts once."""
         self._hints = list(taken(journal.records))
         self._closed = any(line["kind"] == "end" for line in journal.records)
         self._marked_s = clock()
@@ -163,6 +169,9 @@ class Session:
         """A rehearsal of what was made ready once, for several courses with the same luck. `reader`: who judges the
         texts; it must say what `drills.tone.read` says."""
         return cls(of, _Unkept(), None, lambda: 0.0, reader)
+
+    alone = has_clock = True
+    """Nobody else plays it, and the clock is one's own."""
 
     # -- time ------------------------------------------------------------------------------------------------
 
@@ -268,11 +277,14 @@ class Session:
 
     # -- acting ----------------------------------------------------------------------------------------------
 
-    def act(self, do: str, *, void_ok: bool = False, seat: str = "", **given: Any) -> Action:
+    def act(self, do: str, *, void_ok: bool = False, seat: str = "", key: str = "", **given: Any) -> Action:
         """Take an action now. Raises Refused, with a sentence, when it can't be taken.
 
-        `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files).
+        `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files). `key`:
+        what a seat far away knows it by; with one that was taken before, the action of then is given back.
         """
+        if key in self.kept:
+            return self.kept[key]
         if do not in VERBS:
             raise Refused(f"there is no action {do!r}")
         unknown = sorted(set(given) - _FIELDS)
@@ -292,18 +304,19 @@ class Session:
         why, reason, _ = self.world.deeds.refused(action)
         if why and not void_ok:
             if reason:  # an outage or a lock-out tells something about the plan: that it was tried goes on the record
-                self._take(action)
+                self._take(action, key)
             raise Refused(why)
         if VERBS[do].speaks and not why:
             action = self._with_reading(action)
-        self._take(action)
+        self._take(action, key)
         return action
 
-    def _take(self, action: Action) -> None:
+    def _take(self, action: Action, key: str) -> None:
         """Journal an action, then let it happen."""
-        self._journal.append(
-            {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}, sync=True
-        )
+        line = {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}
+        self._journal.append({**line, "key": key} if key else line, sync=True)
+        if key:
+            self.kept[key] = action
         self._number += 1
         self.world.act(action)
         self._fold()

@@ -319,7 +319,7 @@ class Capped:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """ENDEX. `why` is 'time', 'stood down' or 'stopped'."""
+    """ENDEX. `why` is 'time', 'stood down', 'facilitator' or 'stopped'."""
 
     at_ms: int
     why: str

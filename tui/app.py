@@ -291,7 +291,7 @@ class StormdrillApp(App[Any]):
         from tui.screens.review import ReviewScreen
 
         try:
-            review = ReviewScreen(PastRun(of) if isinstance(of, Path) else of)
+            review = ReviewScreen(PastRun(of) if isinstance(of, Path) else getattr(of, "past", of))
         except DrillError as error:
             self.tell(error)
             return
@@ -313,6 +313,7 @@ class StormdrillApp(App[Any]):
             self.tell(error)
             return
         self.close_session()
+        self.clear_notifications()
         while len(self.screen_stack) > 1 and not isinstance(self.screen, LobbyScreen):
             self.pop_screen()
         self.open_desk(session)
@@ -375,8 +376,14 @@ class StormdrillApp(App[Any]):
         if self._tour is not None:
             self.tour_over(done=False)
             return
-        from tui.screens.dialogs import LeaveDialog
+        from tui.screens.dialogs import ConfirmDialog, LeaveDialog
 
+        if not session.alone:
+            text = "The others go on. Your seat is kept: stormdrill join, without a code, brings you back."
+            if await self.push_screen_wait(ConfirmDialog("Leave the room?", text, yes="leave", no="stay")):
+                self.close_session()
+                self.home_again()
+            return
         ran = not session.paused
         if ran:
             session.pause("leaving?")

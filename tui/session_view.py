@@ -29,6 +29,14 @@ class SessionView(Protocol):
     @property
     def coach(self) -> str: ...
     @property
+    def alone(self) -> bool:
+        """Whether nobody else plays it."""
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether this seat may stop the clock, let it run and choose the pace."""
+
+    @property
     def seed(self) -> int: ...
     @property
     def paused(self) -> bool: ...

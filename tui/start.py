@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drills.session import Session
     from drills.tone.background import Background
     from tui.app import StormdrillApp
+    from tui.session_view import SessionView
 
 
 def terminal() -> bool:
@@ -19,7 +19,7 @@ def terminal() -> bool:
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
-def at_the_desk(begin: Callable[[], Session]) -> None:
+def at_the_desk(begin: Callable[[], SessionView]) -> None:
     """Open the desk on the session that `begin` makes; whatever happens, the run is kept. Raises what `begin` does."""
     app = application(begin)
     try:
@@ -30,7 +30,7 @@ def at_the_desk(begin: Callable[[], Session]) -> None:
         raise app.failed
 
 
-def application(begin: Callable[[], Session] | None = None) -> StormdrillApp:
+def application(begin: Callable[[], SessionView] | None = None) -> StormdrillApp:
     """The application as its user has set it up: own keys, colours, glyphs. Raises SourceError where the file of own
     keys is wrong."""
     from tui import keys

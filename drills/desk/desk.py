@@ -18,7 +18,7 @@ class Desk(Folded):
         colleagues = [view.colleague for view in self.contacts.values()]
         words = self.posts
         return Desk(
-            self.scenario, colleagues, self._names, lambda post: words[post.key].text, self._due_after, self.harm_first
+            self.scenario, colleagues, self.names, lambda post: words[post.key].text, self.due_after, self.harm_first
         )
 
     @property

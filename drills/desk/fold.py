@@ -83,9 +83,9 @@ class Folded(PeopleFold):
         return fold(event) if fold else Changed.NOTHING
 
     def _posted(self, event: Posted) -> Changed:
-        name, handle = self._names.get(event.author, (event.author, f"@{event.author}"))
+        name, handle = self.names.get(event.author, (event.author, f"@{event.author}"))
         view = PostView(event, name, handle, self._text_of, number=len(self.posts))
-        within = self._due_after.get(event.need)
+        within = self.due_after.get(event.need)
         if within is not None and event.author != BRAND:
             view.due_ms = event.at_ms + within
         self.posts[event.key] = view

@@ -58,9 +58,9 @@ class State:
         self._groups: dict[str, Group] = {}
         self._index = Index()
         self._trends = Trends()
-        self._names = names
+        self.names = names
         self._text_of = text_of
-        self._due_after = due_after
+        self.due_after = due_after
         self.harm_first = harm_first
         self._themes = {theme.id: theme for theme in scenario.themes}
 
@@ -88,9 +88,9 @@ class State:
         """A persona's, a cast member's or a colleague's name; the id itself if nobody has it."""
         if author in self.contacts:
             return self.contacts[author].colleague.name
-        return self._names.get(author, (author, ""))[0]
+        return self.names.get(author, (author, ""))[0]
 
     def handle_of(self, author: str) -> str:
         """A persona's or a cast member's @name; the name or the id where there is none."""
-        name, handle = self._names.get(author, (author, ""))
+        name, handle = self.names.get(author, (author, ""))
         return handle or name

@@ -194,6 +194,7 @@ class ScriptedSession:
         self.desk = Desk(SCENARIO, COLLEAGUES, NAMES, lambda event: event.key, DUE)
         self.seat, self.seed, self.path, self.coach = "SML", 7, Path("run"), coach
         self.paused, self.why_paused, self.pace = False, "", 2.0
+        self.alone = self.has_clock = True
         self.now_ms, self.ends_ms = now_ms, 45 * MINUTE
         self.closed = 0
         self.acted: list[Action] = []

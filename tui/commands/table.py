@@ -14,7 +14,7 @@ from tui.start import application, terminal
 
 COMMANDS = (
     "play", "practice", "resume", "retry", "list", "new", "check", "schema", "simulate", "runs", "report", "band",
-    "override", "why", "verify", "tone", "whatif", "public", "keys",
+    "override", "why", "verify", "tone", "whatif", "public", "keys", "host", "join",
 )  # fmt: skip
 """In the order of the help."""
 _NAMES = {"list": "list_"}

@@ -21,6 +21,8 @@ from tui.widgets.virtual import VirtualList
 
 SLOWEST, FASTEST = 0.25, 60.0
 
+FACILITATORS = "The clock is the facilitator's."
+
 
 class DeskScreen(DeskActing):
     """See the module."""
@@ -156,7 +158,9 @@ class DeskScreen(DeskActing):
 
     def action_pause_drill(self) -> None:
         """Stop the clock, or let it run."""
-        if self.session.paused:
+        if not self.session.has_clock:
+            self.say(FACILITATORS)
+        elif self.session.paused:
             self.session.unpause()
         else:
             self.session.pause()
@@ -165,6 +169,9 @@ class DeskScreen(DeskActing):
 
     def action_pace(self, by: int) -> None:
         """Twice or half as fast."""
+        if not self.session.has_clock:
+            self.say(FACILITATORS)
+            return
         pace = self.session.pace * (2 if by > 0 else 0.5)
         if SLOWEST <= pace <= FASTEST:
             self.session.set_pace(pace)

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from drills.desk import Changed
 from drills.errors import DrillError
@@ -42,6 +42,7 @@ from tui.widgets.panes import Facts, Inbox, LogList
 from tui.widgets.queue import Queue
 from tui.widgets.team import Team
 from tui.widgets.thread import Show, Thread, history, parts
+from tui.widgets.typing import Field
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import MOST_OPENED, READ, Waiting, waiting
 
@@ -116,7 +117,7 @@ class DeskView(Screen[None]):
                 yield Team(id="team-side", classes="side")
                 yield MoodBox(id="mood")
         yield Feed(id="strip", compact=True)
-        yield Input(id="filter", placeholder="words, theme: channel: author: need: mood: late", compact=True)
+        yield Field(id="filter", placeholder="words, theme: channel: author: need: mood: late", compact=True)
         yield Outbox(id="outbox")
         yield Marker(id="marker")
         yield Foot(id="foot")
@@ -200,6 +201,10 @@ class DeskView(Screen[None]):
             from tui.screens.endex import EndexScreen
 
             self.app.push_screen(EndexScreen(self.session), self._review)
+        elif not self.session.alone:  # somebody else has stopped it
+            from tui.screens.endex import NoDuffScreen
+
+            self.app.push_screen(NoDuffScreen())
 
     def close_dialogs(self) -> None:
         """Shut whatever lies over the desk, as esc would: nothing can be answered any more."""

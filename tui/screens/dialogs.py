@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from tui import keys
 from tui.safe import content
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.typing import Field
 from tui.widgets.virtual import VirtualList
 
 Answer = TypeVar("Answer")
@@ -174,7 +175,7 @@ class LineDialog(Dialog[str]):
         with Vertical(classes="box"):
             if self.about:
                 yield Static(content(self.about), classes="about")
-            yield Input(self.value, placeholder=self.placeholder, compact=True, select_on_focus=False)
+            yield Field(self.value, placeholder=self.placeholder, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         self.frame(self.heading, "enter takes it · esc")

@@ -21,6 +21,7 @@ _WHY = {
     "time": "The time is up.",
     "stood down": "You have stood down.",
     "stopped": "The exercise was stopped.",
+    "facilitator": "The facilitator has ended it.",
 }
 
 

@@ -34,6 +34,7 @@ from tui.screens.lobby_text import about, group, head, played, row, run_row
 from tui.widgets.foot import Foot
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, styled
+from tui.widgets.typing import Field
 
 ABOUT = """
 Practice is ten short exercises, one skill each, played alone; drills are whole stories. The cursor begins on what to
@@ -86,7 +87,7 @@ class LobbyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, everything to choose and one's runs on the left, all about it on the right, keys."""
         yield Static(id="head", markup=False)
-        yield Input(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
+        yield Field(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
         with Container(id="rooms"):
             with Vertical(id="choice"):
                 yield Drills(id="drills", markup=False)

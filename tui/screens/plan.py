@@ -28,6 +28,7 @@ from tui.screens.plan_text import PAGES, found, kinds, page, plain
 from tui.widgets.composer_options import UNCLEAR
 from tui.widgets.foot import Clickable
 from tui.widgets.page import Page
+from tui.widgets.typing import Field
 
 if TYPE_CHECKING:
     from tui.session_view import SessionView
@@ -87,7 +88,7 @@ A dashed box is a place where the plan says nothing.
                 yield Clickable(id="level")
                 yield Clickable(id="pages")
             yield Page(self._text, id="text")
-            yield Input(id="find", placeholder="words to find in the plan", compact=True)
+            yield Field(id="find", placeholder="words to find in the plan", compact=True)
 
     def on_mount(self) -> None:
         plan = self._drill.plan

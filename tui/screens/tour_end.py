@@ -38,7 +38,7 @@ class TourEnd(Dialog[bool]):
         ]
         with Vertical(classes="box"):
             yield Static(Content("You can work a desk now. The rest is in two keys: v lists everything one can do, "
-                                 "? tells the keys of where you are."), classes="text")  # fmt: skip
+                                 "? tells the keys of where you are; ctrl+q leaves."), classes="text")  # fmt: skip
             yield Static(Content("\n").join(rows), classes="text")
             choices = [Choice("lobby", "Look around in the lobby", letter="l")]
             if self._first is not None:

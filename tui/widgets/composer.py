@@ -38,6 +38,7 @@ from tui.widgets.composer_options import chosen, options, retell
 from tui.widgets.draft_coach import DraftCoach
 from tui.widgets.job import Job
 from tui.widgets.last_look import LastLook, reasons
+from tui.widgets.typing import Area
 from tui.widgets.wrap import wrap
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _OPENS = "(\"“‘«@#"
 """What belongs to the word after it."""
 
 
-class Text(TextArea):
+class Text(Area):
     """The text itself; tab goes to the next field."""
 
     DEFAULT_CSS = """

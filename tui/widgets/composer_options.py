@@ -14,6 +14,7 @@ from drills.plan.showing import listed
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
+from tui.widgets.typing import Field
 
 UNCLEAR = 2
 """The level that is assumed while the team has named none."""
@@ -51,7 +52,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
         out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
     if job.do == "publish":
         signs = signers(job, desk, plan)
-        out.append(Input(job.signed_by, placeholder=signs, id="signed", compact=True, select_on_focus=False))
+        out.append(Field(job.signed_by, placeholder=signs, id="signed", compact=True, select_on_focus=False))
     return out
 
 

@@ -16,7 +16,7 @@ MOST = 3
 
 _VERDICTS = {
     "too_early": "true, but not to be said yet",
-    "unknown": "nobody here can know that yet",
+    "unknown": "says what nobody here can know yet: leave it out, or ask whoever may know",
     "false": "that is not true",
     "unsafe": "that is not true, and could hurt somebody",
     "lie": "we know that this is untrue",
@@ -43,7 +43,7 @@ def said(reading: Reading, sayable: Mapping[str, str] | None = None) -> list[Sai
     whether it may be said, in words, for what is said too early.
     """
     wrong = sorted([claim for claim in reading.claims if claim.verdict in _VERDICTS], key=_gravity)
-    out = [Said(False, f"{_VERDICTS[claim.verdict]} ({_named(claim, sayable or {})})") for claim in wrong]
+    out = [Said(False, f"{_VERDICTS[claim.verdict]}{_named(claim, sayable or {})}") for claim in wrong]
     seen: set[str] = set()
     for finding in faults(reading.findings):
         if finding.dimension not in seen:
@@ -84,8 +84,11 @@ def filled(rows: Sequence[Said], width: int, room: int) -> Content:
 
 
 def _named(claim: Claim, sayable: Mapping[str, str]) -> str:
+    """Which fact it is; of one that is not known yet not even its name is told."""
+    if claim.verdict == "unknown":
+        return ""
     when = sayable.get(claim.id, "") if claim.verdict == "too_early" else ""
-    return f"{line(claim.id, 30)}{': ' * bool(when)}{when}"
+    return f" ({line(claim.id, 30)}{': ' * bool(when)}{when})"
 
 
 def _gravity(claim: Claim) -> int:

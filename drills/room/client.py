@@ -1,0 +1,381 @@
+"""A seat far away: a session like any other to the desk, with a wire where the world would be.
+
+Rules
+1. A thread of its own reads and writes the socket; `tick` folds what has come. The desk never waits for the wire, but
+   for the answer to its own action, and no longer than `ANSWER_S`.
+2. An action that was not confirmed is sent again with the same key when the wire is back, and counts once.
+3. The token is kept in a file of the owner alone, so that the seat is found again after a crash.
+4. What is judged here, while one writes, is judged without what the team can't know yet; what counts is judged there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import queue
+import secrets
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from drills.coach.model import Hint, Taken
+from drills.desk import Changed, Desk
+from drills.drill import Drill
+from drills.errors import DrillError
+from drills.journal import RECORD
+from drills.judging import context_of
+from drills.origin import Origin
+from drills.past import PastRun
+from drills.record import write_whole
+from drills.room.rights import FACILITATOR
+from drills.room.seen import colleagues, merged, received, taken
+from drills.room.wire import HEARTBEAT_S, PATH
+from drills.run import Run
+from drills.scoring.card import Scorecard
+from drills.session import LONGEST_TEXT, Refused
+from drills.shelf import new_folder
+from drills.tone import read
+from engine.actions import Action
+from engine.events import Event, from_data
+from engine.reading import Reading
+from scenarios.text import clean
+
+ANSWER_S = 5.0
+AGAIN_S = 1.0
+"""How long after a broken wire it is tried again."""
+WELCOME_S = 10.0
+MOST_BYTES = 64 * 1024 * 1024
+SEATS = "seats"
+"""The folder of tokens, beside that of the runs."""
+
+
+class RemoteSession:
+    """See the module. `join` makes one."""
+
+    coach = "off"
+    origin: Origin | None = None
+
+    def __init__(self, url: str, hello: Mapping[str, Any], home: Path, token_file: Path) -> None:
+        self._url, self._hello, self._home, self._token_file = url, dict(hello), home, token_file
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._pending: dict[str, tuple[str, Future[Any]]] = {}
+        """What was sent and not confirmed: the frame, and who waits for the answer."""
+        self._lock = threading.Lock()
+        self._loop = asyncio.new_event_loop()
+        self._outbox: asyncio.Queue[str] = asyncio.Queue()
+        self._after = 0
+        self._clock: dict[str, Any] = {"now": 0, "paused": True, "why": "", "pace": 1.0, "ended": False, "seats": {}}
+        self._drafts: dict[str, str] = {}
+        self._closed = False
+        self.lost = ""
+        """Why there is no wire now, or ''."""
+        self.past: PastRun | None = None
+        """The run, once it has ended and its record has come."""
+        self._welcomed: Future[Any] = Future()
+        self._thread = threading.Thread(target=self._run, name="room", daemon=True)
+        self._thread.start()
+        try:
+            self._begin(self._welcomed.result(WELCOME_S))
+        except TimeoutError:
+            self.close()
+            raise DrillError(f"no room answers at {url.split('//')[-1].split('/')[0]}", remedy="ask the host") from None
+        except DrillError:
+            self.close()
+            raise
+
+    @classmethod
+    def join(cls, where: str, code: str, home: Path, *, tls: bool = False) -> RemoteSession:
+        """Take a seat. `where`: HOST:PORT. `code`: an invitation, or '' to come back to the seat that one had there.
+
+        Raises DrillError when nobody answers there or the seat is not given.
+        """
+        folder = home / SEATS
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = folder / f"{''.join(one if one.isalnum() else '-' for one in where)}.token"
+        hello: dict[str, Any] = {"do": "hello", "code": code}
+        if not code:
+            try:
+                hello = {"do": "hello", "token": file.read_text("utf-8").strip()}
+            except OSError:
+                raise DrillError(f"you have no seat at {where}", remedy="join with the code you were given") from None
+        return cls(f"{'https' if tls else 'http'}://{where}{PATH}", hello, home, file)
+
+    def _begin(self, welcome: Mapping[str, Any]) -> None:
+        self.seat = str(welcome["seat"])
+        self.drill: Drill = taken(welcome["drill"])
+        self.ends_ms, self.seed = int(welcome["ends_ms"]), 0
+        self._drafts = dict(welcome["drafts"])
+        self.desk = Desk(
+            self.drill.scenario,
+            colleagues(welcome["colleagues"]),
+            {who: (str(name), str(handle)) for who, (name, handle) in welcome["names"].items()},
+            lambda post: post.text,
+            welcome["due_after"],
+            harm_first=bool(welcome["harm_first"]),
+        )
+
+    # -- the wire, in its thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        with suppress(asyncio.CancelledError):
+            self._loop.run_until_complete(self._stay())
+        self._loop.close()
+
+    async def _stay(self) -> None:
+        while not self._closed:
+            try:
+                await self._talk()
+            except (aiohttp.ClientError, OSError, ValueError, TypeError, KeyError) as error:
+                self.lost = str(error) or type(error).__name__
+            else:
+                self.lost = self.lost or "the host has closed the room"
+            if not self._closed:
+                await asyncio.sleep(AGAIN_S)
+
+    async def _talk(self) -> None:
+        timeout = aiohttp.ClientWSTimeout(ws_close=2.0)
+        async with (
+            aiohttp.ClientSession() as http,
+            http.ws_connect(self._url, heartbeat=HEARTBEAT_S, max_msg_size=MOST_BYTES, timeout=timeout) as socket,
+        ):
+            await socket.send_json({**self._hello, "after": self._after})
+            sending = asyncio.create_task(self._send(socket))
+            try:
+                async for message in socket:
+                    if message.type is not aiohttp.WSMsgType.TEXT:
+                        return
+                    if not self._heard(json.loads(message.data)):
+                        return
+            finally:
+                sending.cancel()
+
+    async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        with self._lock:
+            again = [frame for frame, _ in self._pending.values()]
+        while not self._outbox.empty():  # what waits there is a draft, or is pending and sent again anyhow
+            self._outbox.get_nowait()
+        for slot, text in self._drafts.items():
+            again.append(json.dumps({"do": "draft", "slot": slot, "text": text}))
+        for frame in again:
+            await socket.send_str(frame)
+        while True:
+            await socket.send_str(await self._outbox.get())
+
+    def _heard(self, said: Mapping[str, Any]) -> bool:
+        """Take a frame; whether the wire may stay."""
+        match said["do"]:
+            case "denied":
+                error = DrillError(str(said["why"]))
+                self._closed = True
+                self.lost = error.what
+                if not self._welcomed.done():
+                    self._welcomed.set_exception(error)
+                return False
+            case "welcome":
+                self.lost = ""
+                self._hello = {"do": "hello", "token": str(said["token"])}
+                write_whole(self._token_file, str(said["token"]))
+                if not self._welcomed.done():
+                    self._welcomed.set_result(said)
+            case "events":
+                if said["from"] != self._after:
+                    return False  # something is missing: come back and read on from where one stands
+                self._after = int(said["upto"])
+                self._inbox.put(said)
+            case "ack" | "refused":
+                with self._lock:
+                    _, answer = self._pending.pop(str(said["key"]), ("", None))
+                if answer is not None and not answer.done():
+                    answer.set_result(said)
+            case _:
+                self._inbox.put(said)
+        return True
+
+    def _say(self, frame: str) -> None:
+        if not self._closed:
+            self._loop.call_soon_threadsafe(self._outbox.put_nowait, frame)
+
+    # -- time ------------------------------------------------------------------------------------------------
+
+    def tick(self) -> Changed:
+        """Fold what has come. Raises DrillError when the seat was taken away."""
+        changed = Changed.NOTHING
+        while not self._inbox.empty():
+            said = self._inbox.get()
+            if said["do"] == "events":
+                for row in said["events"]:
+                    changed |= self._fold(received(row[0]), row[1] if len(row) > 1 else {})
+            elif said["do"] == "state":
+                self._clock = said
+                self.desk.now_ms = max(self.desk.now_ms, int(said["now"]))
+            elif said["do"] == "record" and self.past is None:
+                self._keep(str(said["folder"]), str(said["text"]))
+        if self._closed and self.lost and self.past is None:
+            raise DrillError(self.lost)
+        return changed
+
+    def _fold(self, event: Event, more: Mapping[str, Any]) -> Changed:
+        if more:
+            scenario = merged(self.desk.scenario, more)
+            self.desk.scenario = scenario
+            self.drill = Drill(self.drill.file, scenario, self.drill.plan, self.drill.texts)
+        return self.desk.apply(event)
+
+    def _keep(self, folder: str, text: str) -> None:
+        """Keep the record, for one's own review."""
+        run = new_folder(self._home / "runs", folder)
+        write_whole(run / RECORD, text)
+        self.past = PastRun(run)
+
+    @property
+    def now_ms(self) -> int:
+        return int(self._clock["now"])
+
+    @property
+    def paused(self) -> bool:
+        return bool(self._clock["paused"]) or bool(self.lost)
+
+    @property
+    def why_paused(self) -> str:
+        return f"no connection: {self.lost}" if self.lost else str(self._clock["why"])
+
+    @property
+    def pace(self) -> float:
+        return float(self._clock["pace"])
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over and its record has come."""
+        return self.past is not None
+
+    @property
+    def seats(self) -> Mapping[str, bool]:
+        """The seats that somebody has taken, and whether they are connected now."""
+        return dict(self._clock["seats"])
+
+    alone = False
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether this seat may stop the clock and let it run."""
+        return self.seat == FACILITATOR
+
+    def pause(self, why: str = "paused") -> None:  # noqa: ARG002
+        """Ask for the clock to stop; the facilitator's alone."""
+        self._clock_says("freeze")
+
+    def unpause(self) -> None:
+        """Ask for the clock to run; the facilitator's alone."""
+        self._clock_says("run")
+
+    def set_pace(self, pace: float) -> None:
+        """Ask for another pace; the facilitator's alone."""
+        self._clock_says("pace", pace)
+
+    def stop(self, why: str = "stopped") -> None:  # noqa: ARG002
+        """A real emergency: for everybody."""
+        self._clock_says("stop")
+
+    def _clock_says(self, what: str, value: float | None = None) -> None:
+        self._say(json.dumps({"do": "clock", "what": what, "value": value}))
+
+    # -- acting ----------------------------------------------------------------------------------------------
+
+    def act(self, do: str, **given: Any) -> Action:
+        """Take an action; it has happened when it is on the record of the host. Raises Refused with the host's reason,
+        or where no answer comes: then it is sent again by itself as soon as the wire is back, and counts once."""
+        if self.lost:
+            raise Refused("there is no connection now: what you wrote is kept", remedy="try again when it is back")
+        key = secrets.token_hex(12)
+        fields = {name: value for name, value in given.items() if value is not None}
+        frame = json.dumps({"do": "act", "key": key, "verb": do, "given": fields})
+        answer: Future[Any] = Future()
+        with self._lock:
+            self._pending[key] = (frame, answer)
+        self._say(frame)
+        try:
+            said = answer.result(ANSWER_S)
+        except TimeoutError:
+            told = "the host has not answered yet"
+            raise Refused(told, remedy="it goes out by itself: don't write it twice") from None
+        if said["do"] == "refused":
+            raise Refused(str(said["why"]), remedy=str(said.get("remedy", "")))
+        action: Action = from_data(said["action"])
+        return action
+
+    def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
+        """Judge a draft with what the team knows."""
+        return read(clean(text, limit=LONGEST_TEXT), context_of(self.drill.scenario, self.desk, do, target, kind))
+
+    @property
+    def hints(self) -> tuple[Taken, ...]:
+        return ()
+
+    def took(self, hint: Hint) -> None:  # noqa: ARG002
+        """Teams play without hints. Raises Refused."""
+        raise Refused("this drill is played without hints")
+
+    # -- drafts ----------------------------------------------------------------------------------------------
+
+    @property
+    def drafts(self) -> dict[str, str]:
+        return dict(self._drafts)
+
+    def draft(self, slot: str) -> str:
+        return self._drafts.get(slot, "")
+
+    def save_draft(self, slot: str, text: str) -> None:
+        """Keep it here, and with the host."""
+        if text:
+            self._drafts[slot] = text
+        else:
+            self._drafts.pop(slot, None)
+        self._say(json.dumps({"do": "draft", "slot": slot, "text": text}))
+
+    # -- after ENDEX -----------------------------------------------------------------------------------------
+
+    def _past(self) -> PastRun:
+        if self.past is None:
+            raise DrillError("this is told after ENDEX")
+        return self.past
+
+    @property
+    def path(self) -> Path:
+        """The run's folder here. Raises DrillError before ENDEX: it is the host's until then."""
+        return self._past().path
+
+    def scorecard(self) -> Scorecard:
+        """What the run was worth. Raises DrillError before ENDEX, as all of these do."""
+        return self._past().scorecard()
+
+    def run(self) -> Run:
+        return self._past().run
+
+    def truth(self) -> list[tuple[int, int]]:
+        return self._past().truth()
+
+    def log(self) -> Sequence[Event]:
+        return self._past().log()
+
+    def levels(self) -> list[tuple[int, int]]:
+        return list(self.desk.levels)
+
+    def close(self) -> None:
+        """Leave. The seat stays one's own, and is found again."""
+        if self._closed:
+            return
+        self._closed = True
+
+        def end() -> None:
+            for task in asyncio.all_tasks(self._loop):
+                task.cancel()
+
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(end)
+            self._thread.join(3)
