@@ -266,7 +266,7 @@ class RemoteSession:
         """Whether this seat may stop the clock and let it run."""
         return self.seat == FACILITATOR
 
-    def pause(self, why: str = "paused") -> None:  # noqa: ARG002
+    def pause(self, why: str = "paused") -> None:  # noqa: ARG002  as every session has it
         """Ask for the clock to stop; the facilitator's alone."""
         self._clock_says("freeze")
 
@@ -278,7 +278,7 @@ class RemoteSession:
         """Ask for another pace; the facilitator's alone."""
         self._clock_says("pace", pace)
 
-    def stop(self, why: str = "stopped") -> None:  # noqa: ARG002
+    def stop(self, why: str = "stopped") -> None:  # noqa: ARG002  as every session has it
         """A real emergency: for everybody."""
         self._clock_says("stop")
 
@@ -317,7 +317,7 @@ class RemoteSession:
     def hints(self) -> tuple[Taken, ...]:
         return ()
 
-    def took(self, hint: Hint) -> None:  # noqa: ARG002
+    def took(self, hint: Hint) -> None:  # noqa: ARG002  as every session has it
         """Teams play without hints. Raises Refused."""
         raise Refused("this drill is played without hints")
 

@@ -43,6 +43,8 @@ class Server:
         self.room, self.note = room, note
         self.port = 0
         self.ended = asyncio.Event()
+        """Set when the drill is over, or can't go on: `failed` then says why."""
+        self.failed: DrillError | None = None
         self._runner: web.AppRunner | None = None
         self._sockets: set[web.WebSocketResponse] = set()
         self._ticking: asyncio.Task[None] | None = None
@@ -75,9 +77,12 @@ class Server:
             await self._runner.cleanup()
 
     async def _tick(self) -> None:
-        while True:
-            self.room.session.tick()
-            if self.room.session.ended:
+        while self.failed is None:
+            try:
+                self.room.session.tick()
+            except DrillError as error:  # the disk refuses, for instance: nobody may believe that it goes on
+                self.failed = error
+            if self.failed or self.room.session.ended:
                 self.ended.set()
             await asyncio.sleep(TICK_S)
 
@@ -161,7 +166,10 @@ class Server:
                 said = json.loads(message.data)
             except (ValueError, RecursionError):
                 return
-            answer = self._answer(seat, said)
+            try:
+                answer = self._answer(seat, said)
+            except DrillError as error:
+                answer = {"do": "refused", "key": "", "why": error.what}
             if answer is not None:
                 await socket.send_json(answer)
 

@@ -73,6 +73,8 @@ async def _serve(room: Room, seats: list[str], listen: str, port: int, tls: SSLC
         words = asyncio.create_task(_listen(room, server, listen))
         await server.ended.wait()
         words.cancel()
+        if server.failed is not None:
+            raise server.failed
         card = room.session.scorecard()
         show(f"ENDEX. The team has {card.total:.0f} points: {card.rating}. stormdrill report {room.session.path.name}")
         await asyncio.sleep(2)  # so that every seat has the record

@@ -240,3 +240,31 @@ async def test_a_browsers_page_and_a_frame_that_is_too_large_are_refused(host: H
             await socket.send_str("x" * 100_000)
             message = await socket.receive()
             assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
+
+
+def test_a_host_whose_disk_refuses_says_so_and_stops_instead_of_standing_still(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise DrillError("the disk is full")
+
+    host.do(lambda: monkeypatch.setattr(host.session, "tick", refuse))
+    end = time.monotonic() + 5
+    while not host.do(host.server.ended.is_set):
+        assert time.monotonic() < end
+    assert host.server.failed is not None and "the disk is full" == host.server.failed.what
+
+
+def test_a_draft_that_cannot_be_kept_costs_nobody_the_connection(
+    host: Host, join: Callable[..., RemoteSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = join("SML")
+
+    def refuse(*_: Any) -> None:
+        raise DrillError("the disk is full")
+
+    host.do(lambda: monkeypatch.setattr(host.room, "draft", refuse))
+    seat.save_draft("reply post1", "We are s")
+    host.do(host.session.unpause)
+    until(seat, lambda: not seat.paused)
+    assert "SML" == seat.act("note", text="still here").seat
