@@ -48,9 +48,12 @@ def _detection(record: Record) -> Line:
         seen = [Evidence(start, "the first of it could be seen")]
         return line(record.rubric, "Sp1", score, f"Nobody touched anything; {target}.", seen, _NOTICE)
     why = f"First sign that somebody had noticed at {show_moment(first.at_ms)}; {target}."
-    return line(record.rubric, "Sp1", score, why, [Evidence(first.at_ms, _did(first), first.id)], _NOTICE)
+    seen = [Evidence(first.at_ms, _did(first), first.id)]
+    return line(record.rubric, "Sp1", score, why, seen, _NOTICE, earned=score >= _IN_TIME)
 
 
+_IN_TIME = 1.0
+"""Full credit is for the target alone (`judged`): who came after it may have scored well, and is not praised for it."""
 _NOTICE = "Mark or answer the first unusual post, or look over the accounts, as soon as it appears."
 
 
@@ -127,7 +130,8 @@ def _acknowledged(record: Record) -> Line:
     if found.hasty:
         why = f"{why[:-1]}, but {found.hasty}: half credit at most."
         better = "A holding statement needs no cause. Fill in the assessment before anything official."
-    return line(record.rubric, "Sp3", found.score, why, [found.text.evidence()], better)
+    in_time = (found.score or 0.0) >= _IN_TIME
+    return line(record.rubric, "Sp3", found.score, why, [found.text.evidence()], better, earned=in_time)
 
 
 # -- Sp4, Sp6 ----------------------------------------------------------------------------------------------------

@@ -33,6 +33,16 @@ def test_an_insult_in_time_scores_for_its_time_and_is_no_strength() -> None:
     assert all(line(kind, id_).earned for id_ in ("Sp3", "Sp4", "Cd1", "Cd3", "Cd4"))
 
 
+def test_a_word_after_its_target_may_score_well_and_is_no_strength() -> None:
+    found = {
+        minute: line(soup(post(1, "x", channel="rateo"), *said(minute, "reply", targets=("x",))), "Sp3")
+        for minute in range(3, 59)
+    }
+    late = [one for one in found.values() if one.score is not None and 0.8 <= one.score < 1]
+    assert late and not any(one.earned for one in late)
+    assert all(one.earned for one in found.values() if one.score == 1)
+
+
 def test_one_answer_among_many_that_wait_is_no_strength_and_says_how_many_wait() -> None:
     run = soup(post(1, "x"), *(post(5, f"y{n}") for n in range(4)), *said(6, "reply", targets=("x",)), end=20)
     found = line(run, "Sp4")
