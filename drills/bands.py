@@ -7,8 +7,9 @@ Rules
    counts in `undone`. Nobody replies to what has not been posted.
 3. A reply that left nobody of its kind waiting leaves nobody waiting there either: whoever answered all four who asked
    would have answered all six. Without this rule every busier world would look like less skill.
-4. What rested on somebody's word waits for it there too, as people would.
-5. The band is from the 10th to the 90th percentile: eight of ten runs of the same skill lie within it. It says nothing
+4. What the facilitator did is done there too, at its moment, where it can be.
+5. What rested on somebody's word waits for it there too, as people would.
+6. The band is from the 10th to the 90th percentile: eight of ten runs of the same skill lie within it. It says nothing
    of what the team would have done had it seen the other posts.
 """
 
@@ -28,7 +29,8 @@ from drills.run import Run
 from drills.scoring import scored_with
 from drills.scoring.card import DIMENSIONS, Mark, Scorecard
 from engine.actions import Action
-from engine.events import Acted, Event, Posted, Published, Void
+from engine.events import Acted, Event, Posted, Published, Steered, Void
+from engine.steering import Steering
 from engine.world import LOOK_MS, World
 
 RUNS = 12
@@ -133,7 +135,10 @@ def again(run: Run, seed: int, fate: Fate, stopped: Stopped = lambda: False) -> 
     setup = replace(run.setup, seed=seed)
     places = Places(run)
     world = World(setup, places.hear)
-    waiting = [(action.at_ms, number, action) for number, action in enumerate(run.actions())]
+    steered = [event.steering for event in run.log if isinstance(event, Steered)]
+    everything: list[Action | Steering] = [*steered, *run.actions()]
+    waiting = [(one.at_ms, number, one) for number, one in enumerate(everything)]
+    heapq.heapify(waiting)
     ends_ms = world.ends_ms if run.complete else run.ended_ms
     while waiting:
         at_ms, number, planned = heapq.heappop(waiting)
@@ -141,6 +146,11 @@ def again(run: Run, seed: int, fate: Fate, stopped: Stopped = lambda: False) -> 
             return None
         world.advance(max(world.now_ms, min(at_ms, ends_ms)))
         late = world.ended or at_ms >= ends_ms
+        if isinstance(planned, Steering):
+            moment = replace(planned, at_ms=world.now_ms)
+            if not late and not world.controls.refusal(moment):
+                world.steer(moment)
+            continue
         if not late and _must_wait(world, planned):
             heapq.heappush(waiting, (at_ms + LOOK_MS, number, planned))
             continue

@@ -10,7 +10,8 @@ Rules
 4. One writer: the file is locked for the journal's life. Reading needs no lock and changes nothing.
 5. A write that fails takes its bytes back, so the file never holds what was not confirmed.
 
-A record's kind (header, action, clock, mark, end) is its writer's business; only the key `kind` is required.
+A record's kind (header, action, steer, clock, mark, stop, end) is its writer's business; only the key `kind` is
+required.
 """
 
 import contextlib

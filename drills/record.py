@@ -30,6 +30,7 @@ from drills.version import our_version
 from engine.actions import Action
 from engine.events import Ended, Event, Posted, from_data, to_data
 from engine.setup import DRAWS, Colleague, Persona, Setup
+from engine.steering import Steering
 from engine.world import World
 from scenarios.grammar import stock
 from scenarios.handles import handle_of
@@ -211,6 +212,15 @@ def _applied(world: World, line: Mapping[str, Any]) -> list[str]:
             world.act(action)
             if line["before"] != before:
                 return [f"at action {action.id} the fingerprint was {line['before']}, replayed it is {before}"]
+        case "steer":
+            steering = from_data(line["steering"])
+            if not isinstance(steering, Steering):
+                raise TypeError("not a steering")
+            world.advance(steering.at_ms)
+            before = world.fingerprint()
+            world.steer(steering)
+            if line["before"] != before:
+                return [f"at {steering.id} the fingerprint was {line['before']}, replayed it is {before}"]
         case "mark" | "clock":
             world.advance(max(world.now_ms, int(line["at"])))
         case "hint":

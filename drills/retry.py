@@ -97,4 +97,5 @@ def _until(lines: Sequence[Mapping[str, Any]], at_ms: int, folder: Path) -> Cut:
 
 def _moment(line: Mapping[str, Any]) -> int:
     """When a line of the record was written, in sim-milliseconds."""
-    return int(line["action"]["at_ms"] if line["kind"] == "action" else line["at"])
+    within = line.get("action") or line.get("steering")
+    return int(within["at_ms"] if within else line["at"])

@@ -26,10 +26,16 @@ NOT_COUNTED = "To have it counted, play the exercise from its start."
 """What stands beside an exercise that was passed from the middle of another run."""
 
 
+FEWEST = 0.25
+"""Below this share of lines a total is told with a warning: it stands on what little there was."""
+
+
 def coverage(card: Scorecard) -> str:
     """How many lines were assessed, and which were not: those count neither as zero nor as full."""
     left_out = [line.title.lower() for line in card.lines if line.score is None]
-    told = f"Assessed {len(card.lines) - len(left_out)} of {count(len(card.lines), 'line')}"
+    assessed = len(card.lines) - len(left_out)
+    told = f"Assessed {assessed} of {count(len(card.lines), 'line')}"
+    told = f"Too little happened for the total to say much. {told}" if assessed < FEWEST * len(card.lines) else told
     missing = [name for name in DIMENSIONS if getattr(card, name) is None]
     told += f"; not assessed: {', '.join(left_out)}" if left_out else ""
     return f"{told}. Nothing of {' and '.join(missing)} could be assessed." if missing else f"{told}."

@@ -33,10 +33,12 @@ from drills.tone import Context, read
 from engine.actions import VERBS, Action
 from engine.events import Event, from_data, to_data
 from engine.reading import Reading
+from engine.steering import STEERS, Steering
 from scenarios.text import clean
 
 LONGEST_TEXT = 4_000
 _FIELDS = {field.name for field in fields(Action)} - {"id", "at_ms", "seat", "do", "reading"}
+_STEERS = {field.name for field in fields(Steering)} - {"id", "at_ms", "do"}
 
 
 class Refused(DrillError):
@@ -100,12 +102,13 @@ class Session:
             )
         self.desk = of.desk(self.world.text_of)
         self._number = len([line for line in journal.records if line["kind"] == "action"])
-        self.kept: dict[str, Action] = {
-            str(line["key"]): from_data(line["action"])
+        self._steered = len([line for line in journal.records if line["kind"] == "steer"])
+        self.kept: dict[str, Action | Steering] = {
+            str(line["key"]): from_data(line.get("action") or line["steering"])
             for line in journal.records
-            if line["kind"] == "action" and "key" in line
+            if line["kind"] in ("action", "steer") and "key" in line
         }
-        """Actions of seats far away by the keys that they were sent with: sending one twice counts once."""
+        """What seats far away have done by the keys that it was sent with: sending it twice counts once."""
         self._hints = list(taken(journal.records))
         self._closed = any(line["kind"] == "end" for line in journal.records)
         self._marked_s = clock()
@@ -283,8 +286,8 @@ class Session:
         `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files). `key`:
         what a seat far away knows it by; with one that was taken before, the action of then is given back.
         """
-        if key in self.kept:
-            return self.kept[key]
+        if isinstance(before := self.kept.get(key), Action):
+            return before
         if do not in VERBS:
             raise Refused(f"there is no action {do!r}")
         unknown = sorted(set(given) - _FIELDS)
@@ -320,6 +323,32 @@ class Session:
         self._number += 1
         self.world.act(action)
         self._fold()
+
+    def steer(self, do: str, *, key: str = "", **given: Any) -> Steering:
+        """Steer the run as its facilitator, paused or not. Raises Refused, with a sentence, when it can't be done.
+
+        `given`: the fields of `Steering`. `key`: as for `act`.
+        """
+        if isinstance(before := self.kept.get(key), Steering):
+            return before
+        if do not in STEERS or (unknown := sorted(set(given) - _STEERS)):
+            raise Refused(f"there is no way to {do}" if do not in STEERS else f"{do} takes no {unknown[0]}")
+        self.tick()
+        if self.ended:
+            raise Refused("the exercise has ended")
+        for name in ("text", "subject"):
+            given[name] = clean(given.get(name, ""), limit=LONGEST_TEXT)
+        steering = Steering(f"s{self._steered + 1}", self.world.now_ms, do, **given)
+        if why := self.world.controls.refusal(steering):
+            raise Refused(why)
+        line = {"kind": "steer", "steering": to_data(steering), "before": self.world.fingerprint()}
+        self._journal.append({**line, "key": key} if key else line, sync=True)
+        if key:
+            self.kept[key] = steering
+        self._steered += 1
+        self.world.steer(steering)
+        self._fold()
+        return steering
 
     def _with_reading(self, action: Action) -> Action:
         text = action.text

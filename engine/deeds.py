@@ -276,7 +276,12 @@ class Deeds(Refusals):
         self.organisation.submit(action, self.state.level or 0)
 
     def _decide(self, action: Action) -> None:
-        """A colleague's draft: approved, it goes out in our name."""
+        """A colleague's draft: approved, it goes out in our name. One of the team's own: whoever wrote it sends it."""
+        if action.target in self.organisation.laid:
+            request, person = self.organisation.laid[action.target]
+            verdict = "approved" if action.kind == "approve" else "returned"
+            self.organisation.decide(request.id, person, verdict, action.text)
+            return
         inject = self.story.injects[action.target]
         self.decided.add(inject.id)
         self.state.answered.setdefault(inject.id, self.now_ms)

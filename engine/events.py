@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.actions import Action
 from engine.reading import Claim, Finding, Promise, Reading
+from engine.steering import Steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,66 @@ class ApprovalTimedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """A call to somebody whose seat is taken: they hear it at once, in these words."""
+
+    at_ms: int
+    action: str
+    to: str
+    role: str
+    purpose: str
+    """escalate, ask or inform"""
+    caller: str
+    """The seat that calls."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A draft lies before somebody whose seat is taken: they decide, not the simulation."""
+
+    at_ms: int
+    key: str
+    """What `decide` is done to."""
+    action: str
+    """The request for approval."""
+    to: str
+    role: str
+    kind: str
+    writer: str
+    """The seat that asks."""
+    text: str
+    due_ms: int
+    """When it counts as timed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A draft lies before somebody no more: their seat is empty, and the simulation decides."""
+
+    at_ms: int
+    key: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """The facilitator did something. Hidden from the team until ENDEX."""
+
+    at_ms: int
+    steering: Steering
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """A word of the facilitator's to one seat."""
+
+    at_ms: int
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class InjectFired:
     """A scripted inject was delivered. `by` is 'time', 'condition', 'branch' or 'facilitator'."""
 
@@ -345,6 +406,11 @@ Event = (
     | ApprovalAsked
     | ApprovalDecided
     | ApprovalTimedOut
+    | Called
+    | Laid
+    | Withdrawn
+    | Steered
+    | Nudged
     | InjectFired
     | Branched
     | TruthChanged
@@ -354,11 +420,11 @@ Event = (
     | Ended
 )
 
-HIDDEN = (Branched, TruthChanged)
+HIDDEN = (Branched, TruthChanged, Steered)
 """Events that nobody at the desk may see before ENDEX."""
 
 _TYPES: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (*Event.__args__, Action, Reading, Claim, Promise, Finding)
+    kind.__name__: kind for kind in (*Event.__args__, Action, Steering, Reading, Claim, Promise, Finding)
 }
 
 

@@ -6,6 +6,8 @@ Rules
 2. Duty is judged when the phone rings, or when somebody takes up a draft.
 3. Luck is drawn by person and by how often they were called before, so that another person's calls change nothing.
    A dead number is dead for the whole run.
+4. Where a role's seat is taken, its colleagues are the person who sits there: they hear a call at once, and decide on
+   drafts themselves. Who leaves the seat leaves its drafts to the simulation.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from engine.events import (
     ApprovalAsked,
     ApprovalDecided,
     ApprovalTimedOut,
+    Called,
     Escalated,
     Event,
+    Laid,
     Reached,
     Received,
     Unreachable,
+    Withdrawn,
 )
 from engine.luck import Luck
 from engine.reading import Reading
@@ -60,6 +65,12 @@ class Organisation:
         """Person to when they were last called, whether or not they picked up."""
         self.with_us: set[str] = set()
         """Who has answered a call."""
+        self.players: set[str] = set()
+        """Roles whose seat somebody has taken."""
+        self.away: set[str] = set()
+        """Whom the facilitator has taken away."""
+        self.laid: dict[str, tuple[Action, str]] = {}
+        """Drafts that lie before players by the event's key: the request, and the validator."""
         self._desks = {person: simpy.Resource(env, capacity=1) for person in self.people}
         self._times: dict[str, int] = {}
         self._talks_until: dict[str, int] = {}
@@ -67,6 +78,9 @@ class Organisation:
         self._drafts: dict[str, int] = {}
         self._verdicts: dict[str, dict[str, str]] = {}
         """Approval to everybody who was asked for it: approved, returned, or '' while they have not decided."""
+        self._asked: list[Action] = []
+        self._decided: dict[str, simpy.Event] = {}
+        """Approval and validator before whom the draft lies, and what happens when they decide."""
 
     @property
     def now_ms(self) -> int:
@@ -86,6 +100,9 @@ class Organisation:
         self.note(Escalated(self.now_ms, action.id, colleague.id, colleague.role, action.do))
 
     def _ring(self, action: Action, colleague: Colleague, tried: tuple[str, ...]) -> simpy.events.ProcessGenerator:
+        if colleague.role in self.players:
+            self._tell(action, colleague)
+            return
         after_ms, why = self._pick_up(colleague)
         if after_ms < 0:
             if why != "number":
@@ -100,6 +117,9 @@ class Organisation:
         yield self.env.timeout(after_ms)
         self._join(colleague)
         self.note(Reached(self.now_ms, action.id, colleague.id, colleague.role))
+        for person in colleague.seats:
+            if self.people[person].role in self.players:
+                self._say(action, self.people[person])
         words = self.reached(colleague, action)
         if words:
             yield self.env.timeout(20_000)
@@ -110,10 +130,22 @@ class Organisation:
                 )
             )  # fmt: skip
 
+    def _tell(self, action: Action, colleague: Colleague) -> None:
+        """Somebody who plays hears a call at once; what their role is asked for comes to the team as ever."""
+        self._join(colleague)
+        self.note(Reached(self.now_ms, action.id, colleague.id, colleague.role))
+        self._say(action, colleague)
+        self.reached(colleague, action)
+
+    def _say(self, action: Action, colleague: Colleague) -> None:
+        self.note(Called(self.now_ms, action.id, colleague.id, colleague.role, action.do, action.seat, action.text))
+
     def _pick_up(self, colleague: Colleague) -> tuple[int, str]:
         """After how many ms they answer a call that comes now; -1 and why, if they don't."""
         if luck.below(self.luck.of(f"number/{colleague.id}")[0], colleague.dead_number):
             return -1, "number"
+        if colleague.id in self.away:
+            return -1, ""
         now = self.now_ms
         on_table = self._drafts.get(colleague.id, 0) + self._sits(colleague)
         answers_ms = max(now + self._delay(colleague, "call", on_table), self._talks_until.get(colleague.id, 0))
@@ -145,6 +177,7 @@ class Organisation:
 
         In turns, who returns it ends it: the rest never see it.
         """
+        self._asked.append(action)
         self._verdicts[action.id] = dict.fromkeys(action.to, "")
         turn_of = self.setup.turns.get(f"{action.kind}/{level}", {})
         turns: dict[int, list[str]] = {}
@@ -156,7 +189,7 @@ class Organisation:
             self.env.process(self._pass_on(action, reviews, later))
 
     def _pass_on(
-        self, action: Action, reviews: list[simpy.Process], later: list[list[str]]
+        self, action: Action, reviews: list[simpy.Event], later: list[list[str]]
     ) -> simpy.events.ProcessGenerator:
         for turn in later:
             yield self.env.all_of(reviews)
@@ -164,13 +197,28 @@ class Organisation:
                 return
             reviews = [self._lay(action, person) for person in turn]
 
-    def _lay(self, action: Action, person: str) -> simpy.Process:
+    def _lay(self, action: Action, person: str) -> simpy.Event:
         waiting = self._drafts.get(person, 0)
         self._drafts[person] = waiting + 1
         self.note(ApprovalAsked(self.now_ms, action.id, person, waiting))
-        review = self.env.process(self._review(action, self.people[person]))
+        decided = self._decided[f"{action.id}/{person}"] = self.env.event()
+        self._begin(action, self.people[person])
         self.env.process(self._give_up(action, person))
-        return review
+        return decided
+
+    def _begin(self, action: Action, colleague: Colleague) -> None:
+        """Lay a draft before whoever decides now: the person in the role's seat, or the simulation."""
+        if colleague.role not in self.players:
+            self.env.process(self._review(action, colleague))
+            return
+        key = f"{action.id}/{colleague.id}"
+        self.laid[key] = (action, colleague.id)
+        due_ms = action.at_ms + self.setup.approval_timeout_ms
+        self.note(
+            Laid(
+                self.now_ms, key, action.id, colleague.id, colleague.role, action.kind, action.seat, action.text, due_ms
+            )
+        )  # fmt: skip
 
     def _review(self, action: Action, colleague: Colleague) -> simpy.events.ProcessGenerator:
         with self._desks[colleague.id].request() as turn:
@@ -179,11 +227,55 @@ class Organisation:
             count = self._times[f"draft/{colleague.id}"]
             u = self.luck.of(f"review/{colleague.id}/{count}")[0]
             yield self.env.timeout(luck.reach_delay(colleague.review_ms, 2 * colleague.review_ms, u))
-        self._drafts[colleague.id] -= 1
+            while colleague.id in self.away:
+                yield self.env.timeout(MINUTE)
+        if colleague.role in self.players:
+            return  # somebody has sat down there meanwhile, and has the draft
         why = objection(action, colleague, self.setup.scenario)
-        verdict = "returned" if why else "approved"
-        self._verdicts[action.id][colleague.id] = verdict
-        self.note(ApprovalDecided(self.now_ms, action.id, colleague.id, verdict, why))
+        self.decide(action.id, colleague.id, "returned" if why else "approved", why)
+
+    def decide(self, approval: str, person: str, verdict: str, why: str) -> None:
+        """A validator has approved or returned a draft; the first word counts."""
+        if self._verdicts[approval][person]:
+            return
+        self._verdicts[approval][person] = verdict
+        self._drafts[person] -= 1
+        self.laid.pop(f"{approval}/{person}", None)
+        self.note(ApprovalDecided(self.now_ms, approval, person, verdict, why))
+        self._decided[f"{approval}/{person}"].succeed()
+
+    def undecided(self, approval: str, person: str) -> bool:
+        """Whether a draft lies before somebody who has not decided on it."""
+        return f"{approval}/{person}" in self._decided and not self._verdicts[approval][person]
+
+    # -- seats -----------------------------------------------------------------------------------------------
+
+    def sit_down(self, role: str) -> None:
+        """Somebody takes a role's seat; the drafts that lie there are theirs from now on."""
+        if role in self.players:
+            return
+        self.players.add(role)
+        for action, person in self._open(role):
+            self._begin(action, self.people[person])
+
+    def stand_up(self, role: str) -> None:
+        """A role's seat is empty: the simulation takes over, and reads what lies there from the start."""
+        if role not in self.players:
+            return
+        self.players.discard(role)
+        for action, person in self._open(role):
+            key = f"{action.id}/{person}"
+            del self.laid[key]
+            self.note(Withdrawn(self.now_ms, key, role))
+            self._begin(action, self.people[person])
+
+    def _open(self, role: str) -> list[tuple[Action, str]]:
+        return [
+            (action, person)
+            for action in self._asked
+            for person, verdict in self._verdicts[action.id].items()
+            if not verdict and self.people[person].role == role and f"{action.id}/{person}" in self._decided
+        ]
 
     def _give_up(self, action: Action, person: str) -> simpy.events.ProcessGenerator:
         yield self.env.timeout(self.setup.approval_timeout_ms)

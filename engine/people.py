@@ -34,12 +34,10 @@ class People:
     def __init__(self, setup: Setup) -> None:
         scenario = setup.scenario
         self.setup, self.c = setup, setup.coefficients
-        groups = [(group.voice, as_weight(group.share)) for group in scenario.public.groups]
-        hostility = round(scenario.public.hostility * 2 * PPM)
-        self._voices = [voice for voice, _ in groups or _GROUPS]
-        self._voice_weights = [
-            max(1, mul(weight, hostility)) if voice == "troll" else weight for voice, weight in groups or _GROUPS
-        ]
+        groups: list[tuple[str, int]] = [(group.voice, as_weight(group.share)) for group in scenario.public.groups]
+        self._groups = groups or [*_GROUPS]
+        self._voices = [voice for voice, _ in self._groups]
+        self.set_hostility(round(scenario.public.hostility * PPM))
         open_to_all = [channel for channel in scenario.channels if channel.visitor_posts and channel.share > 0]
         self.channels = [channel.id for channel in open_to_all]
         self._channel_weights = [as_weight(channel.share) for channel in open_to_all]
@@ -52,6 +50,12 @@ class People:
             )
             for rhythm in dict.fromkeys(("microblog", *self._rhythms.values()))
         }
+
+    def set_hostility(self, ppm: int) -> None:
+        """How harsh people get: trolls come by it, as many as the scenario says at half."""
+        self._voice_weights = [
+            max(1, mul(weight, 2 * ppm)) if voice == "troll" else weight for voice, weight in self._groups
+        ]
 
     def delay_ms(self, numbers: Eight, channel: str) -> int:
         """How long until they react to something on a channel."""

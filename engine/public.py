@@ -104,6 +104,8 @@ class Public:
         self.minute_posts = self.minute_shares = 0
         self.recent: list[int] = []
         """Posts of each of the last minutes, for conditions on volume."""
+        self.volume = PPM
+        """How many join in, of the scenario's: the facilitator's dial."""
         self._made = 0
         self._calendar = Calendar()
 
@@ -241,7 +243,7 @@ class Public:
         under = self.posts[cause.post] if isinstance(cause, Shared) else cause
         if under.theme not in self.moods.feelings:
             return
-        now_ms, root = self.now_ms, _root(cause)
+        now_ms, root, most = self.now_ms, _root(cause), mul(most, self.volume)
         for k in range(luck.poisson(most, self.luck.of(f"{root}.kids")[0])):
             due_ms = now_ms + self.people.delay_ms(self.luck.of(self._key(root, k)), under.channel)
             if due_ms < self.ends_ms:  # most of a big crowd's candidates come after ENDEX: they cost nothing more
@@ -430,7 +432,7 @@ class Public:
         while True:
             for due_ms, k, cause in self._calendar.turn(minute):
                 self._expect(due_ms, k, cause)
-            self.ambient.minute(minute, self.moods.hour())
+            self.ambient.minute(minute, mul(self.moods.hour(), self.volume))
             for feeling in self.moods.feelings.values():
                 self.moods.infect(feeling)
             yield self.env.timeout(MINUTE)

@@ -202,6 +202,11 @@ class Refusals:
         return "" if action.target in self.story.quotes else f"{action.target} is no statement of ours"
 
     def _refuse_decide(self, action: Action) -> str:
+        if action.target in self.organisation.laid:
+            person = self.organisation.people[self.organisation.laid[action.target][1]]
+            if person.role != action.seat:
+                return f"this draft lies with {person.name}"
+            return "" if action.kind in ("approve", "return") else "a draft is approved or returned"
         inject = self.story.injects.get(action.target)
         if inject is None or inject.kind != "approval" or inject.id not in self.state.fired:
             return f"nobody has sent us a draft {action.target}"

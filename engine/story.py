@@ -1,7 +1,7 @@
 """The story: beats, branches, scheduled content, facts and the truth, as the scenario scripts them.
 
 A beat happens at its moment, or when its condition comes to hold; a contingency inject waits until a branch or the
-facilitator lets it loose. Everything happens once.
+facilitator lets it loose. Everything happens once, unless the facilitator moves it, keeps it back or leaves it out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from engine.public import Public
 from engine.reading import PPM
 from engine.setup import Colleague, Setup
 from engine.thumbs import QUOTE, typed
+from engine.timeline import Timeline
 from engine.words import Grammar, Told
 from scenarios.conditions import Condition
 from scenarios.handles import handle_of, plain
@@ -39,6 +40,8 @@ from scenarios.moments import HOUR
 HOURS = (
     "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
 )  # fmt: skip
+FACILITATOR = "facilitator"
+"""By whom an inject was fired, or from whom a fact came, that the facilitator let happen."""
 PUBLIC_KINDS = ("post", "own_post")
 PRIVATE_NEEDS = ("message", "mail", "press", "executive", "approval", "call")
 """Media that expect an answer when the inject names a deadline, an expectation or a need."""
@@ -65,6 +68,12 @@ class Story:
         self.contents = {content.id: content for content in scenario.content}
         self.content_states = {content.id: "scheduled" for content in scenario.content}
         self.content_texts = {content.id: content.text for content in scenario.content}
+        self.timeline = Timeline(env, scenario.lasts)
+        self.held: set[str] = set()
+        """Injects and facts that the facilitator keeps back."""
+        self._ripe: dict[str, Callable[[], None]] = {}
+        """Those of them whose moment has passed, and what would have happened."""
+        self.skipped: set[str] = set()
         self.known: set[str] = set()
         self.asked: set[str] = set()
         """Facts that a role has been asked for."""
@@ -82,19 +91,19 @@ class Story:
 
     def start(self) -> None:
         """Put everything that has a moment on the calendar."""
-        scenario = self.setup.scenario
-        for step in scenario.truth:
-            self._at(step.at, partial(self._turn, step.level, step.why))
+        scenario, put = self.setup.scenario, self.timeline.put
+        for number, step in enumerate(scenario.truth):
+            put(f"truth/{number}", step.at, partial(self._turn, step.level, step.why))
         for fact in scenario.facts:
             if fact.ask is None:
-                self._at(fact.known, partial(self._learn, fact, "the situation"))
+                put(f"known/{fact.id}", fact.known, partial(self.learn, fact, "the situation"))
             if fact.sayable is not None:
-                self._at(fact.sayable, partial(self._clear, fact))
+                put(f"sayable/{fact.id}", fact.sayable, partial(self._clear, fact))
         for inject in scenario.beats:
             if inject.at is not None:
-                self._at(inject.at, partial(self._due, inject))
+                put(f"inject/{inject.id}", inject.at, partial(self._due, inject))
         for content in scenario.content:
-            self._at(content.at, partial(self._fire_if_scheduled, content))
+            put(f"content/{content.id}", content.at, partial(self._fire_if_scheduled, content))
 
     def _at(self, at_ms: int, then: Callable[[], None]) -> None:
         if at_ms < self.setup.scenario.lasts:
@@ -138,8 +147,10 @@ class Story:
             self.fire(self.injects[inject], "branch")
 
     def fire(self, inject: Inject, by: str) -> None:
-        """Deliver an inject, unless it was delivered before."""
-        if inject.id in self.state.fired:
+        """Deliver an inject, unless it was delivered before or the facilitator keeps it back."""
+        if inject.id in self.state.fired or inject.id in self.skipped:
+            return
+        if by != FACILITATOR and self._keeps(inject.id, partial(self.fire, inject, by)):
             return
         self.note(InjectFired(self.now_ms, inject.id, by))
         author = inject.by or self._somebody(inject)
@@ -189,8 +200,28 @@ class Story:
             self.truth = level
             self.note(TruthChanged(self.now_ms, level, why))
 
-    def _learn(self, fact: Fact, source: str) -> None:
-        if fact.id not in self.known:
+    # -- what the facilitator keeps back ---------------------------------------------------------------------
+
+    def _keeps(self, name: str, then: Callable[[], None]) -> bool:
+        if name in self.held:
+            self._ripe[name] = then
+        return name in self.held
+
+    def let_go(self, name: str) -> None:
+        """Keep something back no longer; if its moment has passed, it happens."""
+        self.held.discard(name)
+        if name in self._ripe:
+            self._ripe.pop(name)()
+
+    def reveal(self, fact: Fact) -> None:
+        """The team learns a fact now, and may say it if its moment for that has come."""
+        self.held.discard(fact.id)
+        self._ripe.pop(fact.id, None)
+        self.learn(fact, FACILITATOR)
+
+    def learn(self, fact: Fact, source: str) -> None:
+        """The team knows a fact from now on, unless it is kept back."""
+        if fact.id not in self.known and not self._keeps(fact.id, partial(self.learn, fact, source)):
             self.known.add(fact.id)
             self.note(FactLearnt(self.now_ms, fact.id, source))
             if fact.sayable is not None and self.now_ms >= fact.sayable:
@@ -209,7 +240,7 @@ class Story:
         ]
         for fact in held:
             self.asked.add(fact.id)
-            self._at(max(fact.known, self.now_ms), partial(self._learn, fact, colleague.name))
+            self._at(max(fact.known, self.now_ms), partial(self.learn, fact, colleague.name))
         ready = [fact for fact in held if fact.known <= self.now_ms]
         if ready:
             return f"{self._say(colleague, 'fact')} {ready[0].text}"

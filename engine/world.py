@@ -20,6 +20,7 @@ import simpy
 
 from engine.actions import VERBS, Action
 from engine.conditions import State, holds
+from engine.controls import Controls
 from engine.deeds import Deeds
 from engine.events import (
     Ended,
@@ -37,6 +38,7 @@ from engine.organisation import Organisation
 from engine.pressure import Pressure
 from engine.public import Public
 from engine.setup import Setup
+from engine.steering import Steering
 from engine.story import Story
 from scenarios.moments import SECOND
 
@@ -68,6 +70,7 @@ class World:
         self.pressure = Pressure(
             self._env, setup, fortune, self._note, self.public, self.story, self.organisation, self.state
         )
+        self.controls = Controls(self._note, self.public, self.story, self.organisation)
         self._note(Started(0, setup.scenario.id, setup.seed))
         self.story.start()
         self.public.start()
@@ -120,6 +123,25 @@ class World:
                 self._note(Void(self.now_ms, action.id, action.do, target, why, reason))
                 return
             self.deeds.do(action)
+            self._look()
+        finally:
+            self._busy = False
+
+    def steer(self, steering: Steering) -> None:
+        """Let the facilitator steer at this very moment, before everything else that is due then, as with an action.
+
+        Raises ValueError if it isn't stamped with now or can't be done; RuntimeError after ENDEX or from a listener.
+        """
+        self._free()
+        if steering.at_ms != self.now_ms:
+            raise ValueError(f"steering of {steering.at_ms} ms can't be done at {self.now_ms} ms")
+        if self.ended:
+            raise RuntimeError("the exercise has ended")
+        if why := self.controls.refusal(steering):
+            raise ValueError(why)
+        self._busy = True
+        try:
+            self.controls.do(steering)
             self._look()
         finally:
             self._busy = False

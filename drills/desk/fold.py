@@ -26,6 +26,7 @@ from engine.events import (
     ApprovalAsked,
     ApprovalDecided,
     ApprovalTimedOut,
+    Called,
     ContentChanged,
     ContentFired,
     Deleted,
@@ -34,8 +35,10 @@ from engine.events import (
     Event,
     FactLearnt,
     FactSayable,
+    Laid,
     Mood,
     Noticed,
+    Nudged,
     Posted,
     Published,
     Reached,
@@ -44,6 +47,7 @@ from engine.events import (
     Unreachable,
     Void,
     Volume,
+    Withdrawn,
 )
 
 
@@ -71,6 +75,10 @@ class Folded(PeopleFold):
             ApprovalAsked: self._approval_asked,
             ApprovalDecided: self._approval_decided,
             ApprovalTimedOut: self._approval_timed_out,
+            Called: self._called,
+            Laid: self._laid,
+            Withdrawn: self._withdrawn,
+            Nudged: self._nudged,
             Mood: self._mood,
             Volume: self._volume,
             Ended: self._ended,

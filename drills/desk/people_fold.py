@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from drills.desk.state import State
-from drills.desk.views import ApprovalView, Changed, Said
-from engine.events import ApprovalAsked, ApprovalDecided, ApprovalTimedOut, Escalated, Reached, Unreachable
+from drills.desk.views import ApprovalView, Changed, InboxItem, Said
+from engine.events import (
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalTimedOut,
+    Called,
+    Escalated,
+    Laid,
+    Nudged,
+    Reached,
+    Unreachable,
+    Withdrawn,
+)
+from scenarios.terms import ROLES
+
+FACILITATOR = "facilitator"
+SEATS = {**ROLES, FACILITATOR: "the facilitator"}
 
 _MISSED = {
     "": "does not answer",
@@ -63,6 +78,8 @@ class PeopleFold(State):
         approval = self.approvals[event.action]
         approval.verdicts[event.to] = event.verdict
         approval.why = event.why or approval.why
+        if (lay := self.inbox.get(f"{event.action}/{event.to}")) is not None and lay.medium == "approval":
+            lay.answered_ms = event.at_ms
         self._hear(event.to, Said(event.at_ms, f"{event.verdict} the draft", event.why))
         self._say(event.at_ms, self.name_of(event.to), f"{event.verdict} the draft{': ' * bool(event.why)}{event.why}")
         return Changed.TEAM | Changed.INBOX | Changed.LOG
@@ -72,6 +89,32 @@ class PeopleFold(State):
         self._hear(event.to, Said(event.at_ms, "has not decided in time"))
         self._say(event.at_ms, self.name_of(event.to), "has not decided in time")
         return Changed.TEAM | Changed.INBOX | Changed.LOG
+
+    def _called(self, event: Called) -> Changed:
+        """A colleague calls the seat that one plays."""
+        self._comes(f"{event.action}/{event.to}", event.at_ms, "colleague", event.caller, event.text)
+        return Changed.INBOX
+
+    def _laid(self, event: Laid) -> Changed:
+        """A draft lies before the seat that one plays."""
+        what = f"Your word on this {event.kind}".strip()
+        self._comes(event.key, event.at_ms, "approval", event.writer, what, due_ms=event.due_ms, draft=event.text)
+        return Changed.INBOX
+
+    def _withdrawn(self, event: Withdrawn) -> Changed:
+        self.inbox.pop(event.key, None)
+        return Changed.INBOX
+
+    def _nudged(self, event: Nudged) -> Changed:
+        self._comes(f"nudge/{event.at_ms}/{len(self.inbox)}", event.at_ms, "colleague", FACILITATOR, event.text)
+        return Changed.INBOX
+
+    def _comes(
+        self, key: str, at_ms: int, medium: str, sender: str, text: str, *, due_ms: int = -1, draft: str = ""
+    ) -> None:
+        """Something comes from another seat."""
+        name = SEATS.get(sender, sender)
+        self.inbox[key] = InboxItem(key, at_ms, medium, name, "", text, due_ms, bool(draft), draft, sender=sender)
 
     def _hear(self, person: str, said: Said) -> None:
         if person in self.contacts:

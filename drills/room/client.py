@@ -43,6 +43,7 @@ from drills.tone import read
 from engine.actions import Action
 from engine.events import Event, from_data
 from engine.reading import Reading
+from engine.steering import Steering
 from scenarios.text import clean
 
 ANSWER_S = 5.0
@@ -69,7 +70,7 @@ class RemoteSession:
         self._loop = asyncio.new_event_loop()
         self._outbox: asyncio.Queue[str] = asyncio.Queue()
         self._after = 0
-        self._clock: dict[str, Any] = {"now": 0, "paused": True, "why": "", "pace": 1.0, "ended": False, "seats": {}}
+        self._clock: dict[str, Any] = {"now": 0, "paused": True, "why": "", "pace": 1.0, "seats": {}, "ready": []}
         self._drafts: dict[str, str] = {}
         self._closed = False
         self.lost = ""
@@ -255,6 +256,16 @@ class RemoteSession:
         return self.past is not None
 
     @property
+    def ready(self) -> Sequence[str]:
+        """Who has said that they are ready for STARTEX."""
+        return tuple(self._clock["ready"])
+
+    @property
+    def writing(self) -> Mapping[str, Mapping[str, str]]:
+        """Seat to what is begun there and not sent, by slot; empty for everybody but the facilitator."""
+        return dict(self._clock.get("drafts", {}))
+
+    @property
     def seats(self) -> Mapping[str, bool]:
         """The seats that somebody has taken, and whether they are connected now."""
         return dict(self._clock["seats"])
@@ -290,11 +301,15 @@ class RemoteSession:
     def act(self, do: str, **given: Any) -> Action:
         """Take an action; it has happened when it is on the record of the host. Raises Refused with the host's reason,
         or where no answer comes: then it is sent again by itself as soon as the wire is back, and counts once."""
+        action: Action = self._done("act", do, given)
+        return action
+
+    def _done(self, what: str, do: str, given: Mapping[str, Any]) -> Any:
         if self.lost:
             raise Refused("there is no connection now: what you wrote is kept", remedy="try again when it is back")
         key = secrets.token_hex(12)
         fields = {name: value for name, value in given.items() if value is not None}
-        frame = json.dumps({"do": "act", "key": key, "verb": do, "given": fields})
+        frame = json.dumps({"do": what, "key": key, "verb": do, "given": fields})
         answer: Future[Any] = Future()
         with self._lock:
             self._pending[key] = (frame, answer)
@@ -306,8 +321,21 @@ class RemoteSession:
             raise Refused(told, remedy="it goes out by itself: don't write it twice") from None
         if said["do"] == "refused":
             raise Refused(str(said["why"]), remedy=str(said.get("remedy", "")))
-        action: Action = from_data(said["action"])
-        return action
+        return from_data(said["action"])
+
+    def steer(self, do: str, **given: Any) -> Steering:
+        """Steer the run, as `Session.steer`; the facilitator's alone. Raises Refused as `act` does."""
+        steering: Steering = self._done("steer", do, given)
+        return steering
+
+    def say_ready(self, *, ready: bool = True) -> None:
+        """Say that one is ready for STARTEX, or not yet."""
+        self._say(json.dumps({"do": "ready", "ready": ready}))
+
+    def leave(self) -> None:
+        """Give the seat up: from now on it is the simulation's."""
+        self._say(json.dumps({"do": "leave"}))
+        self._token_file.unlink(missing_ok=True)
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         """Judge a draft with what the team knows."""

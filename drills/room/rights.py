@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from engine.events import HIDDEN, Capped, Event, InjectFired, Received
+from engine.events import HIDDEN, Called, Capped, Event, InjectFired, Laid, Nudged, Received, Withdrawn
 from scenarios.packaged import packaged
 from scenarios.terms import ROLES
 
@@ -51,6 +51,10 @@ def sees(seat: str, event: Event, taken: Collection[str]) -> bool:
         return True
     if isinstance(event, _BEHIND):
         return False
+    if isinstance(event, Nudged):
+        return seat == event.to
+    if isinstance(event, Called | Laid | Withdrawn):
+        return seat in (event.role, OBSERVER)
     if seat == OBSERVER or not isinstance(event, Received):
         return True
     _, received, _, team = _tables()

@@ -27,6 +27,8 @@ from drills.room.seen import Json, brings, given, row_of, sent
 from drills.session import LONGEST_TEXT, Refused, Session
 from engine.actions import VERBS, Action
 from engine.events import to_data
+from engine.steering import Steering
+from scenarios.terms import ROLES
 
 FILE = "room.json"
 """In the run's folder, for its owner alone: the hashes of codes and tokens, so that a host that has crashed knows its
@@ -39,6 +41,7 @@ MOST_TARGETS = 1_000
 """So many posts one reply goes to."""
 _TEXTS = {"text", "signed_by", "root_cause", "confidence", "target", "kind", "approval"}
 _LISTS = {"also", "channels", "to", "accounts", "themes"}
+_STEERS = {one.name for one in fields(Steering)} - {"id", "at_ms", "do", "number"}
 assert _TEXTS | _LISTS | {"level"} == {one.name for one in fields(Action)} - {"id", "at_ms", "seat", "do", "reading"}
 
 
@@ -54,12 +57,15 @@ class Place:
 class Room:
     """One drill that several people play. Whoever holds it calls `tick` about twenty times a second."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Session, *, drafts_shown: bool = False) -> None:
+        """`drafts_shown`: whether the facilitator sees what is begun and not sent; those who write must know."""
+        self.session, self.drafts_shown = session, drafts_shown
         self._file = session.path / FILE
         self.invites = Invites(time.time, _kept(self._file))
         self.here: dict[str, int] = {}
         """Seat to how many connections it has."""
+        self.ready: set[str] = set()
+        """Who has said that they are ready for STARTEX."""
         self._lines: list[str] = []
         self._drafts: dict[str, Drafts] = {}
 
@@ -80,7 +86,22 @@ class Room:
         """The seat and the token that a code gives. Raises DeniedError."""
         seat, token = self.invites.exchange(code, place)
         self._keep()
+        self._sits(seat)
         return seat, token
+
+    def leave(self, seat: str) -> None:
+        """Somebody gives their seat up; from here on it is the simulation's, until somebody is invited anew."""
+        self.invites.expel(seat)
+        self.ready.discard(seat)
+        self._keep()
+        self._sits(seat)
+
+    def _sits(self, seat: str) -> None:
+        """Tell the world whether a role is played, so that calls and drafts go to whoever plays it."""
+        session = self.session
+        taken = seat in self.taken
+        if seat in ROLES and not session.ended and taken != (seat in session.world.organisation.players):
+            session.steer("seat", target=seat, kind="taken" if taken else "left")
 
     def back(self, token: str) -> tuple[str, str]:
         """The seat of a token, and the token that takes its place. Raises DeniedError."""
@@ -96,9 +117,10 @@ class Room:
         """What a seat needs to fold the log."""
         session = self.session
         desk = session.desk
+        whole = seat == FACILITATOR
         return {
             "seat": seat,
-            "drill": given(session.drill),
+            "drill": {"texts": dict(session.drill.texts)} if whole else given(session.drill),
             "colleagues": [row_of(view.colleague) for view in desk.contacts.values()],
             "names": {who: list(names) for who, names in desk.names.items()},
             "due_after": dict(desk.due_after),
@@ -143,14 +165,18 @@ class Room:
         for event in log[len(self._lines) :]:
             self._lines.append(json.dumps(sent(event, text_of)))
 
-    def state(self) -> Json:
-        """The clock and who is here."""
+    def state(self, seat: str) -> Json:
+        """The clock and who is here; for the facilitator, where that was agreed, also what everybody writes."""
         session = self.session
-        return {
+        told = {
             "do": "state", "now": session.now_ms, "paused": session.paused, "why": session.why_paused,
             "pace": session.pace, "ended": session.ended,
             "seats": {seat: bool(self.here.get(seat)) for seat in sorted(self.taken)},
+            "ready": sorted(self.ready),
         }  # fmt: skip
+        if seat == FACILITATOR and self.drafts_shown:
+            told["drafts"] = {one: drafts.all() for one, drafts in sorted(self._drafts.items())}
+        return told
 
     def record(self) -> str:
         """The run's record, whole. Raises Refused before ENDEX: it holds what is to come."""
@@ -167,14 +193,38 @@ class Room:
         try:
             if not isinstance(do, str) or do not in VERBS:
                 raise Refused("there is no such action")
-            if not may(seat, do, self.taken):
+            own = do == "decide" and isinstance(given_, Mapping) and self._lies_with(seat, given_.get("target"))
+            if not own and not may(seat, do, self.taken):
                 raise Refused(f"{VERBS[do].title.lower()} is not for {seat}{_who_may(do, self)}")
             action = self.session.act(do, seat=seat, key=f"{seat}/{key}", **_checked(given_))
         except DrillError as error:
             return {"do": "refused", "key": key, "why": error.what, "remedy": error.remedy}
         return {"do": "ack", "key": key, "action": to_data(action)}
 
-    def steer(self, seat: str, what: object, value: object = None) -> Json | None:
+    def _lies_with(self, seat: str, key: object) -> bool:
+        """Whether a draft waits for this seat's word."""
+        organisation = self.session.world.organisation
+        return key in organisation.laid and organisation.people[organisation.laid[str(key)][1]].role == seat
+
+    def steer(self, seat: str, key: object, do: object, given_: object) -> Json:
+        """Steer the run; the answer says whether it is on the record, or why it is not. The facilitator's alone."""
+        if not isinstance(key, str) or not 0 < len(key) <= MOST_KEY:
+            return {"do": "refused", "key": "", "why": "steering needs a key of its own"}
+        try:
+            if seat != FACILITATOR:
+                raise Refused("only the facilitator steers")
+            if not isinstance(do, str) or do == "seat":
+                raise Refused("there is no such steering")
+            steering = self.session.steer(do, key=f"{seat}/{key}", **_steering(given_))
+        except DrillError as error:
+            return {"do": "refused", "key": key, "why": error.what, "remedy": error.remedy}
+        return {"do": "ack", "key": key, "action": to_data(steering)}
+
+    def say_ready(self, seat: str, ready: object) -> None:
+        """Somebody is ready for STARTEX, or not yet."""
+        (self.ready.add if ready is True else self.ready.discard)(seat)
+
+    def clock(self, seat: str, what: object, value: object = None) -> Json | None:
         """The clock: `run`, `freeze`, `pace` and `end` (ENDEX) for the facilitator, `stop` (a real emergency) for
         everybody. None where it was done."""
         session = self.session
@@ -221,6 +271,18 @@ def _kept(file: Path) -> dict[str, Any] | None:
 def _who_may(do: str, room: Room) -> str:
     who = [seat for seat in sorted(room.taken) if may(seat, do, room.taken)]
     return f", but for {' or '.join(who)}" if who else ""
+
+
+def _steering(given_: object) -> dict[str, Any]:
+    """The fields of a steering, of the types that they must have. Raises Refused."""
+    if not isinstance(given_, Mapping):
+        raise Refused("a steering's fields must be named")
+    for name, value in given_.items():
+        text = name in _STEERS and isinstance(value, str) and len(value) <= LONGEST_TEXT
+        number = name == "number" and type(value) is int and abs(value) < 1 << 40
+        if not text and not number:
+            raise Refused(f"this can't be taken: {str(name)[:40]!r}")
+    return dict(given_)
 
 
 def _checked(given_: object) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from drills.drill import Drill, DrillFile
+from drills.joining import from_texts
 from drills.plan import Plan
 from engine.events import ContentChanged, ContentFired, Event, FactLearnt, Posted, Received, from_data, to_data
 from engine.setup import Colleague
@@ -44,6 +45,8 @@ def given(drill: Drill) -> Json:
 
 def taken(data: Mapping[str, Any]) -> Drill:
     """The drill of `given`, as a seat has it. Raises KeyError, TypeError or SourceError on foreign data."""
+    if "scenario" in data["texts"]:  # the facilitator's, who has it whole
+        return from_texts(dict(data["texts"]))
     raw = data["scenario"]
     fields: dict[str, Any] = {name: _tuple(raw[name]) for name in _PLAIN}
     fields |= {name: _parts(name, raw[name]) for name in _PARTS}

@@ -27,11 +27,13 @@ from drills.room.room import Place, Room
 from drills.room.wire import HEARTBEAT_S, PATH
 
 TICK_S = 0.05
-BATCH_S = 0.1
+TICKS = 2
+"""After so many ticks everybody is told what is new: ten times a second."""
 HELLO_S = 5.0
 BLOCKED_S = 10.0
 MOST_BYTES = 64 * 1024
 CLOSING_S = 2.0
+LEFT = "this seat is not yours any more: join with a new code"
 RATE, BURST = 10.0, 20.0
 """Frames a second that a seat may send, and how many at once."""
 
@@ -48,6 +50,8 @@ class Server:
         self._runner: web.AppRunner | None = None
         self._sockets: set[web.WebSocketResponse] = set()
         self._ticking: asyncio.Task[None] | None = None
+        self._beat = asyncio.Event()
+        """Set when everybody is told, right after a tick, so that nothing lies about for the rest of a tenth second."""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         """Open the port (0: any that is free; `port` then says which). Raises DrillError where it can't be opened."""
@@ -77,6 +81,7 @@ class Server:
             await self._runner.cleanup()
 
     async def _tick(self) -> None:
+        ticks = 0
         while self.failed is None:
             try:
                 self.room.session.tick()
@@ -84,6 +89,10 @@ class Server:
                 self.failed = error
             if self.failed or self.room.session.ended:
                 self.ended.set()
+            ticks += 1
+            if ticks % TICKS == 0:
+                self._beat.set()
+                self._beat = asyncio.Event()
             await asyncio.sleep(TICK_S)
 
     # -- a connection ----------------------------------------------------------------------------------------
@@ -140,7 +149,10 @@ class Server:
                 async with asyncio.timeout(BLOCKED_S):
                     while (batch := room.batch(place)) is not None:
                         await socket.send_str(batch)
-                    state = json.dumps(room.state())
+                    if place.seat not in room.taken:
+                        await socket.send_json({"do": "denied", "why": LEFT})
+                        return
+                    state = json.dumps(room.state(place.seat))
                     if state != told:
                         told = state
                         await socket.send_str(state)
@@ -148,7 +160,7 @@ class Server:
                         record = {"do": "record", "folder": room.session.path.name, "text": room.record()}
                         await socket.send_json(record)
                         return
-                await asyncio.sleep(BATCH_S)
+                await self._beat.wait()
         await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
 
     async def _receive(self, socket: web.WebSocketResponse, seat: str) -> None:
@@ -174,6 +186,8 @@ class Server:
                 await socket.send_json(answer)
 
     def _answer(self, seat: str, said: Any) -> dict[str, Any] | None:
+        if seat not in self.room.taken:
+            return {"do": "denied", "why": LEFT}
         match said:
             case {"do": "act", "key": key, "verb": verb, "given": given}:
                 return self.room.act(seat, key, verb, given)
@@ -181,5 +195,13 @@ class Server:
                 self.room.draft(seat, slot, text)
                 return None
             case {"do": "clock", "what": what}:
-                return self.room.steer(seat, what, said.get("value"))
+                return self.room.clock(seat, what, said.get("value"))
+            case {"do": "steer", "key": key, "verb": verb, "given": given}:
+                return self.room.steer(seat, key, verb, given)
+            case {"do": "ready", "ready": ready}:
+                self.room.say_ready(seat, ready)
+                return None
+            case {"do": "leave"}:
+                self.room.leave(seat)
+                return {"do": "denied", "why": LEFT}
         return {"do": "refused", "key": "", "why": "this is not understood"}

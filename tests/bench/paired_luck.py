@@ -3,6 +3,10 @@
 Two teams play the same seeds. The difference of their volumes varies less than that of runs with different seeds,
 because the same key draws the same luck in both; the confidence interval of a mean is as wide as the root of variance
 over runs, so the ratio of variances is the ratio of runs (Buffalo, Pearson and Klein 2026).
+
+Every post of the smaller of two storms happens in the larger one too, so pairing takes away the luck that they share
+and leaves that of the posts which only the larger one has: at most 1 + 2 var(shared) / var(its own) times fewer. Two
+teams that differ by little gain most, and they are those for whom one needs it.
 """
 
 from __future__ import annotations
@@ -15,7 +19,10 @@ from joblib import Parallel, delayed
 from drills.joining import find, from_texts
 from drills.simulate import rehearse
 
-PAIRS = (("silent", "boilerplate"), ("slow", "textbook"), ("silent", "slow"), ("defensive", "silent"))
+PAIRS = (
+    ("slow", "textbook"), ("boilerplate", "slow"), ("silent", "boilerplate"), ("silent", "slow"),
+    ("defensive", "silent"),
+)  # fmt: skip
 
 
 def volumes(texts: dict[str, str], responder: str, seed: int) -> int:

@@ -270,3 +270,8 @@ def test_the_coverage_names_what_was_not_assessed() -> None:
     assert all(line.title.lower() in told and line.id not in told for line in left_out)
     whole = replace(CARD, lines=tuple(line for line in CARD.lines if line.score is not None))
     assert coverage(whole) == f"Assessed {len(whole.lines)} of {len(whole.lines)} lines."
+
+
+def test_the_coverage_warns_where_next_to_nothing_was_assessed() -> None:
+    lines = tuple(replace(line, score=line.score if number < 3 else None) for number, line in enumerate(CARD.lines))
+    assert coverage(replace(CARD, lines=lines)).startswith("Too little happened for the total to say much. Assessed ")

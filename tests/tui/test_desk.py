@@ -196,6 +196,16 @@ async def test_endex_is_said_and_leads_to_the_review(monkeypatch: pytest.MonkeyP
         assert reviewed == [played.session]
 
 
+async def test_endex_names_what_was_still_in_the_outbox() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("j", "j", "r", *"Hello", "ctrl+s", "y")
+        assert [one.text for one in played.desk.outbox.waiting] == ["Hello"] and not played.did
+        await played.happen(Ended(45 * MINUTE, "time"))
+        await played.pilot.pause()
+        assert "Still in the outbox, so it was not sent: " in screen_text(played.app) and not played.did
+        assert "Hello" in played.session.drafts.values()
+
+
 @pytest.mark.parametrize("keys", [("c",), ("X",), ("question_mark",)])
 async def test_endex_closes_what_lies_over_the_desk(keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(StormdrillApp, "open_review", lambda _app, _of: None)

@@ -31,6 +31,9 @@ def host(
     listen: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for other machines.")] = "127.0.0.1",
     cert: Annotated[Path | None, typer.Option(help="A certificate, for TLS.")] = None,
     key: Annotated[Path | None, typer.Option(help="Its key, unless it is in the same file.")] = None,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="The facilitator sees what is being written; tell the team.")
+    ] = False,
     resume: Annotated[str | None, typer.Option(metavar="RUN", help="Go on with a room that was left.")] = None,
     seed: Seed = None,
     pace: Annotated[float | None, typer.Option(min=0.1, max=60, help="Scenario minutes per real minute.")] = None,
@@ -54,7 +57,7 @@ def host(
     else:
         session = Session.start(find(drill), runs_folder(), seed=seed, pace=pace, coach="off")
         session.pause("before STARTEX")
-    room = Room(session)
+    room = Room(session, drafts_shown=drafts)
     try:
         asyncio.run(_serve(room, wanted, listen, port, tls))
     except KeyboardInterrupt:
@@ -126,14 +129,14 @@ def _obey(room: Room, server: Server, listen: str, words: list[str]) -> None:
         case []:
             return
         case ["run" | "freeze" | "end" | "stop" as what]:
-            room.steer(FACILITATOR, what)
+            room.clock(FACILITATOR, what)
         case ["pace", number] if number.replace(".", "", 1).isdigit() and 0.1 <= float(number) <= 60:
-            room.steer(FACILITATOR, "pace", float(number))
+            room.clock(FACILITATOR, "pace", float(number))
         case ["who"]:
             for seat in sorted(room.taken):
                 show(f"  {KNOWN[seat]}: {'here' if room.here.get(seat) else 'away'}")
         case ["code", seat] if seat.upper() in KNOWN:
-            room.invites.expel(seat.upper())
+            room.leave(seat.upper())
             show(f"  {KNOWN[seat.upper()]}: {_line(listen, server, room.invite(seat.upper()))}")
         case _:
             show(HELP)

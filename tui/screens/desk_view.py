@@ -200,7 +200,8 @@ class DeskView(Screen[None]):
         if ended is None or ended.why != "stopped":
             from tui.screens.endex import EndexScreen
 
-            self.app.push_screen(EndexScreen(self.session), self._review)
+            unsent = [one.job.title for one in self.outbox.waiting]
+            self.app.push_screen(EndexScreen(self.session, unsent), self._review)
         elif not self.session.alone:  # somebody else has stopped it
             from tui.screens.endex import NoDuffScreen
 

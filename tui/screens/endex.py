@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from scenarios.moments import show_moment
+from tui.safe import line
 from tui.screens.dialogs import Dialog
 from tui.session_view import SessionView
 from tui.widgets.choices import Choice, Choices
@@ -32,15 +34,19 @@ class EndexScreen(Dialog[None]):
         Binding("enter", "cancel", "Review", show=False)
     ]
 
-    def __init__(self, session: SessionView) -> None:
+    def __init__(self, session: SessionView, unsent: Sequence[str] = ()) -> None:
+        """`unsent`: what was sent and still lay in the outbox, in a few words each."""
         super().__init__()
         self.session = session
+        self.unsent = unsent
 
     def compose(self) -> ComposeResult:
         ended = self.session.desk.ended
         why = _WHY.get(ended.why if ended else "", "The drill has ended.")
         with Vertical(classes="box"):
             yield Static(Content(f"{why} {show_moment(self.session.now_ms)}").stylize("bold"), classes="text")
+            for title in self.unsent:
+                yield Static(Content(f"Still in the outbox, so it was not sent: {line(title)}."), classes="text")
             yield Static(Content("Nothing counts from here on. What was not sent stays unsent."), classes="about")
             yield Choices([Choice("review", "See what your team did, and what it was worth", letter="r")])
 
