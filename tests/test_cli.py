@@ -20,8 +20,8 @@ from tests.drills.sessions import Clock, drill, let
 from tui.commands.simulate import TEAMS
 
 COMMANDS = (
-    "play", "practice", "resume", "retry", "list", "new", "check", "schema", "simulate", "runs", "report", "band",
-    "override", "why", "verify", "tone", "whatif", "public", "keys", "host", "join",
+    "play", "practice", "resume", "retry", "list", "new", "check", "msel", "schema", "simulate", "runs", "report",
+    "band", "override", "why", "verify", "tone", "whatif", "public", "keys", "host", "join",
 )  # fmt: skip
 SHIPPED = ["brightpan-debate-night", "cafe-lumo", "stackfold-is-down", "tarn-and-tide"]
 SORRY = '{"at": "T+4m", "do": "publish", "kind": "holding", "channels": "flit", "text": "We are sorry, Ruth. — Ana"}\n'

@@ -13,8 +13,8 @@ from tui.commands.speech import show
 from tui.start import application, terminal
 
 COMMANDS = (
-    "play", "practice", "resume", "retry", "list", "new", "check", "schema", "simulate", "runs", "report", "band",
-    "override", "why", "verify", "tone", "whatif", "public", "keys", "host", "join",
+    "play", "practice", "resume", "retry", "list", "new", "check", "msel", "schema", "simulate", "runs", "report",
+    "band", "override", "why", "verify", "tone", "whatif", "public", "keys", "host", "join",
 )  # fmt: skip
 """In the order of the help."""
 _NAMES = {"list": "list_"}
