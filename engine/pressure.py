@@ -95,10 +95,10 @@ class Pressure:
         self._forget()
         out = self.state.published[self._published :]
         self._published += len(out)
-        here = {action.seat for action in self.state.actions}
+        here = {action.seat for action in self.state.actions} | self.organisation.players
         for person in dict.fromkeys(one.person for one in self._wanted):
             colleague = self.organisation.people[person]
-            if any(colleague.plays(seat) for seat in here):
+            if person in self.organisation.away or any(colleague.plays(seat) for seat in here):
                 continue
             self._listen(person)
             rows = [one for one in self._wanted if one.person == person and one.level in self._since]

@@ -30,6 +30,7 @@ from engine.events import (
     to_data,
 )
 from engine.reading import PPM
+from engine.setup import Wanted
 from engine.steering import STEERS, Steering
 from engine.world import World
 from tests.engine.worlds import MINUTE, SORRY, action, played, setup
@@ -145,6 +146,18 @@ def test_anybody_of_the_cast_can_be_played() -> None:
     (asked,) = [one for one in of(world, Received) if one.text == "And now?"]
     assert (asked.author, asked.medium, asked.subject) == ("quill", "press", "Soup")
     assert not [event for event in world.log if type(event).__name__ == "Void"]
+
+
+def test_an_executive_who_plays_or_is_away_does_not_press() -> None:
+    wanted = (Wanted("boss", 3, 5 * MINUTE),)
+
+    def pressed(*things: Steering) -> bool:
+        world = steered(*things, wanted=wanted)
+        return any(event.author == "boss" for event in of(world, Received))
+
+    assert pressed()
+    assert not pressed(steer(0, "seat", target="EXE", kind="taken"))
+    assert not pressed(steer(0, "away", target="boss"))
 
 
 def test_a_fact_is_revealed_early_or_withheld() -> None:
