@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from drills.desk import BRAND, Desk, describe
+from drills.desk import BRAND, Desk, described
 from engine.actions import Action
 from engine.events import Acted, Branched, ContentFired, Event, InjectFired, Posted, Published, Shared
 from scenarios.model import Scenario
@@ -77,6 +77,7 @@ class Causes:
         self._fired: dict[str, InjectFired] = {}
         self._content: dict[str, ContentFired] = {}
         self._injects = {inject.id: inject for inject in (*scenario.beats, *scenario.contingency)}
+        self._called = {channel.id: channel.name for channel in scenario.channels}
         self._contents = {content.id: content for content in scenario.content}
         self._notes = {branch.id: branch.note for branch in scenario.branches}
         self._loosing = [(branch.id, inject) for branch in scenario.branches for inject in branch.then.fires]
@@ -223,7 +224,7 @@ class Causes:
                 return Step(key, text.at_ms, kind, f"our {text.form}: “{_short(text.text)}”")
             case "action" if key in self._actions:
                 action = self._actions[key]
-                return Step(key, action.at_ms, kind, f"the team {describe(action)}")
+                return Step(key, action.at_ms, kind, f"the team {described(action, self._desk)}")
             case "inject":
                 return self._inject_step(key)
             case "content":
@@ -241,11 +242,12 @@ class Causes:
     def _inject_step(self, key: str) -> Step:
         inject, fired = self._injects.get(key), self._fired.get(key)
         how = _FIRED.get(fired.by, "script") if fired else "script"
-        about = f": {inject.subject}" if inject and inject.subject else ""
+        said = (inject.subject or f"“{_short(inject.text, 60)}”") if inject else ""
+        about = f": {said}" if said else ""
         return Step(key, fired.at_ms if fired else -1, "inject", how + about)
 
     def _post_words(self, post: Posted) -> str:
-        said = f"on {post.channel}: “{_short(self._desk.posts[post.key].text)}”"
+        said = f"on {self._called.get(post.channel, post.channel)}: “{_short(self._desk.posts[post.key].text)}”"
         if post.author == BRAND:
             return f"we said {said}"
         did = words()["forms"].get(post.form, "posted")

@@ -105,9 +105,9 @@ def _spoken(desk: Desk) -> list[tuple[int, str]]:
 
 
 def then(ghost: Ghost, now_ms: int) -> str:
-    """Where it stood at this moment: `last time now: L2, holding out 3 min ago, anger 41`."""
+    """Where it stood at this moment: `Your last run at this moment: L2, holding out 3 min ago, anger 41`."""
     if now_ms >= ghost.ended_ms:
-        return "last time it was over by now"
+        return "Your last run was over by now"
     level = _at(ghost.levels, now_ms)
     said = "no level yet" if level is None else f"L{level}"
     anger = _at(ghost.anger, now_ms)
@@ -117,7 +117,7 @@ def then(ghost: Ghost, now_ms: int) -> str:
         at_ms, form = before[-1]
         ago = (now_ms - at_ms) // MINUTE
         words = f"{form} out " + ("just now" if ago < 1 else f"{_span(ago)} ago")
-    return f"last time now: {said}, {words}, anger {CALM if anger is None else anger}"
+    return f"Your last run at this moment: {said}, {words}, anger {CALM if anger is None else anger}"
 
 
 def _span(minutes: int) -> str:

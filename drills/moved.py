@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from drills.causes import words
-from drills.desk import Desk, describe
+from drills.desk import Desk, described
 from engine.events import Acted, Deleted, Event, Mood, Published
 from engine.reading import PPM
 from scenarios.model import Scenario
@@ -119,7 +119,7 @@ class Moods:
                 case Published():
                     self._said[event.key] = event.at_ms, event.text
                 case Acted(action=action):
-                    self._said[action.id] = event.at_ms, action.text or describe(action)
+                    self._said[action.id] = event.at_ms, action.text or described(action, desk)
                 case Deleted():
                     post = desk.posts.get(event.post)
                     self._said[event.action] = event.at_ms, f"{event.how}: {post.text if post else event.post}"

@@ -23,8 +23,8 @@ MARKS = (("◆", "classified"), ("▲", "called or asked"), ("●", "spoke"), ("
 """The glyphs of `marks` with their meaning, the weightier first."""
 CAME = "▼"
 """Something scripted reached the team."""
-GHOST = "╌"
-"""The course of the run before, in the chart of the mood."""
+GHOST, OVER = "╌", "╍"
+"""The course of the run before, in the chart of the mood; the second over a bar, which is still there under it."""
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _ENDS = {0: "100", 2: "0"}
@@ -126,8 +126,7 @@ def _crossed(lines: list[str], values: Sequence[int | None]) -> list[str]:
     for x, value in enumerate(values):
         if value is not None:
             row = len(grid) - 1 - min(len(grid) - 1, value * len(grid) // 100)
-            if grid[row][x] in (" ", _BLOCKS[-1]):
-                grid[row][x] = GHOST
+            grid[row][x] = {" ": GHOST, _BLOCKS[-1]: OVER}.get(grid[row][x], grid[row][x])
     return ["".join(line) for line in grid]
 
 
@@ -217,10 +216,7 @@ def axis(span: Span) -> str:
         x = min(span.column(minute * MINUTE), span.width - len(text))
         row[x : x + len(text)] = text
     line = "".join(row)
-    if line.endswith(" " * 4):
-        line = line.rstrip()
-        line = f"{line} min".ljust(span.width)[: span.width]
-    return " " * (LABEL + 1) + line
+    return f"{'min':>{LABEL}} {line}"
 
 
 def _traced(heights: Sequence[int | None], rows: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drills.bands import Band, Bands
@@ -9,6 +10,7 @@ from drills.origin import Origin
 from drills.overrides import change_words, item_words, value_words
 from drills.scoring.card import DIMENSIONS, Change, Scorecard
 from drills.scoring.lines import count, percent
+from scenarios.days import day_of, show_date
 from scenarios.moments import show_moment
 
 
@@ -17,11 +19,19 @@ def retried(origin: Origin | None) -> str:
     if origin is None:
         return ""
     return (
-        f"A retry of {origin.run} from {show_moment(origin.at_ms)}: what came before is that run's, and the team knew "
-        "what was coming. It is practice, and no measure of the team or the plan."
+        f"A retry of {run_words(origin.run)}, from {show_moment(origin.at_ms)}: what came before is that run's, and "
+        "the team knew what was coming. It is practice, and no measure of the team or the plan."
     )
 
 
+def run_words(folder: str) -> str:
+    """A run by when it was played, `the run of 5 January 2026, 10:00`; its folder's name where that does not say."""
+    found = _STARTED.match(folder)
+    when = day_of(f"{found[1]}-{found[2]}-{found[3]}") if found else None
+    return f"the run of {show_date(when)}, {found[4]}:{found[5]}" if found and when else folder
+
+
+_STARTED = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d-")
 NOT_COUNTED = "To have it counted, play the exercise from its start."
 """What stands beside an exercise that was passed from the middle of another run."""
 
@@ -67,7 +77,7 @@ def luck_note(found: Bands) -> str:
     if found.moved >= 0.005:
         note += f"; {percent(found.moved)} of what was done went to another post of the same kind"
     if found.undone >= 0.005:
-        note += f"; {percent(found.undone)} could not be done there, so the band leans low"
+        note += f"; {percent(found.undone)} could not be done there, so these numbers are a little low"
     return f"{note}."
 
 

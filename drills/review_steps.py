@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from drills.desk import BRAND, Desk, LogLine, PostView, describe
+from drills.desk import BRAND, Desk, LogLine, PostView, described
 from engine.actions import Action
 from engine.events import Acted, ContentFired, Event, InjectFired, Posted, Shared, TruthChanged
 from scenarios.model import Inject
@@ -142,13 +142,7 @@ class Steps:
 
     def described(self, action: Action) -> str:
         """An action in a line, with names instead of keys."""
-        desk = self._desk
-        words = describe(action).replace("says this is", "said this was", 1)
-        for id_ in action.to:
-            words = words.replace(id_, desk.name_of(id_))
-        post, item = desk.posts.get(action.target), desk.inbox.get(action.target)
-        name = (post.handle or post.author) if post and not post.ours else item.author if item else ""
-        return words.replace(action.target, name, 1) if name and action.target else words
+        return described(action, self._desk).replace("says this is", "said this was", 1)
 
     # -- what came of it -----------------------------------------------------------------------------------------
 
@@ -179,12 +173,12 @@ class Steps:
         until = steps[number + 1].at_ms if number + 1 < len(steps) else 1 << 62
         log = self._desk.log
         start = bisect_left(log, steps[number].at_ms, key=lambda line: line.at_ms)
-        acted = {(action.at_ms, describe(action)) for action in self._desk.actions}
+        acted = {(action.at_ms, action.seat) for action in self._desk.actions}
         found: list[LogLine] = []
         for line in log[start:]:
             if line.at_ms >= until:
                 break
-            if (line.at_ms, line.what) not in acted and line.who != "scheduler":
+            if (line.at_ms, line.who) not in acted and line.who != "scheduler":
                 found.append(line)
         return found
 

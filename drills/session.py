@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -94,6 +95,8 @@ class Session:
         self.why_paused = ""
         self.torn_bytes = journal.torn_bytes
         self._of, self._journal, self._clock, self._read = of, journal, clock, reader
+        self.aside: Callable[[], AbstractContextManager[object]] = nullcontext
+        """What holds while an action waits for the disk: in a room others may look meanwhile."""
         self._fresh: list[Event] = []
         self.world, differences = replayed(of, journal.records[1:], lambda _: self._fresh.append)
         if differences:
@@ -175,6 +178,19 @@ class Session:
 
     alone = has_clock = True
     """Nobody else plays it, and the clock is one's own."""
+    seats: Mapping[str, bool] = {}
+
+    def may(self, do: str) -> bool:
+        """Whether this seat may take an action: whoever plays alone may take every one."""
+        return do in VERBS
+
+    def who_may(self, do: str) -> tuple[str, ...]:
+        """The seats that may take it."""
+        return (self.seat,) if self.may(do) else ()
+
+    def told(self) -> tuple[str, ...]:
+        """What somebody else has to say to this seat: nothing, where nobody else is."""
+        return ()
 
     # -- time ------------------------------------------------------------------------------------------------
 
@@ -272,6 +288,12 @@ class Session:
             self._fold()
             self._finish()
 
+    def mark(self) -> None:
+        """Note how far time has come: after a crash of this process it goes on from here, not from earlier."""
+        if not self._closed:
+            self._marked_s = self._clock()
+            self._journal.append({"kind": "mark", "at": self.world.now_ms}, sync=False)
+
     def close(self) -> None:
         """Leave. The run can be resumed where it is."""
         if not self._closed:
@@ -317,7 +339,8 @@ class Session:
     def _take(self, action: Action, key: str) -> None:
         """Journal an action, then let it happen."""
         line = {"kind": "action", "action": to_data(action), "before": self.world.fingerprint()}
-        self._journal.append({**line, "key": key} if key else line, sync=True)
+        with self.aside():
+            self._journal.append({**line, "key": key} if key else line, sync=True)
         if key:
             self.kept[key] = action
         self._number += 1
@@ -342,7 +365,8 @@ class Session:
         if why := self.world.controls.refusal(steering):
             raise Refused(why)
         line = {"kind": "steer", "steering": to_data(steering), "before": self.world.fingerprint()}
-        self._journal.append({**line, "key": key} if key else line, sync=True)
+        with self.aside():
+            self._journal.append({**line, "key": key} if key else line, sync=True)
         if key:
             self.kept[key] = steering
         self._steered += 1

@@ -31,7 +31,7 @@ class Action:
     decide: approve or return. delete: said or silent."""
     signed_by: str = ""
     to: tuple[str, ...] = ()
-    """Colleagues' ids, for escalate, ask, inform, request_approval and assign."""
+    """Colleagues' ids, for escalate, ask, inform, request_approval and assign; assign: a role whose seat is taken."""
     level: int | None = None
     root_cause: str = ""
     accounts: tuple[str, ...] = ()

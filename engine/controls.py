@@ -25,7 +25,7 @@ class Controls:
         self.note, self.public, self.story, self.organisation = note, public, story, organisation
         self._verbs: dict[str, Callable[[Steering], None]] = {
             "fire": self._fire,
-            "hold": lambda one: self.story.held.add(one.target),
+            "hold": lambda one: self.story.kept_back.add(one.target),
             "release": lambda one: self.story.let_go(one.target),
             "skip": lambda one: self.story.skipped.add(one.target),
             "shift": self._shift,
@@ -37,7 +37,7 @@ class Controls:
             "speak": self._speak,
             "decide": self._decide,
             "reveal": lambda one: self.story.reveal(self._facts[one.target]),
-            "withhold": lambda one: self.story.held.add(one.target),
+            "withhold": lambda one: self.story.kept_back.add(one.target),
             "seat": self._seat,
             "nudge": lambda one: self.note(Nudged(self.story.now_ms, one.target, one.text)),
         }
@@ -86,7 +86,7 @@ class Controls:
         if why := _unknown(one.target, story.injects, "inject"):
             return why
         if one.do == "release":
-            return "" if one.target in story.held else "it is not held"
+            return "" if one.target in story.kept_back else "it is not held"
         if one.target in story.state.fired:
             return "it has happened already"
         return "it was left out" if one.target in story.skipped and one.do != "fire" else ""
@@ -117,7 +117,7 @@ class Controls:
 
     def _fire(self, one: Steering) -> None:
         self.story.skipped.discard(one.target)
-        self.story.held.discard(one.target)
+        self.story.kept_back.discard(one.target)
         self.story.fire(self.story.injects[one.target], FACILITATOR)
 
     def _shift(self, one: Steering) -> None:

@@ -110,7 +110,11 @@ class Refusals:
         return "" if known else f"there is nothing called {action.target} to mark"
 
     def _refuse_assign(self, action: Action) -> str:
-        return self._refuse_flag(action) or self._refuse_people(action)
+        if why := self._refuse_flag(action):
+            return why
+        seats = self.organisation.players  # where somebody sits, a post can be given to the seat
+        unknown = [one for one in action.to if one not in self.organisation.people and one not in seats]
+        return f"there is nobody called {unknown[0]}" if unknown else ""
 
     def _refuse_reply(self, action: Action) -> str:
         post = self.public.posts.get(action.target)

@@ -69,7 +69,7 @@ class Story:
         self.content_states = {content.id: "scheduled" for content in scenario.content}
         self.content_texts = {content.id: content.text for content in scenario.content}
         self.timeline = Timeline(env, scenario.lasts)
-        self.held: set[str] = set()
+        self.kept_back: set[str] = set()
         """Injects and facts that the facilitator keeps back."""
         self._ripe: dict[str, Callable[[], None]] = {}
         """Those of them whose moment has passed, and what would have happened."""
@@ -203,19 +203,19 @@ class Story:
     # -- what the facilitator keeps back ---------------------------------------------------------------------
 
     def _keeps(self, name: str, then: Callable[[], None]) -> bool:
-        if name in self.held:
+        if name in self.kept_back:
             self._ripe[name] = then
-        return name in self.held
+        return name in self.kept_back
 
     def let_go(self, name: str) -> None:
         """Keep something back no longer; if its moment has passed, it happens."""
-        self.held.discard(name)
+        self.kept_back.discard(name)
         if name in self._ripe:
             self._ripe.pop(name)()
 
     def reveal(self, fact: Fact) -> None:
         """The team learns a fact now, and may say it if its moment for that has come."""
-        self.held.discard(fact.id)
+        self.kept_back.discard(fact.id)
         self._ripe.pop(fact.id, None)
         self.learn(fact, FACILITATOR)
 

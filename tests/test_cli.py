@@ -342,7 +342,7 @@ def test_why_tells_what_moved_the_public(home: Path) -> None:
 def test_why_tells_what_brought_a_post_about(home: Path) -> None:
     told = said("why", _ended(home).name, "our-reply-1")
     assert (0, "") == (told.code, told.err)
-    assert "No, Ruth, it was not" in told.out and "the team answered ruth-asks" in " ".join(told.out.split())
+    assert "No, Ruth, it was not" in told.out and "the team answered @ruthash" in " ".join(told.out.split())
     data = said("why", _ended(home).name, "our-reply-1", "--json").json()
     assert {"post", "chain", "root", "came_of"} == set(data)
     assert "action" == data["root"]["kind"] and data["root"] == data["chain"][-1]

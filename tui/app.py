@@ -12,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -33,6 +33,8 @@ from tui.theme import FALLBACKS, THEMES
 if TYPE_CHECKING:
     from drills.drill import Drill
     from drills.tone.background import Background
+    from tui.screens.console import ConsoleScreen
+    from tui.screens.console_seats import ControlView
     from tui.screens.desk import DeskScreen
     from tui.session_view import SessionView
 
@@ -73,7 +75,7 @@ class StormdrillApp(App[Any]):
         self.animation_level = "none"
         self.settings = settings
         self._last_filters = [SafeFilter(), *([ascii_filter] if ascii_filter else [])]
-        self._desk: DeskScreen | None = None
+        self._desk: DeskScreen | ConsoleScreen | None = None
         self._tour: TemporaryDirectory[str] | None = None
         """Where a tour is kept while it lasts."""
         for theme in THEMES:
@@ -85,6 +87,13 @@ class StormdrillApp(App[Any]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours for themes that lack them."""
         return {**super().get_theme_variable_defaults(), **FALLBACKS}
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours. Without colours its red would be one more grey: danger is as bright as any word then."""
+        found = super().get_css_variables()
+        if self.no_color:
+            found["error"] = found["foreground"]
+        return found
 
     def get_line_filters(self) -> list[LineFilter]:
         """The safe filter sees every line last, but for the one that swaps box lines."""
@@ -108,7 +117,7 @@ class StormdrillApp(App[Any]):
             if self.begin is not None:
                 import_module("tui.screens.desk")
                 self.session = self.begin()  # here already: it is closed even if somebody left meanwhile
-                then = partial(self.open_desk, self.session)
+                then = partial(self._arrive, self.session)
             else:
                 from drills.shelf import drills
                 from tui.screens.lobby import LobbyScreen
@@ -221,12 +230,26 @@ class StormdrillApp(App[Any]):
         else:
             self.open_desk(session)
 
+    def _arrive(self, session: SessionView) -> None:
+        if session.alone:
+            self.open_desk(session)
+            return
+        from tui.screens.room_door import arrive
+
+        arrive(self, session)
+
     def open_desk(self, session: SessionView) -> None:
-        """The desk of a session."""
+        """The desk of a session; the console of whoever facilitates a room."""
         from tui.screens.desk import DeskScreen
 
         self.session = session
         calm_gc()
+        if session.has_clock and not session.alone:
+            from tui.screens.console import ConsoleScreen
+
+            self._desk = ConsoleScreen(cast("ControlView", session))
+            self.push_screen(self._desk)
+            return
         if self.adviser is None and self._make_adviser is not None:
             self.adviser = self._make_adviser()
         if self.adviser is not None:
@@ -291,7 +314,8 @@ class StormdrillApp(App[Any]):
         from tui.screens.review import ReviewScreen
 
         try:
-            review = ReviewScreen(PastRun(of) if isinstance(of, Path) else getattr(of, "past", of))
+            seat = "" if isinstance(of, Path) or of.alone else of.seat
+            review = ReviewScreen(PastRun(of) if isinstance(of, Path) else getattr(of, "past", of), seat=seat)
         except DrillError as error:
             self.tell(error)
             return
@@ -343,6 +367,7 @@ class StormdrillApp(App[Any]):
 
     def action_help(self) -> None:
         """The keys of what is on the screen."""
+        from tui.room import offered
         from tui.screens.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -350,7 +375,8 @@ class StormdrillApp(App[Any]):
             return
         pane = str(getattr(self.screen, "help_pane", ""))
         if pane:
-            self.push_screen(HelpScreen(pane))
+            without = {key.id for key in keys.table() if self.session and not offered(self.session, key)}
+            self.push_screen(HelpScreen(pane, without=without))
         else:
             self.push_screen(HelpScreen(words=str(getattr(self.screen, "HELP", "") or "")))
 
@@ -363,8 +389,14 @@ class StormdrillApp(App[Any]):
 
     def action_no_duff(self) -> None:
         """A real emergency, wherever one is in a drill."""
-        if self._desk is not None and self.session is not None and not self.session.ended:
+        if self.session is None or self.session.ended:
+            return
+        if self._desk is not None:
             self._desk.stop_exercise()
+        elif not self.session.alone:
+            from tui.screens.room_door import stop_room
+
+            self.run_worker(stop_room(self, self.session), group="stop", exclusive=True)
 
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:
@@ -376,11 +408,13 @@ class StormdrillApp(App[Any]):
         if self._tour is not None:
             self.tour_over(done=False)
             return
-        from tui.screens.dialogs import ConfirmDialog, LeaveDialog
+        from tui.room import room_of
+        from tui.screens.dialogs import LeaveDialog
 
-        if not session.alone:
-            text = "The others go on. Your seat is kept: stormdrill join, without a code, brings you back."
-            if await self.push_screen_wait(ConfirmDialog("Leave the room?", text, yes="leave", no="stay")):
+        if (room := room_of(session)) is not None:
+            from tui.screens.room_dialogs import leave_room
+
+            if await leave_room(self, room):
                 self.close_session()
                 self.home_again()
             return
@@ -398,18 +432,23 @@ class StormdrillApp(App[Any]):
 
     def _end_early(self, session: SessionView) -> None:
         """ENDEX by choice: what waits in the outbox stays unsent."""
+        from tui.screens.desk import DeskScreen
+
         if self._desk is not None:
-            self._desk.outbox.waiting.clear()
+            if isinstance(self._desk, DeskScreen):
+                self._desk.outbox.waiting.clear()
             self._desk.rest()
         session.stop("stopped")
         self.open_review(session)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the key map that works here, and the themes."""
+        from tui.room import offered
+
         scopes = ["app", "desk", "feed"] if hasattr(screen, "help_pane") else getattr(screen, "SCOPES", ["app"])
         for key in keys.table():
             unasked = key.id in ("commands", "tour") or (key.id == "no-duff" and self.session is None)
-            if key.scope not in scopes or unasked:
+            if key.scope not in scopes or unasked or not (self.session is None or offered(self.session, key)):
                 continue
             yield SystemCommand(f"{key.group}: {key.label}", f"{key.help} ({key.shown})", self._runner(screen, key))
         if self.session is None and self.at_home:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,6 +36,19 @@ class SessionView(Protocol):
     @property
     def has_clock(self) -> bool:
         """Whether this seat may stop the clock, let it run and choose the pace."""
+
+    @property
+    def seats(self) -> Mapping[str, bool]:
+        """The seats of a room that somebody has taken, and whether they are connected; none where nobody else plays."""
+
+    def may(self, do: str) -> bool:
+        """Whether this seat may take an action at all; alone it may take every one."""
+
+    def who_may(self, do: str) -> tuple[str, ...]:
+        """Whom of a room to ask for an action."""
+
+    def told(self) -> tuple[str, ...]:
+        """What a room's host has to say to this seat alone, a sentence each; each is told once."""
 
     @property
     def seed(self) -> int: ...

@@ -1,10 +1,10 @@
 """Make the pictures of the documentation: `python docs/pictures/make.py [NAME...]`.
 
 A scripted team plays Tarn & Tide for forty scenario minutes; then the desk is drawn as it stands, the composer on it
-with a first try at an answer, the plan over it, and the review at the end. The lobby is that of a new user. The
-report's first page needs Chromium. `session` plays Café Lumo on a real terminal with a fixed set of keys, in real time,
-and leaves a recording for asciinema and a moving picture. Stills are the same from run to run, but for the report's
-date.
+with a first try at an answer, the plan over it, the review at the end, and the facilitator's console of the same run.
+The lobby is that of a new user. The report's first page needs Chromium. `session` plays Café Lumo on a real terminal
+with a fixed set of keys, in real time, and leaves a recording for asciinema and a moving picture. Stills are the same
+from run to run, but for the report's date.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from drills.past import PastRun
 from drills.report.content import report_of
 from drills.report.html import html
 from drills.responders import LOOK_MS, team
+from drills.room.client import RemoteSession
+from drills.room.room import Room
+from drills.room.server import Server
 from drills.session import Session
 from scenarios.moments import MINUTE
 from tui.app import StormdrillApp
@@ -112,8 +115,28 @@ async def review(folder: Path) -> str:
         return tidied(app.export_screenshot(title="stormdrill", simplify=True))
 
 
+async def console(folder: Path) -> str:
+    """The facilitator's console of a room with three seats, over a real socket."""
+    room = Room(played(folder, MIDDLE_MS, LEFT_ALONE_MS))
+    server = Server(room)
+    await server.start()
+    seats = []
+    try:
+        for seat in ("SML", "LEG", "FAC"):
+            code = room.invite(seat)
+            seats.append(
+                await asyncio.to_thread(RemoteSession.join, f"127.0.0.1:{server.port}", code, folder / seat)
+            )
+        await asyncio.sleep(1)
+        return await drawn(StormdrillApp(session=seats[-1]))
+    finally:
+        for one in seats:
+            await asyncio.to_thread(one.close)
+        await server.close()
+
+
 STILLS: dict[str, Callable[[Path], Awaitable[str]]] = {
-    "lobby": lobby, "desk": desk, "composer": composer, "plan": plan, "review": review,
+    "lobby": lobby, "desk": desk, "composer": composer, "plan": plan, "review": review, "console": console,
 }  # fmt: skip
 
 

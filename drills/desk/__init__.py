@@ -8,7 +8,7 @@ Rules
 
 from drills.desk.desk import Desk
 from drills.desk.engagement import Tag, most_shared, trends_over_time
-from drills.desk.lines import describe
+from drills.desk.lines import describe, described
 from drills.desk.views import (
     BRAND,
     ApprovalView,
@@ -38,6 +38,7 @@ __all__ = [
     "Said",
     "Tag",
     "describe",
+    "described",
     "most_shared",
     "trends_over_time",
 ]

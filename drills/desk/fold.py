@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from drills.desk.index import group_of
-from drills.desk.lines import describe
+from drills.desk.lines import described, named
 from drills.desk.people_fold import PeopleFold
 from drills.desk.views import (
     BRAND,
@@ -163,7 +163,7 @@ class Folded(PeopleFold):
         elif action.do == "stand_down":
             self.stood_down_ms = event.at_ms
             changed |= Changed.TEAM
-        self._say(event.at_ms, action.seat, describe(action))
+        self._say(event.at_ms, action.seat, described(action, self))
         return changed
 
     def _mark(self, action: Action) -> Changed:
@@ -177,14 +177,18 @@ class Folded(PeopleFold):
                     view.flags = _toggled(view.flags, action.kind)
                 self._refresh(key)
                 changed |= Changed.POSTS
-            elif key in self.inbox and action.do == "flag":
-                self.inbox[key].flags = _toggled(self.inbox[key].flags, action.kind)
+            elif key in self.inbox:
+                item = self.inbox[key]
+                if action.do == "assign":
+                    item.assigned = action.to[0] if action.to else ""
+                else:
+                    item.flags = _toggled(item.flags, action.kind)
                 changed |= Changed.INBOX
         return changed
 
     def _void(self, event: Void) -> Changed:
         self.voids.append(event)
-        what = " ".join(dict.fromkeys((event.do.replace("_", " "), event.target))).strip()
+        what = " ".join(dict.fromkeys((event.do.replace("_", " "), named(event.target, self)))).strip()
         self._say(event.at_ms, "desk", f"could not {what}: {event.why}")
         return Changed.LOG
 

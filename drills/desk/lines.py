@@ -2,7 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from engine.actions import Action
+
+if TYPE_CHECKING:
+    from drills.desk.state import State
+
+_QUOTED = 30
+"""Letters of a text by which it is named."""
+
+
+def described(action: Action, desk: State) -> str:
+    """An action in one line, with names in place of keys, as far as the desk knows them."""
+    channels = {one.id: one.name for one in desk.scenario.channels}
+    return describe(
+        replace(
+            action,
+            to=tuple([desk.name_of(one) for one in action.to]),
+            channels=tuple([channels.get(one, one) for one in action.channels]),
+            target=named(action.target, desk),
+        )
+    )
+
+
+def named(key: str, desk: State) -> str:
+    """What people call a post, an inbox item, a scheduled item, a text of ours, a channel; the key of anything else."""
+    if key in desk.posts:
+        post = desk.posts[key]
+        return f"our post {_quoted(post.text)}" if post.ours else post.handle or post.author
+    if key in desk.inbox:
+        return desk.inbox[key].author
+    if key in desk.contents:
+        view = desk.contents[key]
+        return f"the {view.content.kind} {_quoted(view.text)}"
+    if key in desk.published:
+        return f"our text {_quoted(desk.published[key].text)}"
+    return next((one.name for one in desk.scenario.channels if one.id == key), key)
+
+
+def _quoted(text: str) -> str:
+    one = " ".join(text.split())
+    return f"“{one if len(one) <= _QUOTED else one[: _QUOTED - 1].rstrip() + '…'}”"
 
 
 def describe(action: Action) -> str:
@@ -26,15 +68,17 @@ def describe(action: Action) -> str:
         case "request_approval":
             return f"asked {to} to approve {action.kind}: “{short}”"
         case "decide":
-            return f"{'approved' if action.kind == 'approve' else 'returned'} the draft of {action.target}"
+            why = f": “{short}”" if short else ""
+            verdict = "approved" if action.kind == "approve" else "returned"
+            return f"{verdict} the draft of {action.target.partition('/')[0]}{why}"
         case "flag":
             return f"marked {action.target} {action.kind}"
         case "assign":
-            return f"gave {action.target} to {to}"
+            return f"takes {action.target}" if action.to == (action.seat,) else f"gave {action.target} to {to}"
         case "hub":
             return f"crisis page, {action.kind}: “{short}”"
         case "note":
-            return action.text
+            return f"hands the seat over: {action.text}" if action.kind == "handover" else action.text
         case "delete":
             return f"took down {action.target}, {'saying so' if action.kind == 'said' else 'without a word'}"
         case "stand_down":

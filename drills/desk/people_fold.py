@@ -97,7 +97,7 @@ class PeopleFold(State):
 
     def _laid(self, event: Laid) -> Changed:
         """A draft lies before the seat that one plays."""
-        what = f"Your word on this {event.kind}".strip()
+        what = f"Your word on this draft ({event.kind})" if event.kind else "Your word on this draft"
         self._comes(event.key, event.at_ms, "approval", event.writer, what, due_ms=event.due_ms, draft=event.text)
         return Changed.INBOX
 

@@ -112,6 +112,7 @@ class InboxItem:
     sender: str = ""
     """The id of whoever sent it."""
     flags: tuple[str, ...] = ()
+    assigned: str = ""
 
     @property
     def waiting(self) -> bool:

@@ -137,7 +137,7 @@ def _tell(plan: Plan, level: int) -> Step:
     for id_, _ in due:
         person = plan.person(id_)
         if person is not None and person.deputy:
-            deputies.append(f"{named(plan, id_)}: {named(plan, person.deputy)}")
+            deputies.append(f"{named(plan, person.deputy)} for {named(plan, id_)}")
     if deputies:
         fork.append(Branch("no answer: the deputy", tuple(deputies)))
     if plan.bypass and level > ISSUE:
@@ -185,8 +185,8 @@ def _permitted(plan: Plan, level: int, permit: Permit) -> Iterator[str]:
 def _holding(plan: Plan, level: int, book: Playbook | None) -> Step:
     step = _speak(plan, level, "holding", "Holding statement", "holding")
     ready = [one for one in plan.holding if book is not None and one.id == book.holding]
-    text = [f"words ready: {word(one.id)}, approved by {names(plan, one.approved_by)}" if one.approved_by
-            else f"words ready: {word(one.id)}" for one in ready]  # fmt: skip
+    text = [f"words are ready (Texts), approved by {names(plan, one.approved_by)}" if one.approved_by
+            else "words are ready (Texts)" for one in ready]  # fmt: skip
     if not text:
         return step
     return Step(step.id, step.title, step.limit, (*(step.lines if step.said else ()), *text), True, step.branches)

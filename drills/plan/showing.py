@@ -263,7 +263,7 @@ def _book(book: Playbook) -> list[Item]:
                                    for a, b in book.lexicon.items())),
         ("Rules:", "; ".join(part for part in yes if part)),
         ("Stance:", word(book.stance) if book.stance else ""),
-        ("Words ready:", f"{word(book.holding)} (Texts)" if book.holding else ""),
+        ("Words ready:", "under Texts" if book.holding else ""),
         ("Humour:", humour if "humour" in book.model_fields_set else ""),
         ("Root cause:", word(book.root) if "root" in book.model_fields_set else ""),
     ]  # fmt: skip

@@ -93,7 +93,8 @@ def _line(mark: LineMark, card: Scorecard) -> MarkResult:
     if line is None or line.score is None:
         why = f"{_NOTHING} {_said(line) if line is not None else ''}".strip()
         return MarkResult(title, False, why, mark.line)
-    return MarkResult(title, line.score >= mark.at_least - 1e-9, f"{percent(line.score)}. {_said(line)}", mark.line)
+    why = f"It was {percent(line.score)}. {_said(line)}"
+    return MarkResult(title, line.score >= mark.at_least - 1e-9, why, mark.line)
 
 
 def _said(line: Line) -> str:
@@ -106,7 +107,7 @@ def _dimension(mark: DimensionMark, card: Scorecard) -> MarkResult:
     points: float | None = getattr(card, mark.dimension)
     if points is None:
         return MarkResult(title, False, _NOTHING, mark.dimension)
-    return MarkResult(title, points >= mark.at_least - 1e-9, f"{points:.0f} of 100.", mark.dimension)
+    return MarkResult(title, points >= mark.at_least - 1e-9, f"It was {points:.0f} of 100.", mark.dimension)
 
 
 def _task(mark: TaskMark, card: Scorecard) -> MarkResult:
@@ -116,7 +117,7 @@ def _task(mark: TaskMark, card: Scorecard) -> MarkResult:
         return MarkResult(title, False, _NOTHING, mark.task)
     held = "PSMU".index(task.rating) <= "PSMU".index(mark.at_least)
     words = _LETTERS.get(task.rating, "unable to be performed")
-    return MarkResult(title, held, f"{task.rating}, {words}. {task.why}".strip(), mark.task)
+    return MarkResult(title, held, f"It was {task.rating}, {words}. {task.why}".strip(), mark.task)
 
 
 def _no_gate(card: Scorecard) -> MarkResult:

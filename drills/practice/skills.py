@@ -20,6 +20,7 @@ from itertools import groupby
 from typing import Literal
 
 from drills.practice.ladder import Exercise, ladder
+from scenarios.days import show_day
 
 STEPS = (1, 4, 10, 21, 60, 120)
 """Days until a skill is due again, by how often it was passed in time."""
@@ -109,7 +110,7 @@ def skills(history: Iterable[Attempt], today: date, retries: Iterable[Attempt] =
     steps = {step.skill: step for step in ladder()}
     names = [*steps, *sorted(tried.keys() - steps.keys())]
     return tuple(
-        _skill(name, steps[name].id if name in steps else "", steps[name].title if name in steps else name,
+        _skill(name, steps[name].id if name in steps else "", steps[name].title if name in steps else _words(name),
                tuple(tried.get(name, ())), today, tuple(again.get(name, ())))
         for name in names
     )  # fmt: skip
@@ -177,6 +178,11 @@ def _skill(
     return Skill(name, step_id, title, tried, passed, step, due, fresh, attempts, retries)
 
 
+def _words(name: str) -> str:
+    """A skill that is no step of the ladder, as people write it: `deep-breath` as `Deep breath`."""
+    return name.replace("-", " ").capitalize()
+
+
 def _freshness(passed: date | None, due: date | None, step: int, today: date) -> Freshness:
     if passed is None or due is None:
         return "never"
@@ -194,11 +200,11 @@ def _why(skill: Skill, exercise: Exercise, history: Sequence[Attempt], today: da
     used = any(attempt.exercise == exercise.id for attempt in history)
     other = "" if used else " This one has the same skill in a story you have not seen."
     if skill.due > today and skill.passed is None:
-        return f"Tried and not passed yet. It comes back on {skill.due.isoformat()}; now is fine as well.{other}"
+        return f"Tried and not passed yet. It comes back on {show_day(skill.due, today)}; now is fine as well.{other}"
     if skill.due > today:
-        return f"Nothing to do before {skill.due.isoformat()}.{other}"
+        return f"Nothing to do before {show_day(skill.due, today)}.{other}"
     days = skill.overdue(today)
-    since = "yesterday" if days == 1 else skill.due.isoformat()
+    since = "yesterday" if days == 1 else show_day(skill.due, today)
     late = "it is due today" if days == 0 else f"it has been due since {since}"
-    done = "Tried and not passed yet" if skill.passed is None else f"Last passed on {skill.passed.isoformat()}"
+    done = "Tried and not passed yet" if skill.passed is None else f"Last passed on {show_day(skill.passed, today)}"
     return f"{done}; {late}.{other}"

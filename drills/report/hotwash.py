@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drills.gaps.model import Analysis
+from drills.report.hotwash_own import team
 from drills.report.model import Question
 from drills.report.series import answers
 from drills.report.summary import span
@@ -157,7 +158,8 @@ def _back(it: Played) -> str:
 
 
 def _team(it: Played) -> str:
-    return "Played as a team." if it.record.run.drill.file.length in ("team", "full") else ""
+    planned = it.record.run.drill.file.length in ("team", "full")
+    return "Played as a team." if planned or team(it.record.log) else ""
 
 
 CONDITIONS: Mapping[str, Callable[[Played], str]] = {

@@ -32,9 +32,9 @@ from drills.judging import context_of
 from drills.origin import Origin
 from drills.past import PastRun
 from drills.record import write_whole
-from drills.room.rights import FACILITATOR
+from drills.room.rights import FACILITATOR, SEATS, may
 from drills.room.seen import colleagues, merged, received, taken
-from drills.room.wire import HEARTBEAT_S, PATH
+from drills.room.wire import BEFORE, HEARTBEAT_S, PATH
 from drills.run import Run
 from drills.scoring.card import Scorecard
 from drills.session import LONGEST_TEXT, Refused
@@ -51,7 +51,12 @@ AGAIN_S = 1.0
 """How long after a broken wire it is tried again."""
 WELCOME_S = 10.0
 MOST_BYTES = 64 * 1024 * 1024
-SEATS = "seats"
+UNTRUSTED = (
+    "the room's certificate is not trusted here, or it has none",
+    "",
+    "check the address and --tls; for a certificate of your own set SSL_CERT_FILE to its file",
+)
+TOKENS = "seats"
 """The folder of tokens, beside that of the runs."""
 
 
@@ -69,10 +74,17 @@ class RemoteSession:
         self._lock = threading.Lock()
         self._loop = asyncio.new_event_loop()
         self._outbox: asyncio.Queue[str] = asyncio.Queue()
-        self._after = 0
+        self._after, self._mark = 0, ""
+        """How much of the log is here, and what the host calls it."""
         self._clock: dict[str, Any] = {"now": 0, "paused": True, "why": "", "pace": 1.0, "seats": {}, "ready": []}
         self._drafts: dict[str, str] = {}
+        self._events: list[Event] = []
         self._closed = False
+        self._gone = threading.Event()
+        """Set when the seat is no longer this one's."""
+        self._told: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.newcomer = "code" in hello and bool(hello["code"])
+        """Whether the seat was taken just now, and not come back to."""
         self.lost = ""
         """Why there is no wire now, or ''."""
         self.past: PastRun | None = None
@@ -95,7 +107,7 @@ class RemoteSession:
 
         Raises DrillError when nobody answers there or the seat is not given.
         """
-        folder = home / SEATS
+        folder = home / TOKENS
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = folder / f"{''.join(one if one.isalnum() else '-' for one in where)}.token"
         hello: dict[str, Any] = {"do": "hello", "code": code}
@@ -111,6 +123,9 @@ class RemoteSession:
         self.drill: Drill = taken(welcome["drill"])
         self.ends_ms, self.seed = int(welcome["ends_ms"]), 0
         self._drafts = dict(welcome["drafts"])
+        self._clock = dict(welcome["state"])
+        self.handed = str(welcome["handed"])
+        """What whoever had the seat before has handed over, or ''."""
         self.desk = Desk(
             self.drill.scenario,
             colleagues(welcome["colleagues"]),
@@ -134,6 +149,8 @@ class RemoteSession:
                 await self._talk()
             except (aiohttp.ClientError, OSError, ValueError, TypeError, KeyError) as error:
                 self.lost = str(error) or type(error).__name__
+                if isinstance(error, aiohttp.ClientSSLError) and not self._welcomed.done():
+                    self._welcomed.set_exception(DrillError(*UNTRUSTED))  # it won't be another one in a second
             else:
                 self.lost = self.lost or "the host has closed the room"
             if not self._closed:
@@ -145,7 +162,7 @@ class RemoteSession:
             aiohttp.ClientSession() as http,
             http.ws_connect(self._url, heartbeat=HEARTBEAT_S, max_msg_size=MOST_BYTES, timeout=timeout) as socket,
         ):
-            await socket.send_json({**self._hello, "after": self._after})
+            await socket.send_json({**self._hello, "after": self._after, "mark": self._mark})
             sending = asyncio.create_task(self._send(socket))
             try:
                 async for message in socket:
@@ -175,6 +192,7 @@ class RemoteSession:
                 error = DrillError(str(said["why"]))
                 self._closed = True
                 self.lost = error.what
+                self._gone.set()
                 if not self._welcomed.done():
                     self._welcomed.set_exception(error)
                 return False
@@ -187,13 +205,15 @@ class RemoteSession:
             case "events":
                 if said["from"] != self._after:
                     return False  # something is missing: come back and read on from where one stands
-                self._after = int(said["upto"])
+                self._after, self._mark = int(said["upto"]), str(said["mark"])
                 self._inbox.put(said)
             case "ack" | "refused":
                 with self._lock:
                     _, answer = self._pending.pop(str(said["key"]), ("", None))
                 if answer is not None and not answer.done():
                     answer.set_result(said)
+                elif said["do"] == "refused":
+                    self._told.put(str(said["why"]))
             case _:
                 self._inbox.put(said)
         return True
@@ -212,17 +232,19 @@ class RemoteSession:
             if said["do"] == "events":
                 for row in said["events"]:
                     changed |= self._fold(received(row[0]), row[1] if len(row) > 1 else {})
-            elif said["do"] == "state":
-                self._clock = said
-                self.desk.now_ms = max(self.desk.now_ms, int(said["now"]))
-            elif said["do"] == "record" and self.past is None:
+            if (state := said if said["do"] == "state" else said.get("state")) is not None:
+                self._clock = state
+                self.desk.now_ms = max(self.desk.now_ms, int(state["now"]))
+            if said["do"] == "record" and self.past is None:
                 self._keep(str(said["folder"]), str(said["text"]))
         if self._closed and self.lost and self.past is None:
             raise DrillError(self.lost)
         return changed
 
     def _fold(self, event: Event, more: Mapping[str, Any]) -> Changed:
-        if more:
+        if self.seat == FACILITATOR:
+            self._events.append(event)
+        elif more:  # the facilitator has the story whole
             scenario = merged(self.desk.scenario, more)
             self.desk.scenario = scenario
             self.drill = Drill(self.drill.file, scenario, self.drill.plan, self.drill.texts)
@@ -270,6 +292,34 @@ class RemoteSession:
         """The seats that somebody has taken, and whether they are connected now."""
         return dict(self._clock["seats"])
 
+    @property
+    def begun(self) -> bool:
+        """Whether STARTEX has been."""
+        return not (self._clock["paused"] and self._clock["why"] == BEFORE)
+
+    def may(self, do: str) -> bool:
+        """Whether this seat may take an action, with the seats that are taken now; a draft that lies before it is its
+        own to decide on."""
+        lies = do == "decide" and any(one.medium == "approval" and one.waiting for one in self.desk.inbox.values())
+        return lies or may(self.seat, do, {*self.seats, self.seat})
+
+    def who_may(self, do: str) -> tuple[str, ...]:
+        """The seats of those present that may take an action."""
+        taken = {*self.seats, self.seat}
+        return tuple([seat for seat in SEATS if seat in taken and may(seat, do, taken)])
+
+    def told(self) -> tuple[str, ...]:
+        """What the host has refused without being asked for an answer, a sentence each; each is told once."""
+        out = []
+        while not self._told.empty():
+            out.append(self._told.get())
+        return tuple(out)
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """The log as far as it was told, in order; kept for the facilitator alone, empty for everybody else."""
+        return self._events
+
     alone = False
 
     @property
@@ -289,9 +339,9 @@ class RemoteSession:
         """Ask for another pace; the facilitator's alone."""
         self._clock_says("pace", pace)
 
-    def stop(self, why: str = "stopped") -> None:  # noqa: ARG002  as every session has it
-        """A real emergency: for everybody."""
-        self._clock_says("stop")
+    def stop(self, why: str = "stopped") -> None:
+        """A real emergency: for everybody. With `facilitator`, ENDEX; that is the facilitator's alone."""
+        self._clock_says("end" if why == "facilitator" else "stop")
 
     def _clock_says(self, what: str, value: float | None = None) -> None:
         self._say(json.dumps({"do": "clock", "what": what, "value": value}))
@@ -332,9 +382,16 @@ class RemoteSession:
         """Say that one is ready for STARTEX, or not yet."""
         self._say(json.dumps({"do": "ready", "ready": ready}))
 
-    def leave(self) -> None:
-        """Give the seat up: from now on it is the simulation's."""
-        self._say(json.dumps({"do": "leave"}))
+    def leave(self, handed: str = "") -> None:
+        """Give the seat up: from now on it is the simulation's. `handed`: what whoever takes it next must know.
+
+        Raises Refused where the host can't be told: then the seat stays one's own.
+        """
+        if self.lost:
+            raise Refused("there is no connection now: your seat stays yours", remedy="try again when it is back")
+        self._say(json.dumps({"do": "leave", "handed": handed}))
+        if not self._gone.wait(ANSWER_S):
+            raise Refused("the host has not answered yet", remedy="try again")
         self._token_file.unlink(missing_ok=True)
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:

@@ -4,8 +4,8 @@ Rules
 1. An invite code is twelve signs of Crockford's base 32: 60 bits. It belongs to one seat, works once, and for a time.
 2. It is exchanged for a seat token of 256 bits. Of both only a hash is kept, and hashes are compared in constant time.
 3. Whoever guesses has a few tries a minute, by where they come from; a right code that comes too soon is not taken.
-4. A seat has one token. Coming back gives a new one, and the first use of the new one ends the one before: an answer
-   that got lost on the way locks nobody out.
+4. A seat has one token. Coming back gives a new one, and the first use of the new one ends the one before: answers
+   that got lost on the way lock nobody out, however many.
 """
 
 from __future__ import annotations
@@ -65,10 +65,16 @@ class Invites:
     def __init__(self, clock: Callable[[], float], kept: Mapping[str, Any] | None = None) -> None:
         self._clock = clock
         data = kept or {"invites": (), "tokens": {}}
+        self._invites: list[Invite] = []
+        self._tokens: dict[str, list[bytes]] = {}
+        """Seat to the hashes of its token and of the one that was used last, until the newer has been used."""
+        self._wrong: dict[str, list[float]] = {}
+        self.restore(data)
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Be as it was when `data` gave this."""
         self._invites = [Invite(seat, bytes.fromhex(code), until) for seat, code, until in data["invites"]]
         self._tokens = {seat: [bytes.fromhex(one) for one in tokens] for seat, tokens in data["tokens"].items()}
-        """Seat to the hashes of its token and of the one before, until the newer has been used."""
-        self._wrong: dict[str, list[float]] = {}
 
     def invite(self, seat: str, lasts_s: float = LASTS_S) -> str:
         """A new code for a seat; one that was handed out for it before works no longer."""
@@ -88,8 +94,9 @@ class Invites:
     def exchange(self, typed: str, place: str) -> tuple[str, str]:
         """The seat and a token for a code. `place`: where it comes from, such as an address. Raises DeniedError."""
         now = self._clock()
-        recent = [at for at in self._wrong.get(place, ()) if now - at < MINUTE_S]
-        self._wrong = {one: times for one, times in self._wrong.items() if now - times[-1] < MINUTE_S}
+        # the clock of the day may be set back meanwhile: then, too, a minute is a minute
+        recent = [at for at in self._wrong.get(place, ()) if abs(now - at) < MINUTE_S]
+        self._wrong = {one: times for one, times in self._wrong.items() if abs(now - times[-1]) < MINUTE_S}
         if len(recent) >= TRIES:
             raise DeniedError("too many wrong codes: wait a minute")
         wanted = digest(heard(typed))
@@ -108,6 +115,15 @@ class Invites:
         token = secrets.token_urlsafe(32)
         self._tokens[seat] = [digest(token), *self._tokens.get(seat, [])[:1]]
         return token
+
+    def renewed(self, token: str) -> tuple[str, str]:
+        """Whose token this is, and the one that takes its place; this one works until that has been used.
+
+        Raises DeniedError.
+        """
+        seat, newer = self.seat_of(token), secrets.token_urlsafe(32)
+        self._tokens[seat] = [digest(newer), digest(token)]
+        return seat, newer
 
     def seat_of(self, token: str) -> str:
         """Whose token this is. Raises DeniedError."""

@@ -143,7 +143,9 @@ class Record:
         if not answered and event.targets:
             inject = self.injects.get(event.targets[0])
             need = inject.needs if inject is not None and inject.needs != "none" else ""
-        return Text(event, action, channels, max(1, reach), self.truth_at(event.at_ms), need)
+        called = {one.id: one.name for one in self.scenario.channels}
+        where = tuple(called.get(one, one) for one in channels)
+        return Text(event, action, channels, max(1, reach), self.truth_at(event.at_ms), need, where)
 
     @cached_property
     def broadcasts(self) -> list[Text]:

@@ -28,6 +28,8 @@ class Text:
     """What it really was when the text went out."""
     need: str
     """What the answered post wants, or ''."""
+    where: tuple[str, ...] = ()
+    """The names of the channels."""
 
     @property
     def at_ms(self) -> int:
@@ -65,7 +67,7 @@ class Text:
         return Evidence(self.at_ms, f"{self._what()}: “{quoted(self.event.text)}”", self.event.action)
 
     def _what(self) -> str:
-        where = f" on {', '.join(self.channels)}" if self.channels else ""
+        where = f" on {', '.join(self.where)}" if self.where else ""
         match self.form:
             case "statement":
                 return f"{self.event.kind or 'statement'}{where}"

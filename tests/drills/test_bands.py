@@ -161,7 +161,7 @@ def test_a_band_is_told_in_whole_points(band: Band, words: str) -> None:
 
 def test_what_could_not_be_done_is_said() -> None:
     found = Bands(12, Band(60, 70), dict.fromkeys(DIMENSIONS), undone=0.12, moved=0.0)
-    assert luck_note(found).endswith("12 % could not be done there, so the band leans low.")
+    assert luck_note(found).endswith("12 % could not be done there, so these numbers are a little low.")
     assert "another post" not in luck_note(found)
     told = list(band_lines(score(played("cafe-lumo", "textbook")), found))
     assert "96 (60 to 70 with other luck)" in told[0]

@@ -47,11 +47,11 @@ def played(folder: Path, clock: Clock, *, stop: bool = False, **given: Any) -> P
 @pytest.mark.parametrize(
     ("minute", "words"),
     [
-        (1, "last time now: no level yet, nothing said yet, anger 15"),
-        (9.5, "last time now: L2, holding out just now, anger 15"),
-        (12, "last time now: L2, holding out 3 min ago, anger 41"),
-        (31, "last time now: L3, crisis page out 1 min ago, anger 41"),
-        (60, "last time it was over by now"),
+        (1, "Your last run at this moment: no level yet, nothing said yet, anger 15"),
+        (9.5, "Your last run at this moment: L2, holding out just now, anger 15"),
+        (12, "Your last run at this moment: L2, holding out 3 min ago, anger 41"),
+        (31, "Your last run at this moment: L3, crisis page out 1 min ago, anger 41"),
+        (60, "Your last run was over by now"),
     ],
 )
 def test_it_says_where_it_stood(minute: float, words: str) -> None:

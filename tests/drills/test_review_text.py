@@ -100,11 +100,26 @@ def test_all_charts_of_a_run_are_on_one_axis(tall: bool, lines: int) -> None:
     assert [" came " + "▼▼"] == [row.rstrip() for row in drawn]
 
 
+def test_the_run_before_takes_nothing_away_from_the_bars() -> None:
+    run = fakes.FakeSession()
+
+    def mood(ghost: tuple[tuple[int, int], ...]) -> list[str]:
+        shown = chart.Shown(run.truth(), run.levels(), (), ghost, 3_600_000)
+        return dict(chart.charts(run.desk, shown, 66, tall=False))["mood"]
+
+    bars, crossed = mood(()), mood(((0, 40),))
+    over = [(old, new) for was, now in zip(bars, crossed, strict=True) for old, new in zip(was, now, strict=True)]
+    assert {"█"} == {old for old, new in over if new == chart.OVER}, "a bar under the line has a sign of its own"
+    assert {" "} == {old for old, new in over if new == chart.GHOST}
+    assert all(old == new for old, new in over if new not in (chart.GHOST, chart.OVER))
+
+
 def test_the_run_before_is_a_broken_line_that_ends_where_it_ended() -> None:
     run = fakes.FakeSession()
 
     def ghosts(shown: chart.Shown) -> int:
-        return sum(row.count(chart.GHOST) for _, rows in chart.charts(run.desk, shown, 66, tall=False) for row in rows)
+        rows = [row for _, rows in chart.charts(run.desk, shown, 66, tall=False) for row in rows]
+        return sum(row.count(sign) for row in rows for sign in (chart.GHOST, chart.OVER))
 
     before = ((0, 99),)
     assert 0 == ghosts(chart.Shown(run.truth(), run.levels()))

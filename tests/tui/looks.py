@@ -51,13 +51,20 @@ async def wear(shown: Shown, name: str) -> None:
     """Change to one of LOOKS, as if the application had been started so."""
     app = shown.app
     theme, plain = LOOKS[name]
-    if plain != app.no_color:
+    changed = plain != app.no_color
+    if changed:
         app.no_color = plain
         app._filters = [one for one in app._filters if not isinstance(one, Monochrome)] + [Monochrome()] * plain
         if theme == app.theme:
             app._watch_theme(theme)
     app.theme = theme
     await shown.settle()
+    if changed:  # words keep the colours that they were painted in, as long as their widget's own stay as they are
+        for screen in app.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.notify_style_update()
+                widget.refresh()
+        await shown.settle()
     if isinstance(app.screen, SystemModalScreen):  # Textual leaves the palette as it is while it is open
         app.stylesheet.update(app.screen)
         await shown.settle()

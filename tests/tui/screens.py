@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 from tests.tui.scripted import ScriptedSession
 from tests.tui.state import Shown, State, desk
-from tests.tui.states_desk import CARE, DESK, GOOD, told
+from tests.tui.states_console import CONSOLE
+from tests.tui.states_desk import CARE, DESK, GOOD, judged, told
 from tests.tui.states_review import REVIEW
+from tests.tui.states_room import ROOM
 from tests.tui.states_round import ROUND
 
 __all__ = ["SCREENS", "SMALL", "Shown", "desks"]
 
-SCREENS: dict[str, State] = {**ROUND, **DESK, **REVIEW}
+SCREENS: dict[str, State] = {**ROUND, **DESK, **REVIEW, **CONSOLE, **ROOM}
 """By name, how to come there."""
 SMALL: dict[str, tuple[State, tuple[int, int]]] = {
     "small": (desk(told, "j", shows="open 9"), (60, 18)),
-    "small-reply": (desk(told, *CARE, "r", write=GOOD, shows="characters left"), (60, 18)),
+    "small-reply": (desk(judged, *CARE, "r", write=GOOD, shows="says by when"), (60, 18)),
     "too-small": (desk(told, shows="60 x 18 at least"), (50, 14)),
 }
 """The smallest desk, and one that is smaller than that; each with its size."""

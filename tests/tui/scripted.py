@@ -195,6 +195,10 @@ class ScriptedSession:
         self.seat, self.seed, self.path, self.coach = "SML", 7, Path("run"), coach
         self.paused, self.why_paused, self.pace = False, "", 2.0
         self.alone = self.has_clock = True
+        self.seats: dict[str, bool] = {}
+        self.forbidden: tuple[str, ...] = ()
+        """Verbs that this seat may not use."""
+        self.says: list[str] = []
         self.now_ms, self.ends_ms = now_ms, 45 * MINUTE
         self.closed = 0
         self.acted: list[Action] = []
@@ -207,6 +211,16 @@ class ScriptedSession:
     @property
     def ended(self) -> bool:
         return self.desk.ended is not None
+
+    def may(self, do: str) -> bool:
+        return do not in self.forbidden
+
+    def who_may(self, do: str) -> tuple[str, ...]:
+        return () if self.may(do) else ("COM",)
+
+    def told(self) -> tuple[str, ...]:
+        said, self.says = tuple(self.says), []
+        return said
 
     @property
     def hints(self) -> tuple[Taken, ...]:

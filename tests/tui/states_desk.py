@@ -142,21 +142,21 @@ PANES: dict[str, State] = {
     "wide-feed": desk(odd(WIDE), "2", shows="T+0:12:40"),
     "hostile": desk(odd(HOSTILE), "j", shows="T+0:12:40"),
     "paused": desk(paused, shows="paused"),
-    "ghost": State(haunted, shows="last time now"),
+    "ghost": State(haunted, shows="Your last run at this moment"),
 }
 WRITING: dict[str, State] = {
-    "reply": desk(told, *RUMOUR, "r", write=GOOD, shows="Says when there is more"),
+    "reply": desk(judged, *RUMOUR, "r", write=GOOD, shows="says by when"),
     "reply-poor": desk(judged, *CARE, "r", write=POOR, then=("f2", "f2"), shows="esc"),
     "reply-group": desk(judged, "R", write="We are looking into it.", shows="36 posts"),
     "reply-kept": desk(told, *CARE, "r", write=GOOD, then=("escape",), shows="The draft is kept"),
-    "statement": desk(told, "w", write=GOOD, shows="Statement of North Water"),
-    "approval": desk(told, "A", write=GOOD, shows="Draft for approval"),
+    "statement": desk(judged, "w", write=GOOD, shows="Statement of North Water"),
+    "approval": desk(judged, "A", write=GOOD, shows="Draft for approval"),
     "sitrep": desk(told, "e", "space", "enter", shows="Situation report"),
     "last-look": desk(judged, *CARE, "r", write=POOR, then=("ctrl+s",), shows="send"),
     "last-look-stopped": desk(judged, *CARE, "r", write=POOR, then=("ctrl+s", "y"), shows="send all the same"),
     "outbox": desk(told, *CARE, "r", write=GOOD, then=("ctrl+s", "y"), shows="Sending in 5 s"),
     "hint-question": desk(asked, "h", shows="? Who of those"),
-    "hint-pointer": desk(asked, "h", "h", shows="[Cd1]"),
+    "hint-pointer": desk(asked, "h", "h", shows="counts for Coverage"),
     "hint-pattern": desk(asked, "h", "h", "h", shows="[Name], [what"),
 }
 OVER: dict[str, State] = {

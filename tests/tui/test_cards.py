@@ -62,10 +62,10 @@ async def test_feedback_comes_at_once_with_what_would_have_been_right(tmp_path: 
             "✗ A crisis",
             "Somebody is left in danger",
             "→ A small thing",
-            "(S0-19)",
             "✓ One person and a soup",
         ):
             assert words in shown
+        assert "By rule S0-19." in shown[shown.index("That is all there is.") :], "codes come after all that is told"
 
 
 async def test_one_enter_too_many_takes_no_answer(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ async def test_the_first_word_is_exercise_and_the_clock_has_three_parts() -> Non
         ("4", "! no answer"),
         ("5", "why: The contractor has not been heard yet."),
         ("6", "Pure. Fresh. Yours. #spring"),
-        ("7", "escalated to ana"),
+        ("7", "escalated to Ana Ruiz"),
         ("8", "35 more like it"),
     ],
 )

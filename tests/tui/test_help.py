@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.tui.desk_pilot import playing
 from tests.tui.scripted import ScriptedSession, story
 from tui import keys
-from tui.screens.help import HelpScreen
+from tui.glyphs import FLAGS, LATE, NEEDS, SOON
+from tui.screens.help import HelpScreen, signs
 from tui.screens.help_words import SEVEN
 
 
@@ -23,6 +26,14 @@ async def test_the_seven_keys_one_needs_most_are_on_the_first_page(before: tuple
         known = {key.id: key for key in keys.table()}
         shown = "\n".join(rows)
         assert all(f"│  {known[one].shown} " in shown for one in SEVEN)
+
+
+def test_every_sign_stands_once_with_all_that_it_means() -> None:
+    rows = [row.plain for row in signs(76)]
+    told = re.findall(r"(?:^ |  )(\S) [a-z]", "\n".join(rows), re.MULTILINE)
+    assert len(told) == len(set(told))
+    assert {one.glyph for one in (*NEEDS.values(), *FLAGS.values(), LATE, SOON)} == set(told)
+    assert "! priority, late" in "  ".join(rows) and "@ private, mail" in "  ".join(rows)
 
 
 async def test_there_is_one_scroll_bar_and_nothing_of_the_desk_beside_it_where_it_is_narrow() -> None:

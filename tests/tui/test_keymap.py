@@ -158,7 +158,7 @@ async def test_the_coach_and_the_desk_name_ones_own_keys() -> None:
     async with playing(ScriptedSession(story(), coach="ask")) as played:
         await played.press("f5", "f5")
         shown = "\n".join(played.lines[16:23])
-        assert "(W: reply)" in shown and "F5 more" in shown
+        assert "; W: reply)" in shown and "F5 more" in shown
         await played.press("escape", "W")
         await played.type("We come.")
         played.desk.composer.show_checks()

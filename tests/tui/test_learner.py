@@ -62,9 +62,16 @@ async def test_what_comes_next_is_named_with_its_reason_and_is_under_the_cursor(
         shown = text_of(app)
         assert "Next: Say sorry properly, 5 min, due since 21 November." in shown
         assert "Worth passing before a seat in a team: MD-02, MD-03" in shown
-        assert "Last passed on 2026-11-20; it has been due since yesterday." in shown
+        assert "Last passed on 20 November; it has been due since yesterday." in shown
         await pilot.press("enter")
         assert [("cards", "say-sorry")] == app.asked
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_steps_worth_passing_are_named_whole(width: int) -> None:
+    async with at((), (width, 24)) as (app, _):
+        line = text_of(app).splitlines()[2].rstrip()
+        assert line.endswith(("MD-07", " more"))
 
 
 async def test_ones_own_history_is_told_and_nobody_elses() -> None:

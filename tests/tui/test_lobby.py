@@ -152,7 +152,21 @@ async def test_practice_and_drills_are_two_groups_with_how_one_stands(size: tupl
         assert "84 P" in soup
         assert "EXERCISE" in rows[0]
         if size[0] > 100:
-            assert "●○○○  1p" in soup
+            assert "15 min  ●●○○  2 people" in next(row for row in rows if "Brightpan" in row)
+
+
+async def test_about_a_run_says_how_it_went_and_enter_opens_what_it_names() -> None:
+    app = lobby()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked(app, pilot)
+        await pilot.press("tab", "j")
+        shown = await looked(app, pilot)
+        assert "84 of 100" in shown and "P  performed without" in shown
+        assert "Five apologies" not in shown
+        await pilot.press("tab", "enter")
+        assert [("review", Path("r2"))] == app.asked, "from beside it too"
+        await pilot.press("shift+tab", "shift+tab", "enter")
+        assert ("cards", "say-sorry") == app.asked[-1]
 
 
 async def test_about_says_what_it_is_without_spoiling_it() -> None:
@@ -297,8 +311,10 @@ async def test_a_library_that_cannot_be_read_is_told_and_past_runs_are_still_the
     app = Lobby(lambda: LobbyScreen(broken, fakes.runs, cards=list, stand=standing()))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
-        assert ["soup.yaml:3:11: the drill has no scenario."] == [note.message for note in app._notifications]
-        assert "There is nothing" in text_of(app)
+        shown = text_of(app)
+        assert "soup.yaml:3:11: the drill has no scenario." in shown.splitlines()[3]
+        assert not app._notifications, "it covers the runs no longer"
+        assert "Next:" not in shown and "enter" not in shown.splitlines()[-1]
         await pilot.press("enter", "r")
         assert [("review", Path("r2"))] == app.asked
 

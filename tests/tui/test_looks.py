@@ -27,7 +27,10 @@ DRAWN_BY = "8.2.8"
 ALL = [*[(name, state, size) for name, state in SCREENS.items() for size in SIZES],
        *[(name, *found) for name, found in SMALL.items()]]  # fmt: skip
 ONE_OF_EACH = ("opening", "lobby", "learner", "card", "briefing", "plan", "review-1", "tour", "tour-end", "queue",
-               "jump", "classify", "verbs", "stop", "leave", "note", "help", "palette", "endex", "no-duff")  # fmt: skip
+               "jump", "classify", "console", "console-speak", "console-note", "console-intensity",
+               "console-move", "console-nudge",
+               "seat", "room-leave", "room-handed", "said", "hotwash",
+               "verbs", "stop", "leave", "note", "help", "palette", "endex", "no-duff")  # fmt: skip
 recorded = pytest.mark.skipif(textual.__version__ != DRAWN_BY, reason=f"pictures were drawn by Textual {DRAWN_BY}")
 
 

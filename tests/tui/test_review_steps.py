@@ -12,6 +12,8 @@ from drills.gaps.model import Analysis
 from drills.ghost import Ghost
 from drills.origin import Origin
 from drills.retry import retry
+from drills.review_chart import mark
+from drills.review_steps import Steps
 from drills.session import Session
 from tests.drills.sessions import Clock, let, started
 from tests.tui import fakes_review as fakes
@@ -23,7 +25,7 @@ from tui.screens.dialogs import ConfirmDialog
 from tui.screens.lobby import LobbyScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.review_plan import PlanPane
-from tui.screens.review_step import step_page
+from tui.screens.review_step import sign, step_page
 from tui.screens.review_timeline import Timeline
 
 MINUTE = 60_000
@@ -51,11 +53,23 @@ def timeline(app: Stage) -> Timeline:
     return app.screen.query_one(Timeline)
 
 
+def timeline_steps() -> Steps:
+    session = fakes.FakeSession()
+    return Steps(session.log(), session.desk)
+
+
 def words(app: Stage) -> str:
     return " ".join(text_of(app).split())
 
 
 # -- the timeline ------------------------------------------------------------------------------------------------
+
+
+def test_a_step_has_the_sign_that_the_chart_has_for_it() -> None:
+    steps = timeline_steps()
+    did = [one for one in steps.all if one.action is not None]
+    assert {"◆", "▲", "●"} <= {sign(one)[0] for one in did}
+    assert [mark(one.action) for one in did if one.action] == [sign(one)[0] for one in did]
 
 
 async def test_left_and_right_step_through_what_came_and_what_was_done() -> None:
@@ -105,7 +119,7 @@ async def test_a_step_tells_what_was_seen_said_and_what_came_of_it() -> None:
         shown = words(app)
         for told in ("T+0:12:30", "you answered", "you saw", "1 row waiting", "you said L3",
                      "Your words", "What would do better", "→ Say: I am sorry the soup was cold.", "What came of it",
-                     "@nora", "What it scored", "Sp3 First public word where it started"):  # fmt: skip
+                     "@nora", "What it scored", "First public word where it started"):  # fmt: skip
             assert told in shown
         assert "posts and shares a minute" not in shown, "enter gives the step the whole pane"
         await pilot.press("escape")
@@ -128,8 +142,8 @@ async def test_the_cursor_stands_on_the_axis_and_a_click_moves_it() -> None:
         await pilot.press("4")
         await pilot.pause()
         before = timeline(app).number
-        axis = next(row for row in text_of(app).splitlines() if not row.strip("▲ 0123456789min") and "30" in row)
-        assert 1 == axis.count("▲")
+        axis = next(row for row in text_of(app).splitlines() if not row.strip("↑ 0123456789min") and "30" in row)
+        assert 1 == axis.count("↑")
         await pilot.click("Course", offset=(60, 5))
         await pilot.pause()
         assert timeline(app).number > before
@@ -142,7 +156,7 @@ async def test_the_run_before_is_drawn_behind_this_one() -> None:
             await pilot.press("4")
             await app.workers.wait_for_complete()
             await pilot.pause()
-            return text_of(app).count("╌")
+            return sum(map(text_of(app).count, "╌╍"))
 
     assert 0 == await marks(None)
     assert 20 < await marks(fakes.GHOST)
@@ -174,16 +188,17 @@ async def test_the_plan_tells_gaps_people_waits_changes_and_what_stuck() -> None
         await app.workers.wait_for_complete()
         await pilot.pause()
         shown = words(app)
-        for told in ("Where the plan does not hold 2 gaps", "PG-02 Unreachable role", "file and run · again",
-                     "CT2 Classify and reclassify training gap M", "plan gap S", "5m00s before your first public word",
-                     "Ada Strand: answer to a call", "IP-PG-02 unreachable role Ada Strand, by 2026-02-05",
-                     "Did the last fix stick? 1 came back", "IP-CT4 Stop scheduled content came back"):  # fmt: skip
+        for told in ("Where the plan does not hold 2 gaps", "+ Unreachable role", "file and run · again",
+                     "+ Classify and reclassify training gap M", "plan gap S", "5m00s before your first public word",
+                     "Ada Strand: answer to a call", "+ Unreachable role Ada Strand, by 5 February 2026",
+                     "Did the last fix stick? 1 came back", "+ Stop scheduled content came back"):  # fmt: skip
             assert told in shown
-        assert shown.index("PG-02") < shown.index("PG-01"), "what happened comes before what only might"
+        happened, might = shown.index("Unreachable role"), shown.index("Approval chain too slow")
+        assert happened < might, "what happened comes before what only might"
         await pilot.press("j", "enter")
         await pilot.pause()
         for told in ("takes 40 min to be approved", "→ Let somebody approve", "- after: 40m", "+ after: 10m",
-                     "line 12 of the plan · the file says so · medium confidence"):  # fmt: skip
+                     "PG-01 · line 12 of the plan · the file says so · medium confidence · by S1-22"):  # fmt: skip
             assert told in words(app)
 
 
@@ -272,7 +287,7 @@ async def test_a_retry_says_that_it_is_one() -> None:
         await pilot.pause()
         head = "\n".join(text_of(app).splitlines()[:2])
         assert "Retry" in head and "from T+0:12:00" in head
-        assert "A retry of 20260105-100000-cafe-lumo from T+0:12:00" in words(app)
+        assert "A retry of the run of 5 January 2026, 10:00, from T+0:12:00" in words(app)
         assert "no measure of the team or the plan" in words(app)
 
 
@@ -354,20 +369,20 @@ async def _desk(tmp_path: Path, *keys: str, coach: str = "ask", size: tuple[int,
 
 
 async def test_the_desk_says_where_the_last_run_stood(tmp_path: Path) -> None:
-    assert "last time now: no level yet, nothing said yet, anger" in await _desk(tmp_path)
+    assert "Your last run at this moment: no level yet, nothing said yet, anger" in await _desk(tmp_path)
 
 
 async def test_the_key_hides_it(tmp_path: Path) -> None:
-    assert "last time now" not in await _desk(tmp_path, "equals_sign")
+    assert "Your last run at this moment" not in await _desk(tmp_path, "equals_sign")
 
 
 @pytest.mark.parametrize(("coach", "size"), [("off", (100, 40)), ("ask", (80, 24))])
 async def test_in_an_assessment_and_on_a_small_screen_it_is_asked_for(
     tmp_path: Path, coach: str, size: tuple[int, int]
 ) -> None:
-    assert "last time now" not in await _desk(tmp_path, coach=coach, size=size)
+    assert "Your last run at this moment" not in await _desk(tmp_path, coach=coach, size=size)
     (tmp_path / "again").mkdir()
-    assert "last time now" in await _desk(tmp_path / "again", "equals_sign", coach=coach, size=size)
+    assert "Your last run at this moment" in await _desk(tmp_path / "again", "equals_sign", coach=coach, size=size)
 
 
 async def test_without_a_run_before_there_is_no_line(tmp_path: Path) -> None:
@@ -379,5 +394,5 @@ async def test_without_a_run_before_there_is_no_line(tmp_path: Path) -> None:
             await app.workers.wait_for_complete()
             await pilot.press("equals_sign")
             await pilot.pause()
-            assert "last time now" not in words(app)
+            assert "Your last run at this moment" not in words(app)
             assert "You have not finished this drill with this luck before." in words(app)

@@ -77,6 +77,15 @@ async def test_whatever_a_screen_writes_can_be_read(name: str) -> None:
             assert {} == weak, look
 
 
+@pytest.mark.parametrize("name", ["lobby", "lobby-runs", "learner", "review-2", "review-3", "review-5", "review-8-open",
+                                  "palette"])  # fmt: skip
+async def test_without_colour_the_row_under_the_cursor_can_be_read(name: str) -> None:
+    async with SCREENS[name]((80, 24)) as shown:
+        await wear(shown, "plain")
+        weak = {text: pair for pair, text in painted(shown).items() if contrast(*pair) < TEXT and text.isprintable()}
+        assert {} == {text: pair for text, pair in weak.items() if any(sign.isalnum() for sign in text)}
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("name", ["foreground", "muted", "accent", "error", "warning", "success"])
 @pytest.mark.parametrize("behind", ["background", "boost", "cursor", "cursor-blur"])

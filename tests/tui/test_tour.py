@@ -126,7 +126,7 @@ async def test_one_key_leaves_it_without_a_question(tmp_path: Path, leaves: str)
 async def test_esc_goes_back_before_it_leaves(tmp_path: Path) -> None:
     async with touring(tmp_path) as tour:
         await tour.press("j", "enter", "r")
-        assert "esc goes back" in screen_text(tour.app)
+        assert "esc keeps the draft" in screen_text(tour.app)
         await tour.press("escape")
         assert tour.desk.queue.has_focus
 
@@ -182,7 +182,7 @@ def test_every_step_waits_for_something_known_and_names_keys_that_exist() -> Non
 def test_it_names_keys_of_ones_own() -> None:
     keys.rebind({"reply": "ctrl+y"})
     try:
-        assert "Answer her: ctrl+y." == steps()[2].said().plain
+        assert "Answer her: ^y." == steps()[2].said().plain
     finally:
         keys.rebind({})
 

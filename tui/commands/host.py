@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,6 +46,7 @@ def host(
     from drills.joining import find
     from drills.room.rights import SEATS as KNOWN
     from drills.room.room import Room
+    from drills.room.wire import BEFORE
     from drills.session import Session
     from drills.shelf import find_run, runs_folder
 
@@ -56,7 +60,7 @@ def host(
         session = Session.resume(find_run(resume))
     else:
         session = Session.start(find(drill), runs_folder(), seed=seed, pace=pace, coach="off")
-        session.pause("before STARTEX")
+        session.pause(BEFORE)
     room = Room(session, drafts_shown=drafts)
     try:
         asyncio.run(_serve(room, wanted, listen, port, tls))
@@ -112,12 +116,21 @@ def _line(listen: str, server: Server, code: str, secret: bool = False) -> str:
 
 async def _listen(room: Room, server: Server, listen: str) -> None:
     """The facilitator's words, from the terminal or a pipe."""
+    said: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        rest = b""
+        with suppress(OSError, ValueError, RuntimeError):  # no terminal, or the room has closed meanwhile
+            while data := os.read(sys.stdin.fileno(), 4096):
+                *lines, rest = (rest + data).split(b"\n")
+                for line in lines:
+                    loop.call_soon_threadsafe(said.put_nowait, line.decode("utf-8", "replace"))
+
+    # Nobody waits for this thread: it stands in a read that only another line would end.
+    threading.Thread(target=read, name="words", daemon=True).start()
     while True:
-        said = await loop.run_in_executor(None, sys.stdin.readline)
-        if not said:
-            return
-        _obey(room, server, listen, said.split())
+        _obey(room, server, listen, (await said.get()).split())
 
 
 def _obey(room: Room, server: Server, listen: str, words: list[str]) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drills.session import Session
+    from tui.plain.doing import Movable
+    from tui.room import RoomView
 
 Plain = Annotated[
     bool, typer.Option("--plain", help="Lines of text, for screen readers and scripts; `help` lists its commands.")
@@ -83,7 +85,7 @@ def session_clock(in_lines: bool) -> Callable[[], float]:
     return standing if in_lines and not sys.stdin.isatty() else time.monotonic
 
 
-def in_plain_lines(session: Session) -> None:
+def in_plain_lines(session: Movable | RoomView) -> None:
     """Play a session in lines; whatever happens, the run is kept."""
     from tui.plain.play import play_plain
 

@@ -53,6 +53,8 @@ class PlainDesk:
             "clock": self._set_clock,
             "leave": self._leave,
             "no-duff": self._no_duff,
+            "ready": self._alone,
+            "give-up": self._alone,
         }
 
     @property
@@ -66,9 +68,13 @@ class PlainDesk:
         """Say where one is."""
         self._tell(["EXERCISE EXERCISE EXERCISE", *shows.briefing(self.session, self.numbers, "")])
         self._tell(["help lists the commands; queue says what waits."])
-        if self.session.now_ms == 0:
-            self.session.skip_to(1)  # what holds from STARTEX on has happened when the first line is read
+        self._start()
         self.tick()
+
+    def _start(self) -> None:
+        """What holds from STARTEX on has happened when the first line is read."""
+        if self.session.now_ms == 0:
+            self.session.skip_to(1)
 
     def take(self, line: str) -> None:
         """Understand one line of input."""
@@ -103,14 +109,18 @@ class PlainDesk:
         if self.writing and not self.session.ended:
             return
         self._tell(self._teller.news())
-        if self.session.paused and self.session.why_paused not in (self._why_paused, "stopped"):
-            self._tell([f"The clock stands: {self.session.why_paused}. clock run lets it go on."])
-        self._why_paused = self.session.why_paused
+        self._tell_clock()
         if self.live and self._clock() - self._counted_s >= COUNT_S:
             self._counted_s = self._clock()
             if rest := self._teller.rest():
                 self._tell([f"{show_moment(self.session.now_ms)}  {rest}"])
         self._over()
+
+    def _tell_clock(self) -> None:
+        """Why the clock stands, once."""
+        if self.session.paused and self.session.why_paused not in (self._why_paused, "stopped"):
+            self._tell([f"The clock stands: {self.session.why_paused}. clock run lets it go on."])
+        self._why_paused = self.session.why_paused
 
     def finish(self) -> None:
         """No more lines will come; after piped commands the drill plays on to its end."""
@@ -148,7 +158,7 @@ class PlainDesk:
             names = tuple(one.name for one in table())
             raise LineError(f"there is no command {name!r}{suggest(name, names)}; help lists them")
         words = Words(rest)
-        given = fields(command, words, self.session.desk, self.numbers)
+        given = fields(command, words, self.session.desk, self.numbers, tuple(self.session.seats))
         if command.name == "check":
             self._doing.judge(words.rest, given)
         elif command.do:
@@ -222,6 +232,9 @@ class PlainDesk:
     def _leave(self, _word: str) -> None:
         self.left = True
         self._tell(["Left. The run is kept; go on with: stormdrill resume --plain"])
+
+    def _alone(self, _word: str) -> None:
+        raise DrillError("this is for a room, and nobody else plays here")
 
     def _no_duff(self, _word: str) -> None:
         self.session.stop("stopped")

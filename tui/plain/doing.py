@@ -19,6 +19,7 @@ from scenarios.moments import show_moment
 from tui.plain.numbers import Numbers
 from tui.plain.slots import LineError, reply_verb
 from tui.plain.table import Command
+from tui.room import check
 from tui.session_view import SessionView
 
 OUTBOX_S = 5.0
@@ -103,6 +104,11 @@ class Doing:
         if command.name == "reply":
             given |= (how := reply_verb(self.session.desk, given["target"]))
             do = given.pop("do", do) if how else do
+        if command.name == "claim":
+            if self.session.alone:
+                raise DrillError("nobody else plays here: all of it is yours")
+            given["to"] = (self.session.seat,)
+        check(self.session, do)
         if command.name == "say" and not text and given.get("approval") in self.session.desk.approvals:
             text = self.session.desk.approvals[given["approval"]].action.text
         if self._me in given.get("to", ()) and do != "assign":

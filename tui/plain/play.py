@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, cast
 
-from drills.session import Session
 from tui.plain.desk import PlainDesk
+from tui.plain.doing import Movable
 from tui.plain.paper import Paper
+from tui.room import RoomView, room_of
 
 LOOK_S = 0.25
 """How often the session is looked after while nobody types."""
@@ -24,13 +25,15 @@ def standing() -> float:
     return 0.0
 
 
-def play_plain(session: Session, *, live: bool, lines: TextIO | None = None, out: TextIO | None = None) -> int:
+def play_plain(
+    session: Movable | RoomView, *, live: bool, lines: TextIO | None = None, out: TextIO | None = None
+) -> int:
     """Play a session in lines until it ends or is left. The exit code is 1 if a piped line was not understood.
 
     `live`: a person types, and the drill's clock runs meanwhile; the session must have been given a real clock.
     """
     source, paper = lines or sys.stdin, Paper(out or sys.stdout)
-    desk = PlainDesk(session, paper.say, live=live, clock=time.monotonic)
+    desk = _desk(session, paper.say, live=live)
     try:
         desk.begin()
         if live:
@@ -43,6 +46,14 @@ def play_plain(session: Session, *, live: bool, lines: TextIO | None = None, out
     finally:
         session.close()
     return 1 if desk.misunderstood and not live else 0
+
+
+def _desk(session: Movable | RoomView, say: Callable[[str], None], *, live: bool) -> PlainDesk:
+    if (room := room_of(session)) is not None:
+        from tui.plain.room import RoomDesk
+
+        return RoomDesk(room, say, live=live)
+    return PlainDesk(cast(Movable, session), say, live=live, clock=time.monotonic)
 
 
 def _with_a_pipe(desk: PlainDesk, source: TextIO) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from drills.desk import Desk
+from drills.desk.people_fold import FACILITATOR
+from drills.room.rights import SEATS
 from scenarios.source import suggest
 from scenarios.terms import LEVEL_NAMES
 from tui.plain.numbers import Numbers
@@ -30,6 +32,8 @@ class Ask:
     word: str
     desk: Desk
     numbers: Numbers
+    seats: tuple[str, ...] = ()
+    """Those of a room where somebody sits."""
 
 
 class Words:
@@ -54,8 +58,10 @@ class Words:
         return match[1].removesuffix(":")
 
 
-def fields(command: Command, words: Words, desk: Desk, numbers: Numbers) -> dict[str, Any]:
-    """The fields that a command's words fill. Raises LineError."""
+def fields(
+    command: Command, words: Words, desk: Desk, numbers: Numbers, seats: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The fields that a command's words fill. `seats`: those of a room that are taken. Raises LineError."""
     out: dict[str, Any] = {"kind": command.fixed} if command.fixed else {}
     for slot in command.takes:
         name = slot.removesuffix("?")
@@ -66,10 +72,10 @@ def fields(command: Command, words: Words, desk: Desk, numbers: Numbers) -> dict
                 found += [one for one in words.take().split(",") if one]
             if not found:
                 raise LineError(f"{command.name} needs {_NAMES[name]}: {command.example}")
-            out |= read(Ask(command, ",".join(found), desk, numbers))
+            out |= read(Ask(command, ",".join(found), desk, numbers, seats))
         elif words.peek():
             try:
-                out |= read(Ask(command, words.peek(), desk, numbers))
+                out |= read(Ask(command, words.peek(), desk, numbers, seats))
             except LineError:
                 if slot.endswith("?") and command.text:
                     continue  # the word belongs to the text
@@ -170,6 +176,12 @@ def _people(ask: Ask) -> dict[str, Any]:
     return {"to": tuple(_one_of(ask.desk.contacts, one, "colleague") for one in ask.word.split(","))}
 
 
+def _person(ask: Ask) -> dict[str, Any]:
+    """A colleague, or a seat that somebody plays."""
+    word = ask.word.upper()
+    return {"to": (word,)} if word in ask.seats else _people(ask)
+
+
 def _channel(ask: Ask) -> dict[str, Any]:
     return {"target": _one_of(_channels(ask.desk), ask.word, "channel")}
 
@@ -189,7 +201,7 @@ _SLOTS: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "content": _content,
     "statement": _statement,
     "people": _people,
-    "person": _people,
+    "person": _person,
     "channel": _channel,
     "channels": _many_channels,
     "kind": _kind,
@@ -221,6 +233,13 @@ def reply_verb(desk: Desk, key: str) -> dict[str, Any]:
         return {}
     if item.medium == "approval":
         raise LineError("that is a draft: write approve, or return with what has to change")
+    if item.sender in SEATS:
+        role = (one for one, view in desk.contacts.items() if view.colleague.role == item.sender)
+        if person := next(role, ""):
+            return {"do": "inform", "to": (person,)}
+        raise LineError(f"the {item.author} is nobody of the plan: note writes to the whole team")
+    if item.sender == FACILITATOR:
+        raise LineError("the facilitator's word wants no answer")
     journalists = {member.name for member in desk.scenario.cast if member.voice == "journalist"}
     if item.medium == "press" or (item.medium == "call" and item.author in journalists):
         return {"do": "answer_press"}

@@ -27,7 +27,8 @@ class Teller:
 
     def __init__(self, desk: Desk, numbers: Numbers, seat: str) -> None:
         self.desk, self.numbers, self.seat = desk, numbers, seat
-        self._posts = self._log = self._items = 0
+        self._posts = self._log = 0
+        self._items: set[str] = set()
         self._waits: set[str] = set()
         self._late: set[str] = set()
         self._hurts: set[str] = set()
@@ -67,8 +68,8 @@ class Teller:
         return out
 
     def _new_items(self) -> list[Told]:
-        fresh = list(self.desk.inbox.values())[self._items :]
-        self._items = len(self.desk.inbox)
+        fresh = [item for key, item in self.desk.inbox.items() if key not in self._items]
+        self._items = set(self.desk.inbox)
         return [(item.at_ms, partial(item_line, item, self.numbers, item.at_ms)) for item in fresh]
 
     def _new_log(self) -> list[Told]:

@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from drills.drill import Drill
 from drills.review_text import WATERMARK
+from scenarios.terms import ROLES
 from tui.safe import line
 from tui.screens.briefing_text import Laid, laid
 from tui.screens.plan import PlanScreen
+from tui.widgets.bound_foot import BoundFoot
 from tui.widgets.page import Page
 from tui.widgets.prose import fitted, joined, spread, styled
 
@@ -31,8 +33,15 @@ class Told(Page):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Another part is in sight."""
         super().watch_scroll_y(old_value, new_value)
+        self.refresh_bindings()
         if isinstance(self.screen, BriefingScreen):
             self.screen.say_more()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the end there is nothing to read on to."""
+        if action == "half" and parameters == (1,):
+            return self.scroll_offset.y < self.max_scroll_y
+        return super().check_action(action, parameters)
 
 
 class BriefingScreen(Screen[bool]):
@@ -65,7 +74,7 @@ yet.
         yield Told(self._briefing, id="text")
         yield Static(id="more", markup=False)
         yield Static(id="stop", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield BoundFoot(id="foot")
 
     def on_mount(self) -> None:
         """Read first."""
@@ -76,7 +85,8 @@ yet.
         width = event.size.width
         file = self._drill.file
         title = Content.assemble((f" {line(self._drill.title)}", "bold"), ("  briefing", "$muted"))
-        facts = f"{self._drill.real_minutes} min · {file.length} · {line(file.seats[0])} "
+        role = ROLES.get(file.seats[0], file.seats[0])
+        facts = f"{self._drill.real_minutes} min · {line(role)} "
         self.query_one("#head", Static).update(
             joined([styled(WATERMARK.center(width), "bold reverse"), spread(title, styled(facts, "$muted"), width)])
         )

@@ -48,8 +48,9 @@ def you(plan: Plan, drill: Drill, width: int) -> Lines:
     return lines
 
 
-def clocks(drill: Drill, width: int) -> Lines:
-    """Two clocks run: the story's and one's own. What is told is the story's unless it says otherwise."""
+def clocks(drill: Drill, width: int, *, own: bool = True) -> Lines:
+    """Two clocks run: the story's and one's own. What is told is the story's unless it says otherwise. `own`: whether
+    one may stop it."""
     scenario, pace = drill.scenario, drill.file.pace
     day = _DAYS.get(scenario.weekday, f"{scenario.weekday}day")
     length = show_duration(scenario.lasts)
@@ -59,7 +60,7 @@ def clocks(drill: Drill, width: int) -> Lines:
         f"{mine}; the story runs {pace:g} times as fast: {length}, from {day}, {scenario.starts}. "
         "Times are the story's, “left” in the queue too, unless they say “on your own watch”."
     )
-    stop = told(" {pause-drill} stops the clock.")
+    stop = told(" {pause-drill} stops the clock.") if own else " The clock is the facilitator's."
     return wrapped(Content((same if pace == 1 else fast) + stop), width)
 
 

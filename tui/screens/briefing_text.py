@@ -11,7 +11,7 @@ from drills.drill import Drill
 from drills.plan import Plan, colleagues, oneself, plain_plan, preapproved, says, validators, who
 from engine.setup import Colleague
 from scenarios.moments import MINUTE, show_duration
-from scenarios.terms import LEVEL_NAMES, ROLES
+from scenarios.terms import LEVEL_NAMES, LEVEL_WORDS, ROLES
 from tui.keys import told
 from tui.safe import line
 from tui.screens.briefing_first import aims, clocks, listed, notes, premise, you
@@ -37,11 +37,13 @@ NEVER = {
     "blame_supplier": "blame a supplier",
     "name_employee": "name an employee",
 }
+PRIVATE = "Nothing you write leaves this machine."
 CONTRACT = (
     "Everything here is invented: the company, the people, every post.",
     "Play it as if it were real; mistakes cost nothing here.",
-    "Nothing you write leaves this machine.",
+    PRIVATE,
 )
+YOU = "Who you are"
 COUNTED = "The coach's hints are counted: the review says how many you asked for. They cost no points."
 _DM = {
     "open": "private messages open",
@@ -59,6 +61,21 @@ class Section:
     title: str
     body: Callable[[int], Lines]
     style: str = "bold $primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Whose briefing it is, in a room."""
+
+    seat: str
+    lead: Sequence[Section]
+    """What stands in place of who one is."""
+    private: str
+    """Who reads what is written."""
+    keys: Callable[[int], Lines]
+    """The keys that this seat needs most."""
+    played: frozenset[str]
+    """The roles that somebody plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +97,11 @@ def briefing(drill: Drill, width: int) -> Content:
     return joined(laid(drill, width).lines)
 
 
-def laid(drill: Drill, width: int) -> Laid:
-    """The same, with where its parts begin."""
-    first, second, third = sections(drill)
+def laid(drill: Drill, width: int, own: Own | None = None) -> Laid:
+    """The same, with where its parts begin. `own`: whose it is, in a room."""
+    first, second, third = sections(drill, own)
+    if own is not None:
+        first = [*own.lead, *[one for one in first if one.title != YOU]]
     if width < 96:
         keys, *rest = third
         return _beside([[*first, keys, *second[:1], *rest, *second[1:]]], width, 0)
@@ -109,29 +128,30 @@ def _column(column: Sequence[Section], width: int) -> Laid:
     return Laid(lines, tuple(headings))
 
 
-def sections(drill: Drill) -> tuple[list[Section], list[Section], list[Section]]:
+def sections(drill: Drill, own: Own | None = None) -> tuple[list[Section], list[Section], list[Section]]:
     """What one must know; what is yours, whom you have and what the plan says; how it is played."""
+    seat = own.seat if own is not None else drill.file.seats[0]
+    played = own.played if own is not None else frozenset()
     plan = drill.plan or plain_plan(drill.scenario)
     people = colleagues(plan, drill.scenario)
-    seat = drill.file.seats[0]
     first = []
     if drill.file.objectives or drill.file.practice is not None:
         first.append(Section("What you are to reach", lambda width: aims(drill, width)))
-    first.append(Section("Who you are", lambda width: you(plan, drill, width)))
-    first.append(Section("Time", lambda width: clocks(drill, width)))
+    first.append(Section(YOU, lambda width: you(plan, drill, width)))
+    first.append(Section("Time", lambda width: clocks(drill, width, own=own is None)))
     if drill.scenario.content_notes:
         first.append(Section("May be hard to read", lambda width: notes(drill, width), "bold $warning"))
     first.append(Section("What you know", lambda width: premise(drill, width)))
     second = [
-        Section("What is yours to do", lambda width: _yours(plan, seat, width)),
-        Section("Whom you can reach", lambda width: _people(people, plan, seat, width)),
+        Section("What is yours to do", lambda width: _yours(plan, seat, width, alone=own is None)),
+        Section("Whom you can reach", lambda width: _people(people, plan, seat, width, played)),
         Section("Who must approve what", lambda width: _approvals(plan, people, width)),
     ]
     if drill.plan is not None:
         second.append(Section("The plan under test", lambda width: _plan(plan, width)))
     third = [
-        Section("Seven keys", seven),
-        Section("How we play", lambda width: _contract(drill, width)),
+        Section("Seven keys", seven if own is None else own.keys),
+        Section("How we play", lambda width: _contract(drill, own, width)),
         Section("Where people talk", lambda width: _channels(drill, width)),
     ]
     return first, second, third
@@ -143,7 +163,7 @@ def _mine(plan: Plan, seat: str) -> set[str]:
     return {me} if me else set(who(plan, seat))
 
 
-def _yours(plan: Plan, seat: str, width: int) -> Lines:
+def _yours(plan: Plan, seat: str, width: int, *, alone: bool) -> Lines:
     mine = _mine(plan, seat)
     lines: Lines = []
     may = [
@@ -167,7 +187,7 @@ def _yours(plan: Plan, seat: str, width: int) -> Lines:
             width,
         )
     rest = "The desk lets you do everything else too. The review asks what the plan says to it."
-    lines += hang("· ", Content(rest), width)
+    lines += hang("· ", Content(rest), width) if alone else []
     if plan.permitted.never:
         never = [NEVER.get(rule, rule.replace("_", " ")) for rule in plan.permitted.never]
         lines += hang("· ", Content.assemble(("Never: ", "bold"), f"{', '.join(never)}."), width)
@@ -178,7 +198,9 @@ def _approves(plan: Plan, kind: str, level: int, mine: set[str]) -> bool:
     return any(group[0] in mine for group in validators(plan, kind, level))
 
 
-def _people(people: Sequence[Colleague], plan: Plan, seat: str, width: int) -> Lines:
+def _people(
+    people: Sequence[Colleague], plan: Plan, seat: str, width: int, played: frozenset[str] = frozenset()
+) -> Lines:
     mine = _mine(plan, seat)
     names = {one.id: line(one.name, 40) for one in people}
     lines: Lines = []
@@ -187,14 +209,16 @@ def _people(people: Sequence[Colleague], plan: Plan, seat: str, width: int) -> L
             continue
         what = one.dept.replace("_", " ") if one.role in ("FUN", "PTN") else ROLES.get(one.role, one.role)
         soon = f"{max(1, round(one.p50_ms / MINUTE))} min" if one.on_duty else "off duty"
+        soon = "plays" if one.role in played else soon
         what = what.upper() if len(what) < 3 else what  # it, hr
         who_ = styled(f"· {names[one.id]}", "bold")
         if what.lower() != names[one.id].lower():
             who_ += Content(f", {line(what)}")
-        deputy = f"  then {names[one.deputy]}" if one.deputy in names and one.deputy not in mine else ""
+        next_ = one.deputy if one.deputy in names and one.deputy not in mine and one.role not in played else ""
+        deputy = f"  then {names[next_]}" if next_ else ""
         full = who_ + styled(f"  {soon}{deputy}", "$muted")
         lines += [full] if full.cell_length <= width else hang("", who_ + styled(f"  {soon}", "$muted"), width)
-    how = "Minutes are the story's, until half of the calls are answered."
+    how = "Half of all calls are answered within these minutes of the story."
     keys = told("{escalate} wakes somebody, {ask} asks, {inform} informs.")
     return [*lines, *wrapped(styled(f"{how} {keys}", "$muted"), width)]
 
@@ -217,7 +241,8 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
     if not lines:
         return wrapped(Content("Nobody: this plan asks for no approval. You answer for what you say."), width)
     wait = f"No answer in {show_duration(plan.approval.timeout)}: the deputy decides."
-    return [*lines, *wrapped(styled(wait, "$muted"), width)]
+    meant = ", ".join(f"{name} {word}" for name, word in zip(LEVEL_NAMES, LEVEL_WORDS, strict=True))
+    return [*lines, *wrapped(styled(f"{wait} Levels: {meant}.", "$muted"), width)]
 
 
 def _plan(plan: Plan, width: int) -> Lines:
@@ -241,11 +266,13 @@ def _channels(drill: Drill, width: int) -> Lines:
     return lines
 
 
-def _contract(drill: Drill, width: int) -> Lines:
-    rules = (*CONTRACT, COUNTED) if drill.file.hints == "counted" else CONTRACT
+def _contract(drill: Drill, own: Own | None, width: int) -> Lines:
+    rules: tuple[str, ...] = CONTRACT if own is None else (*CONTRACT[:-1], own.private)
+    if own is None and drill.file.hints == "counted":
+        rules = (*rules, COUNTED)
     lines = [row for sentence in rules for row in hang("· ", Content(sentence), width)]
     stop = "a real emergency: {no-duff} stops everything at once."
-    rest = "you need a break: {pause-drill}, and no reason."
+    rest = "you need a break: {pause-drill}, and no reason." if own is None else "you need a break: say so."
     lines += hang(styled("NO DUFF    ", "bold $error"), Content(told(stop)), width)
     return lines + hang(styled("TIME OUT   ", "bold $warning"), Content(told(rest)), width)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from textual.content import Content
@@ -9,8 +10,10 @@ from textual.content import Content
 from drills.practice.dealing import Dealt, Told
 from drills.practice.model import Choice
 from drills.practice.skills import Skill
+from scenarios.days import show_day
 from tui.safe import content, line
 from tui.screens.cards_table import CardTable, Ended
+from tui.widgets.foot import Name
 from tui.widgets.prose import EMPTY, Lines, hang, heading, joined, spread, styled, wrapped
 
 WIDEST = 92
@@ -60,16 +63,16 @@ def option(number: int, choice: Choice, width: int, *, here: bool = False) -> Co
     return joined(hang(sign, text.stylize("bold") if here else text, width))
 
 
-def foot(phase: str, offered: int, next_: str, *, pointed: bool, long: bool) -> dict[str, str]:
+def foot(phase: str, offered: int, next_: str, *, pointed: bool, long: bool) -> dict[str, Name]:
     """What the keys of the last line do now, by their ids; '' where one does nothing.
 
     `offered`: how many answers there are to choose from; `next_`: what enter leads to where there are none.
     """
-    names = {"leave-cards" if phase == "result" else "cards-again": ""}
+    names: dict[str, Name] = {"leave-cards" if phase == "result" else "cards-again": ""}
     if not long:
         names["card-page-down"] = ""
     if offered:
-        move = {"card-down": "k Move", "card-number": f"… {offered} Choose at once"}
+        move = {"card-down": ("j k", "Move"), "card-number": (f"1 … {offered}", "Choose at once")}
         return names | move | {"next-card": "Choose" if pointed else ""}
     return names | {"card-down": "", "card-number": "", "next-card": next_[:1].upper() + next_[1:]}
 
@@ -83,12 +86,15 @@ def taken(dealt: Dealt, choice: str, width: int) -> Content:
 def told(dealt: Dealt, told_: Told, width: int, *, text: str = "", whole: bool = True) -> Content:
     """What the answers to a card were worth. `whole`: the card is done; else its text is still to be written."""
     lines: Lines = []
+    rules: list[str] = []
     for options, chosen in ((dealt.choices, told_.choice), (dealt.reasons, told_.reason)):
         if options and chosen is not None:
             lines += _answered(options, chosen, width)
+            right = _better(options, chosen)
+            rules += [*chosen.rules, *(right.rules if right is not None else ())]
     writes, judged = dealt.card.writes, told_.judged
     if whole and writes is not None and judged is not None:
-        lines += [EMPTY, styled("You wrote", "$muted")]
+        lines += [*[EMPTY][: len(lines)], styled("You wrote", "$muted")]
         lines += [Content("  ") + row for row in wrapped(content(text.strip()), width - 2)]
         lines.append(EMPTY)
         if len(text.strip()) > writes.longest:
@@ -97,14 +103,14 @@ def told(dealt: Dealt, told_: Told, width: int, *, text: str = "", whole: bool =
             said = content(missed.feedback)
             if missed.end > missed.start:
                 said += styled(f"  “{line(text.strip()[missed.start : missed.end], 48)}”", "$muted")
-            lines += hang(styled("✗ ", "bold $warning"), said + _rules(missed.mark.rules), width)
+            lines += hang(styled("✗ ", "bold $warning"), said, width)
+            rules += missed.mark.rules
         if told_.judged is not None and not judged.missed and len(text.strip()) <= writes.longest:
             lines += hang(styled("✓ ", "bold $success"), Content("That can go out."), width)
         lines += [EMPTY, styled("One that passes", "$muted")]
         lines += [Content("  ") + row for row in wrapped(content(writes.model), width - 2)]
-        if writes.rules:
-            lines.append(Content(" ") + _rules(writes.rules))
-    return joined(lines)
+        rules += writes.rules
+    return joined([*lines, *_rules(rules, width)])
 
 
 def _answered(options: tuple[Choice, ...], chosen: Choice, width: int) -> Lines:
@@ -113,16 +119,23 @@ def _answered(options: tuple[Choice, ...], chosen: Choice, width: int) -> Lines:
     lines = hang(sign, content(chosen.text).stylize("bold"), width)
     if chosen.safety:
         lines += hang("  ", styled("Somebody is left in danger.", "bold $error"), width)
-    lines += hang("  ", content(chosen.feedback) + _rules(chosen.rules), width)
-    right = next((one for one in options if one.right), None)
-    if not chosen.right and right is not None:
+    lines += hang("  ", content(chosen.feedback), width)
+    right = _better(options, chosen)
+    if right is not None:
         lines += hang(styled("→ ", "bold $success"), content(right.text).stylize("bold"), width)
-        lines += hang("  ", content(right.feedback) + _rules(right.rules), width)
+        lines += hang("  ", content(right.feedback), width)
     return lines
 
 
-def _rules(rules: tuple[str, ...]) -> Content:
-    return styled(f" ({', '.join(rules)})", "$muted") if rules else EMPTY
+def _better(options: tuple[Choice, ...], chosen: Choice) -> Choice | None:
+    """What would have been right, where something else was chosen."""
+    return None if chosen.right else next((one for one in options if one.right), None)
+
+
+def _rules(rules: Iterable[str], width: int) -> Lines:
+    """The rules behind what was told, each once, after all of it: their codes say nothing to somebody new."""
+    found = ", ".join(dict.fromkeys(rules))
+    return [EMPTY, *wrapped(styled(f"By rule {found}.", "$muted"), width)] if found else []
 
 
 def result(table: CardTable, ended: Ended, today: date, width: int) -> Content:
@@ -152,18 +165,9 @@ def result(table: CardTable, ended: Ended, today: date, width: int) -> Content:
 def come_back(skill: Skill | None, today: date) -> Content:
     """When this skill is due again."""
     if skill is None or skill.due is None:
-        return Content("Kept.")
+        return Content("Saved.")
     if skill.due <= today:
-        return Content("Kept. It is still due today: once more does it good.")
+        return Content("Saved. It is still due today: once more does it good.")
     days = (skill.due - today).days
-    when = "tomorrow" if days == 1 else f"in {days} days, on {day(skill.due)}"
-    return Content.assemble("Kept. Come back ", (when, "bold"), ": the same skill, other cards or another story.")
-
-
-def day(when: date) -> str:
-    """`23 November`."""
-    return f"{when.day} {_MONTHS[when.month - 1]}"
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+    when = "tomorrow" if days == 1 else f"in {days} days, on {show_day(skill.due, today)}"
+    return Content.assemble("Saved. Come back ", (when, "bold"), ": the same skill, other cards or another story.")

@@ -52,10 +52,11 @@ class ClassifyDialog(Dialog[Mapping[str, Any]]):
         channels = [(channel.id, channel.name) for channel in self.desk.scenario.channels
                     if channel.id != "floor"]  # fmt: skip
         levels = [(str(level), f"L{level} {word}") for level, word in enumerate(LEVEL_WORDS)]
+        causes = [(cause, cause.replace("-", " ")) for cause in CAUSES]
         with Vertical(classes="box"):
             yield Static(Content(_MEANING), classes="about")
             yield ChoiceLine("Level", levels, [str(was.level)] if was else [], id="level")
-            yield ChoiceLine("Cause", [(cause, cause) for cause in CAUSES], [was.root_cause] if was else [], id="cause")
+            yield ChoiceLine("Cause", causes, [was.root_cause] if was else [], id="cause")
             yield ChoiceLine("Where", channels, was.accounts if was else [], many=True, id="accounts")
             if themes:
                 yield ChoiceLine("About", themes, was.themes if was else [], many=True, id="themes")
@@ -63,7 +64,7 @@ class ClassifyDialog(Dialog[Mapping[str, Any]]):
             yield ChoiceLine("Sure", sure, [was.confidence] if was else ["medium"], id="confidence")
 
     def on_mount(self) -> None:
-        self.frame("Classify: what is this?", "0-4 level · tab next line · arrows, space choose · enter done · esc")
+        self.frame("Classify: what is this?", "0-4 level · tab next · space chooses · enter done · esc closes")
         self.query_one("#level").focus()
 
     def on_key(self, event: Any) -> None:

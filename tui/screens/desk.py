@@ -11,9 +11,10 @@ from textual.widgets import Input
 
 from scenarios.text import clean
 from tui import keys
-from tui.screens import desk_coach, desk_counts, desk_speaking, desk_verbs
+from tui.room import offered
+from tui.screens import desk_claims, desk_coach, desk_counts, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
-from tui.screens.dialogs import ConfirmDialog
+from tui.screens.dialogs import StopDialog
 from tui.widgets.choices import Choice
 from tui.widgets.composer import Composer
 from tui.widgets.outbox import Outbox
@@ -94,8 +95,15 @@ class DeskScreen(DeskActing):
 
     @work(group="verb", exclusive=True)
     async def action_verb(self, verb: str) -> None:
-        """Start a verb."""
-        await desk_verbs.VERB_FLOWS[verb](self)
+        """Start a verb; what an answer is, and whether one may give it, shows only from what it answers."""
+        if verb == "reply" or not self.refused(verb):
+            await desk_verbs.VERB_FLOWS[verb](self)
+
+    @work(group="verb", exclusive=True)
+    async def action_claim(self) -> None:
+        """Take what is meant for oneself."""
+        if not self.refused("assign"):
+            await desk_claims.claim(self)
 
     @work(group="verb", exclusive=True)
     async def action_reply_all(self) -> None:
@@ -105,9 +113,10 @@ class DeskScreen(DeskActing):
     @work(group="verb", exclusive=True)
     async def action_verbs(self) -> None:
         """Everything that can be done, with a letter each."""
-        choices = [Choice(key.id, key.label, aside=key.help, letter=key.menu) for key in keys.menu()]
+        offers = [key for key in keys.menu() if offered(self.session, key)]
+        choices = [Choice(key.id, key.label, aside=key.help, letter=key.menu) for key in offers]
         choice = await self.choose("What do you do?", choices)
-        verb = next((key.verb for key in keys.menu() if key.id == choice), "")
+        verb = next((key.verb for key in offers if key.id == choice), "")
         if verb:
             await desk_verbs.VERB_FLOWS[verb](self)
 
@@ -121,6 +130,12 @@ class DeskScreen(DeskActing):
             self.stop_exercise()
         elif answer:
             await desk_verbs.VERB_FLOWS[answer](self)
+
+    def action_said(self) -> None:
+        """All that is out in our name."""
+        from tui.screens.said import SaidScreen, out_now
+
+        self.app.push_screen(SaidScreen(out_now(self.session.desk, self.called)))
 
     def action_dismiss_row(self) -> None:
         """Needs no answer."""
@@ -192,8 +207,7 @@ class DeskScreen(DeskActing):
             self._stopping = False
 
     async def _stop(self) -> None:
-        text = "A real emergency has the word NO DUFF. The exercise stops at once, on every seat."
-        if await self.ask(ConfirmDialog("STOP the exercise?", text, yes="NO DUFF: stop", no="go on")):
+        if await self.ask(StopDialog()):
             from tui.screens.endex import NoDuffScreen
 
             self.outbox.waiting.clear()

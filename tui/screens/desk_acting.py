@@ -12,6 +12,7 @@ from drills.errors import DrillError
 from scenarios.handles import handle_of
 from tui import keys
 from tui.glyphs import FLAGS
+from tui.room import forbidden
 from tui.safe import line
 from tui.screens.desk_done import done
 from tui.screens.desk_look import DeskLook
@@ -75,14 +76,23 @@ class DeskActing(DeskLook):
             self.steps.did(step)
         return True
 
+    def refused(self, do: str) -> bool:
+        """Say who may, where this seat may not; whether it is so."""
+        why = forbidden(self.session, do)
+        if why:
+            self.say(why, "warning")
+        return bool(why)
+
     def _do(self, do: str, given: Mapping[str, Any]) -> bool:
+        if self.refused(do):
+            return False
         try:
             self.session.act(do, **given)
         except DrillError as error:
             self.say(str(error), "warning")
             return False
         self._changed |= self.session.tick()
-        if word := done(self.session.desk, do, given):
+        if word := done(self.session.desk, do, given, self.session.seat):
             self.say(word, "done")
         self.paint()
         return True
@@ -99,6 +109,8 @@ class DeskActing(DeskLook):
 
     async def compose_text(self, job: Job, text: str | None = None) -> None:
         """Write a text, beside what it answers."""
+        if self.refused(job.do):
+            return
         desk, key = self.session.desk, job.target
         if key != self._shown.key and (key in desk.posts or key in desk.inbox):
             row = next((one.row for one in self.rows() if key in (*one.row.posts, one.row.item)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drills.desk import BRAND, PostView
+from drills.desk import BRAND, ContentView, PostView
 from tui.safe import line
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
@@ -19,11 +19,15 @@ async def _content(screen: DeskScreen, title: str, states: tuple[str, ...], empt
     if target is not None and target.key in desk.contents and screen.pane_name == "content":
         return target.key
     choices = [
-        Choice(view.content.id, f"{view.content.kind} on {view.content.channel}", view.text, tail=view.state)
+        Choice(view.content.id, _where(screen, view), view.text, tail=view.state)
         for view in desk.contents.values()
         if view.state in states
     ]
     return await screen.choose(title, choices, empty=empty)
+
+
+def _where(screen: DeskScreen, view: ContentView) -> str:
+    return f"{view.content.kind} on {screen.channel_name(view.content.channel)}"
 
 
 async def pause(screen: DeskScreen) -> None:
@@ -42,7 +46,7 @@ async def edit(screen: DeskScreen) -> None:
     key = await _content(screen, "Change which?", ("scheduled", "edited", "paused"), "Nothing is scheduled.")
     if key:
         view = screen.session.desk.contents[key]
-        title = f"Edit the scheduled {view.content.kind} on {view.content.channel}"
+        title = f"Edit the scheduled {_where(screen, view)}"
         await screen.compose_text(Job("edit", title, target=key, start=view.text))
 
 
@@ -54,7 +58,10 @@ async def delete(screen: DeskScreen) -> None:
     target = screen.target()
     post = target.post(screen.session.desk) if target else None
     if post is None or not post.ours or post.gone:
-        choices = [Choice(view.key, view.text, tail=view.event.channel) for view in reversed(_own_posts(screen))]
+        choices = [
+            Choice(view.key, view.text, tail=screen.channel_name(view.event.channel), whole=True)
+            for view in reversed(_own_posts(screen))
+        ]
         key = await screen.choose("Take down which of our posts?", choices, empty="None of our posts is up.")
         post = screen.session.desk.posts.get(key)
     if post is None:

@@ -11,12 +11,14 @@ from textual.widgets import Static
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import level_word, mood_word, some
+from tui.room import standing_still
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Tabs
 from tui.widgets.header import DeskHeader
 from tui.widgets.marker import Marker
 from tui.widgets.mood import MoodBox
 from tui.widgets.panes import Inbox
+from tui.widgets.thread import NO_THREAD, Show
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import Waiting
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "facts": "Facts",
          "content": "Content", "log": "Log"}  # fmt: skip
+
+NO_TALK = "A scheduled {kind} has no thread. {edit} changes its words, {pause} holds it."
+NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
 
 
 def late_of(rows: Sequence[Waiting], now_ms: int) -> int:
@@ -47,6 +52,13 @@ def news(screen: DeskView) -> str:
     return f"+{unread}" if unread else ""
 
 
+def lit(screen: DeskView) -> str:
+    """The pane whose tab is lit: the one with the keyboard, where it has a tab, else the one on the left."""
+    at = screen.focused
+    name = (at.id or "").removesuffix("-side").replace("strip", "feed") if isinstance(at, VirtualList) else ""
+    return name if name in NAMES else screen.pane_name
+
+
 def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     """Bring all of them up to date."""
     session, desk = screen.session, screen.session.desk
@@ -63,7 +75,7 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     words = {name: str(counts.get(name) or "") for name in NAMES}
     words["feed"] = f"+{feed.unseen}" if feed.unseen else ""
     words["inbox"] = f"{words['inbox']} {news(screen)}".strip()
-    screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], screen.pane_name)
+    screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], lit(screen))
     needs: dict[str, int] = {}
     for row in rows:
         needs[row.row.need] = needs.get(row.row.need, 0) + 1
@@ -78,12 +90,27 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     screen.query_one("#small", Static).update(Content(words_), layout=False)
 
 
+def frame_thread(screen: DeskView, show: Show) -> None:
+    """What the pane of the thread is called, and what it says while there is none. `show`: what it has room for."""
+    desk, shown, thread = screen.session.desk, screen._shown, screen.thread
+    kind = "Author" if shown.author else "Conversation" if shown.key in desk.contacts else "Thread"
+    thread.border_title = f"8 {kind}"
+    thread.empty = NO_THREAD
+    if show == "facts":
+        thread.empty = keys.told(NO_FACTS)
+    elif shown.key in desk.contents:
+        thread.empty = keys.told(NO_TALK, kind=desk.contents[shown.key].content.kind)
+
+
 def marker(screen: DeskView) -> None:
     """What is new, held back or kept, and the coach's word."""
     notes: list[str] = []
     if screen.session.paused:
-        notes.append(keys.told("The clock stands still, {pause-drill} lets it run: you can read and write"))
+        mine = keys.told("The clock stands still: you can read and write. {pause-drill} lets it run")
+        notes.append(standing_still(screen.session) or mine)
     at = screen.focused if isinstance(screen.focused, VirtualList) else None
+    if at is not None and at.bullets and at.marked:
+        notes.append(f"{len(at.marked)} marked")
     if at is not None and at.below:
         notes.append(f"{at.below} more below")
     if held := screen.queue.held:

@@ -24,12 +24,14 @@ _DOWN = {"said": "Taken down, and said so.", "silent": "Taken down, without a wo
 _VERDICTS = {"approve": "Approved.", "return": "Returned."}
 
 
-def done(desk: Desk, do: str, given: Mapping[str, Any]) -> str:
-    """A short sentence, or '' where the screen shows it anyway."""
+def done(desk: Desk, do: str, given: Mapping[str, Any], me: str = "") -> str:
+    """A short sentence, or '' where the screen shows it anyway. `me`: the seat that did it."""
     kind = str(given.get("kind", ""))
     if do == "delete":
         return _DOWN.get(kind, "Taken down.")
     if do == "decide":
         return _VERDICTS.get(kind, "")
+    if do == "assign" and given.get("to") == (me,):
+        return "It is yours now: the others see it."
     names = [desk.contacts[one].colleague.name if one in desk.contacts else one for one in given.get("to", ())]
     return keys.told(WORDS.get(do, ""), to=", ".join(names), level=level_word(given.get("level")))

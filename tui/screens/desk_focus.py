@@ -8,8 +8,11 @@ from textual import events, on
 from textual.widgets import Input
 
 from drills.desk import Changed
-from tui.screens.desk_target import target_of
+from tui import keys
+from tui.room import offered
+from tui.screens.desk_target import Target, target_of
 from tui.screens.desk_view import PANES, DeskView
+from tui.widgets.composer import ANYWAY, Composer
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot
 from tui.widgets.measured import Measured
@@ -17,9 +20,17 @@ from tui.widgets.panes import Inbox
 from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
 
+OF_A_ROW = ("open", "reply", "reply-all", "message", "dismiss", "decide", "pause", "resume", "edit")
+"""The keys that do something to the row under the cursor."""
+
 
 class DeskFocus(DeskView):
     """See the module."""
+
+    jumping = False
+    """Whether every row has a letter, and the next key goes to one."""
+    _offers: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
+    """What the last line was laid out for: whether there is a row, whether it is a draft, and who plays."""
 
     def go(self, name: str) -> None:
         """Bring a pane to the front and give it the keyboard."""
@@ -69,6 +80,7 @@ class DeskFocus(DeskView):
             self._last = widget
             if widget is not self.thread:
                 self._select(widget)
+        self._second = -1
         self._foot()
         self.marker()
 
@@ -87,6 +99,13 @@ class DeskFocus(DeskView):
         self._second = -1
         self._foot()
 
+    def paint(self) -> None:
+        """Show what holds now; the keys too, where others than one's own doings have changed what they are for."""
+        super().paint()
+        if (now := (self._has_row(), self._lies_here(), tuple(self.session.seats))) != self._offers:
+            self._offers = now
+            self._foot()
+
     def _foot(self) -> None:
         foot = self.query_one(Foot)
         if isinstance(self.focused, Input):
@@ -101,12 +120,39 @@ class DeskFocus(DeskView):
         feed = self.query_one("#feed", Feed)
         if pane == "feed":
             names["follow"] = "Stay" if feed.following else "Follow"
+        if pane == "filter":
+            names |= {"open": "Filter", "back": "Cancel"}
         if pane == "composer":
             names |= {} if self.composer.form else {"next-field": ""}
             names |= {} if self.coach != "off" else {"check": ""}
+            names |= {} if self.composer.wants_approval else {"approval": ""}
+        if pane == "review" and self.composer.helper.stopped:
+            names["send"] = ANYWAY
         if pane == "thread" and self._shown.key in self.session.desk.contacts:
-            names |= {"reply": "Ask", "reply-all": "", "message": ""}
+            pane = "talk"
+        if pane in ("queue", "inbox") and self._lies_here():
+            pane = "draft"
+        elif pane == "queue" and not self.session.alone:
+            pane = "queue-room"
+        if not self._has_row():
+            names |= dict.fromkeys(OF_A_ROW, "")
+        names |= {key.id: "" for key in keys.foot(pane) if not offered(self.session, key, pane)}
+        if self.jumping:
+            panes = f"1-{len(PANES) + 1}"
+            foot.tell([("letter", "Go there", ""), (panes, "Its pane", ""), ("esc", "Stay", "")])
+            return
         foot.paint(pane, names)
+
+    def _has_row(self) -> bool:
+        """Whether there is anything under the cursor of the list that has the keyboard."""
+        return not isinstance(self.focused, VirtualList) or bool(self.focused.items)
+
+    def _lies_here(self) -> bool:
+        """Whether the row under the cursor is a draft that waits for one's word."""
+        pane = self.focused
+        target = target_of(pane) if isinstance(pane, VirtualList) else None
+        item = target.item(self.session.desk) if target is not None else None
+        return item is not None and item.medium == "approval" and item.waiting
 
     @property
     def help_pane(self) -> str:
@@ -124,16 +170,24 @@ class DeskFocus(DeskView):
             return
         if event.pane is self.focused and event.pane is not self.thread:
             self._select(event.pane)
+            self._foot()
         self.marker()
 
     def _select(self, pane: Measured[Any]) -> None:
         target = target_of(pane)
+        if target is None and pane.view and not pane.items:  # what the filter hides is meant by no key
+            target = Target("")
         if target is None or (target.key == self._shown.key and target.group == self._shown.group):
             return
         if self.composer.open:
             return
         self._shown = target
         self._show_thread(fresh=True)
+
+    @on(Composer.Stopped)
+    def _stopped(self, event: Composer.Stopped) -> None:
+        event.stop()
+        self._foot()
 
     @on(Feed.Following)
     def _following(self, event: Feed.Following) -> None:

@@ -32,8 +32,10 @@ def paint(screen: DeskView, changed: Changed, second: int) -> None:
             inbox.redraw()
     if changed & (Changed.POSTS | Changed.INBOX) or (second >= 0 and second % LIKES == 0):
         _feeds(screen)
-    if changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
+    joined = any(team.seats != session.seats for team in screen.query(Team))
+    if joined or changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
         for team in screen.query(Team):
+            team.seats = session.seats
             refill(screen, team)
             if screen.verdicts.fresh(desk) and not team.has_focus:
                 team.action_top()

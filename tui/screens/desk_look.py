@@ -156,9 +156,13 @@ class DeskLook(DeskFocus):
         for pane in lists:
             pane.letters = {key: letter for letter, (one, key) in places.items() if one is pane}
             pane.redraw()
-        self.say("Press a letter to go there, a digit for its pane, esc to stay.")
         digits = [str(number) for number in range(1, len(NAMES) + 2)]
+        self.say("Press a letter to go there, a digit for its pane, esc to stay.")
+        self.jumping = True
+        self._foot()
         letter = await self.app.push_screen_wait(JumpScreen(places, digits))
+        self.jumping = False
+        self._foot()
         for pane in lists:
             pane.letters = {}
             pane.redraw()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drills.room.rights import SEATS
 from tui import keys
 from tui.glyphs import short_left
 from tui.safe import line
+from tui.screens import desk_claims as claims
 from tui.screens import desk_people as people
+from tui.screens.desk_room import played
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
 from tui.widgets.job import Job
@@ -31,9 +34,11 @@ async def reply(screen: DeskScreen, everyone: bool = False) -> None:
     first = next((key for key in posts if screen.session.draft(f"reply {key}")), posts[0])
     post = desk.posts[first]
     also = tuple(key for key in posts if key != first) if everyone or marked else ()
+    if screen.refused("reply") or await claims.leave_it(screen, posts):
+        return
     channel = post.event.channel
     whom = f"{len(also) + 1} posts" if also else line(post.handle or post.author, 24)
-    title = f"Reply as {screen.our_handle(channel)} · public · to {whom} · {screen.channel_name(channel)}"
+    title = f"{screen.channel_name(channel)} · public reply to {whom} · as {screen.our_handle(channel)}"
     await screen.compose_text(Job("reply", title, target=post.key, also=also, hint="Everybody can read this."))
 
 
@@ -44,6 +49,11 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
     who = line(item.author, 30)
     if item.medium == "approval":
         await decide(screen)
+        return
+    if await claims.leave_it(screen, [key]):
+        return
+    if played(item):
+        await answer_seat(screen, key)
     elif item.medium == "press" or (item.medium == "call" and _journalist(screen, item.author)):
         title = f"Answer the press · {who}"
         hint = "Quotable. Say what may be said, and when there is more."
@@ -54,6 +64,22 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
     else:
         title = f"Private message to {who}"
         await screen.compose_text(Job("message", title, target=key, hint="Only they can read this."))
+
+
+async def answer_seat(screen: DeskScreen, key: str) -> None:
+    """Answer whoever has called from another seat: by a call to the colleague they play, else by a word to all."""
+    desk = screen.session.desk
+    item = desk.inbox[key]
+    if item.sender not in SEATS:
+        screen.say(keys.told("The facilitator's word wants no answer. {note} writes to the whole team."))
+        return
+    who = f"the {line(item.author, 30)}"
+    contact = next((one for one, view in desk.contacts.items() if view.colleague.role == item.sender), "")
+    if contact:
+        job = Job("inform", f"Answer {who}", target=key, to=(contact,), hint="They read this, nobody else.")
+    else:
+        job = Job("note", f"To {who}, and all", target=key, hint="The whole team reads this.")
+    await screen.compose_text(job)
 
 
 def _journalist(screen: DeskScreen, name: str) -> bool:
@@ -129,7 +155,7 @@ async def answer_press(screen: DeskScreen) -> None:
 def _left(due_ms: int, now_ms: int) -> str:
     if due_ms < 0:
         return ""
-    return f"late {short_left(due_ms - now_ms)}" if due_ms < now_ms else f"due in {short_left(due_ms - now_ms)}"
+    return f"late {short_left(due_ms - now_ms)}" if due_ms < now_ms else f"{short_left(due_ms - now_ms)} left"
 
 
 async def pin(screen: DeskScreen) -> None:
@@ -167,13 +193,16 @@ async def decide(screen: DeskScreen) -> None:
     item = target.item(desk) if target else None
     if item is None or item.medium != "approval":
         drafts = [one for one in desk.inbox.values() if one.medium == "approval" and one.answered_ms < 0]
-        choices = [Choice(one.key, f"{one.author}: {one.subject}", one.draft) for one in drafts]
+        item = drafts[0] if len(drafts) == 1 else None
+    if item is None:
+        choices = [Choice(one.key, f"{one.author}: {one.subject or one.text}", one.draft) for one in drafts]
         key = await screen.choose("Decide on which draft?", choices, empty="Nobody waits for your approval.")
         item = desk.inbox.get(key)
     if item is None:
         return
+    after = "Whoever wrote it may send it then." if played(item) else "It goes out as it stands."
     ways = [
-        Choice("approve", "Approve it", "It goes out as it stands.", letter="a"),
+        Choice("approve", "Approve it", after, letter="a"),
         Choice("return", "Return it, with what has to change", letter="r"),
         Choice("", "Not now", letter="n"),
     ]

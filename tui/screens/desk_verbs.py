@@ -13,6 +13,7 @@ from tui import keys
 from tui.glyphs import FLAGS
 from tui.plan_run import asked
 from tui.safe import line
+from tui.screens import desk_claims as claims
 from tui.screens import desk_content as content
 from tui.screens import desk_people as people
 from tui.screens import desk_speaking as speaking
@@ -50,17 +51,6 @@ async def flag(screen: DeskScreen) -> None:
         screen.flag(kind)
 
 
-async def assign(screen: DeskScreen) -> None:
-    posts = tuple(key for key in screen.targets() if key in screen.session.desk.posts)
-    if not posts:
-        screen.say("Choose a post first.", "warning")
-        return
-    who = await screen.choose("Give it to", people.choices(screen.session.desk))
-    if who:
-        screen.act("assign", target=posts[0], also=posts[1:], to=(who,))
-        screen.unmark()
-
-
 async def note(screen: DeskScreen) -> None:
     target = screen.target()
     about = ""
@@ -68,9 +58,16 @@ async def note(screen: DeskScreen) -> None:
         about = f"about {line(post.handle or post.author, 30)}: {line(post.text, 120)}"
     elif target is not None and (item := target.item(screen.session.desk)):
         about = f"about {line(item.author, 30)}: {line(item.subject or item.text, 120)}"
-    text = await screen.ask(LineDialog("A line for the log", about=about, placeholder="What you know, decided or saw"))
-    if text:
-        screen.act("note", text=text, target=target.key if target and about else "")
+    key = target.key if target is not None and about else ""
+    title, asked = "A line for the log", "What you know, decided or saw"
+    if not screen.session.alone:  # the others read it without the row that one is at
+        title, about, key = "To the whole team", "Everybody reads it at once, and it stands in the log.", ""
+    begun = screen.session.draft("note")
+    text = await screen.ask(LineDialog(title, about=about, placeholder=asked, value=begun))
+    if text and screen.act("note", text=text, target=key):
+        text = ""
+    if text is not None and text != begun:  # what could not go out is there when one tries again
+        screen.session.save_draft("note", text)
 
 
 async def sweep(screen: DeskScreen) -> None:
@@ -97,7 +94,7 @@ async def reply(screen: DeskScreen) -> None:
 
 VERB_FLOWS: dict[str, Flow] = {
     "flag": flag,
-    "assign": assign,
+    "assign": claims.assign,
     "sweep": sweep,
     "classify": classify,
     "note": note,

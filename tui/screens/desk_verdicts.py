@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from drills.desk import ApprovalView, Desk
 from tui import keys
+from tui.session_view import SessionView
 
 _SAID = {
-    "approved": "Approved: choose it under Approval when you publish ({publish}).",
+    "approved": "Approved by {who}: choose it under Approval when you publish ({publish}).",
+    "returned": "Returned by {who}: {why}",
     "timed out": "Nobody decided on your draft in time.",
 }
 
@@ -21,17 +25,27 @@ class Verdicts:
         """Whether a draft has been sent since the last `news`."""
         return len(desk.approvals) > len(self._known)
 
-    def news(self, desk: Desk) -> list[tuple[str, str]]:
-        """What has been decided since the last time: a sentence and how it is said."""
+    def news(self, session: SessionView) -> list[tuple[str, str]]:
+        """What has been decided on this seat's drafts since the last time: a sentence and how it is said."""
         out: list[tuple[str, str]] = []
-        for key, view in desk.approvals.items():
-            if self._known.get(key, "waiting") != view.state and (what := _sentence(view)):
+        for key, view in session.desk.approvals.items():
+            mine = session.alone or view.action.seat == session.seat
+            fresh = mine and self._known.get(key, "waiting") != view.state
+            if fresh and (what := _sentence(view, session.desk, session.seats)):
                 out.append((what, "done" if view.state == "approved" else "warning"))
             self._known[key] = view.state
         return out
 
 
-def _sentence(view: ApprovalView) -> str:
-    if view.state == "returned":
-        return f"Returned: {view.why or 'without a reason'}"
-    return keys.told(_SAID.get(view.state, ""))
+def _sentence(view: ApprovalView, desk: Desk, seats: Collection[str]) -> str:
+    who = [name_of(desk, one, seats) for one, verdict in view.verdicts.items() if verdict == view.state]
+    return keys.told(_SAID.get(view.state, ""), who=" and ".join(who), why=view.why or "without a reason")
+
+
+def name_of(desk: Desk, person: str, seats: Collection[str]) -> str:
+    """A colleague's name, with the seat where somebody plays them."""
+    contact = desk.contacts.get(person)
+    if contact is None:
+        return person
+    role = contact.colleague.role
+    return f"{contact.colleague.name} ({role})" if role in seats else contact.colleague.name

@@ -23,7 +23,7 @@ from drills.plan import oneself, plain_plan
 from scenarios.text import clean
 from tui import keys
 from tui.next_step import next_step
-from tui.screens import desk_coach, desk_counts, desk_lists
+from tui.screens import desk_coach, desk_counts, desk_lists, desk_room
 from tui.screens.desk_counts import NAMES
 from tui.screens.desk_target import Target
 from tui.screens.desk_verdicts import Verdicts
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 PANES = tuple(NAMES)
 TICK = 0.05
 PAINT = 0.25
-NO_THREAD = "Choose a row: its thread is shown here."
-NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
 QUIET = 5.0
 """After so many seconds without a key the queue takes in what does not move the row under the cursor."""
 
@@ -88,6 +86,7 @@ class DeskView(Screen[None]):
         self.called = {one.id: one.title for one in scenario.themes} | {one.id: one.name for one in scenario.channels}
         """What people call themes and channels."""
         self.coach = session.coach
+        self.heard = desk_room.Heard(session)
         self.me = oneself(session.drill.plan or plain_plan(scenario), session.seat)
         """Which of the colleagues the player is, if that can be told; nobody calls themselves."""
 
@@ -125,8 +124,8 @@ class DeskView(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the clock."""
-        for name, title in NAMES.items():
-            self.pane(name).border_title = title
+        for number, (name, title) in enumerate(NAMES.items(), start=1):
+            self.pane(name).border_title = f"{number} {title}"
         self.query_one("#inbox-side").border_title = "3 Inbox"
         self.query_one("#team-side").border_title = "4 Team"
         self.query_one("#strip").border_title = "2 Feed"
@@ -173,7 +172,7 @@ class DeskView(Screen[None]):
             self._changed |= self.session.tick()
         except DrillError as error:
             self.rest()
-            self.say(f"The drill cannot go on: {error} Leave with ctrl+q; the run is kept.", "error")
+            self.say(f"The drill cannot go on: {error} Leave with ^q; the run is kept.", "error")
             return
         if not self.session.paused:
             self.outbox.advance(now - self._ticked)
@@ -230,8 +229,9 @@ class DeskView(Screen[None]):
                 self.queue.settle()
         desk_lists.paint(self, changed, int(now) if second else -1)
         if changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
-            for what, how in self.verdicts.news(session.desk):
+            for what, how in self.verdicts.news(session):
                 self.say(what, how)
+        desk_room.speak(self)
         if changed & (Changed.POSTS | Changed.INBOX | Changed.FACTS | Changed.TEAM):
             self._show_thread()
         if second or changed:
@@ -246,7 +246,7 @@ class DeskView(Screen[None]):
         jobs = [one.job for one in self.outbox.waiting]
         leaving = {key for job in jobs for key in (job.target, *job.also)}
         newest = READ if self.queue.view.search else MOST_OPENED + 1
-        return waiting(self.session.desk, self.kept(), leaving, newest)
+        return waiting(self.session.desk, self.kept(), leaving, newest, self.session.seat)
 
     def kept(self) -> list[str]:
         """The slots of what was written and neither sent nor on its way."""
@@ -270,9 +270,9 @@ class DeskView(Screen[None]):
         show: Show = "all"
         if job is not None and self.app.size.height < 30:
             show = "facts" if job.do in ("publish", "hub") else "thread"
-        thread.empty = keys.told(NO_FACTS) if show == "facts" else NO_THREAD
-        thread.now_ms = self.session.now_ms
         desk, shown = self.session.desk, self._shown
+        desk_counts.frame_thread(self, show)
+        thread.now_ms = self.session.now_ms
         if shown.author and job is None:
             thread.show(history(desk, shown.author))
         else:
@@ -283,6 +283,11 @@ class DeskView(Screen[None]):
             if shown.key in desk.contacts:  # a talk is read from its end
                 thread.action_end()
         thread.total = len(thread.items)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a word stands above the keys."""
+        return self.query_one(Marker).speaking(self.clock())
 
     def say(self, text: str, severity: str = "information") -> None:
         """A short word above the keys, for some seconds. Nothing is covered by it."""

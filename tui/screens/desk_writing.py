@@ -8,16 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drills.coach.draft import may_say
+from drills.desk import FactView
 from tui import keys
 from tui.safe import lines
 from tui.screens.desk_people import approval_job
 from tui.widgets.choices import Choice
+from tui.widgets.composer_options import APPROVED_AS
+from tui.widgets.panes import NOT_TO_BE_SAID
 from tui.widgets.thread import sayable_first
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
-
-_KIND = {"publish": "", "reply": "reply", "message": "reply", "hub": "hub", "answer_press": "press"}
 
 
 async def fact(screen: DeskScreen) -> None:
@@ -28,8 +29,9 @@ async def fact(screen: DeskScreen) -> None:
         Choice(
             view.fact.id,
             view.fact.text,
-            tail=may_say(view, now_ms),
+            tail=_state(view, now_ms),
             letter=str(number) if number < 10 else "",
+            whole=True,
             why_not="" if view.sayable else view.fact.why or "nobody has released it",
         )
         for number, view in enumerate(facts, start=1)
@@ -40,6 +42,12 @@ async def fact(screen: DeskScreen) -> None:
         if view.fact.id == chosen:
             screen.composer.insert(lines(view.fact.insert or view.fact.text))
     screen.composer.area.focus()
+
+
+def _state(view: FactView, now_ms: int) -> str:
+    """Whether a fact may be said, in the words of the fact sheet; or from when."""
+    words = may_say(view, now_ms)
+    return f"x {NOT_TO_BE_SAID}" if words == "never" else words
 
 
 async def templates(screen: DeskScreen) -> None:
@@ -62,11 +70,14 @@ async def approval(screen: DeskScreen) -> None:
     job = screen.composer.current()
     if job is None:
         return
-    if job.do == "request_approval" or job.do not in _KIND:
+    if job.do == "request_approval":
+        screen.say(keys.told("This asks for approval already: {review} sends it."))
+        return
+    if job.do not in APPROVED_AS:
         screen.say("This goes to colleagues; nobody has to approve it.")
         return
     text = screen.composer.text
-    asked = approval_job(screen, _KIND[job.do] or job.kind or "official")
+    asked = approval_job(screen, APPROVED_AS[job.do] or job.kind or "official")
     await screen.compose_text(replace(asked, target=job.target, channels=job.channels), text)
 
 

@@ -30,10 +30,11 @@ class Dialog(ModalScreen[Answer]):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog > .box {
-        width: 76; max-width: 96%; height: auto; max-height: 94%; padding: 0 1; background: $background;
+        width: 80; max-width: 100%; height: auto; max-height: 94%; padding: 0 1; background: $background;
         border: round $primary; border-title-color: $foreground; border-title-style: bold;
         border-subtitle-color: $muted;
     }
+    Dialog > .box.-beside { width: 100; }
     Dialog .about { height: auto; color: $muted; margin: 0 0 1 0; }
     Dialog .warning { height: auto; color: $warning; margin: 0 0 1 0; }
     Dialog .text { height: auto; margin: 0 0 1 0; }
@@ -83,13 +84,15 @@ class ChoiceDialog(Dialog[tuple[str, ...]]):
         self.choices = Choices(choices, many=many, chosen=chosen)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
+        beside = any(one.aside for one in self.choices.items)
+        with Vertical(classes="box -beside" if beside else "box"):
             if self.about:
                 yield Static(content(self.about), classes="about")
             yield self.choices
 
     def on_mount(self) -> None:
-        self.frame(self.heading, "space marks · enter chooses · esc" if self.choices.many else "enter chooses · esc")
+        marks = "space marks · " if self.choices.many else ""
+        self.frame(self.heading, f"{marks}enter chooses · esc closes")
         self.choices.focus()
 
     @on(VirtualList.Opened)
@@ -123,7 +126,8 @@ The clock stands still while you are asked; `esc` goes back to the desk, and it 
         again = keys.told("Go on from here: {continue} in the lobby, or stormdrill resume.")
         choices = [
             Choice("keep", "Keep it for later", again, letter="y"),
-            Choice("end", "End it now and see the review", "It can't be taken up again, but tried again.", letter="e"),
+            Choice("end", "End it now and see the review", "This run is over then; the drill can be tried again.",
+                   letter="e"),
             Choice("stay", "Stay", letter="n"),
         ]
         super().__init__("Leave the drill?", choices, about="The clock stands still while you are asked.")
@@ -149,7 +153,7 @@ class ConfirmDialog(Dialog[bool]):
             yield Choices([Choice("yes", self.yes, letter="y"), Choice("no", self.no, letter="n")])
 
     def on_mount(self) -> None:
-        self.frame(self.heading, "y or n")
+        self.frame(self.heading, "y or n · esc closes")
         choices = self.query_one(Choices)
         choices.cursor = 1
         choices.focus()
@@ -162,6 +166,14 @@ class ConfirmDialog(Dialog[bool]):
     def action_yes(self) -> None:
         """Yes."""
         self.dismiss(True)
+
+
+class StopDialog(ConfirmDialog):
+    """Whether a real emergency is meant."""
+
+    def __init__(self) -> None:
+        text = "The word for a real emergency is NO DUFF. The exercise stops at once, at every seat."
+        super().__init__("STOP the exercise?", text, yes="NO DUFF: stop", no="go on")
 
 
 class LineDialog(Dialog[str]):
@@ -178,7 +190,7 @@ class LineDialog(Dialog[str]):
             yield Field(self.value, placeholder=self.placeholder, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
-        self.frame(self.heading, "enter takes it · esc")
+        self.frame(self.heading, "enter takes it · esc closes")
         self.query_one(Input).focus()
 
     @on(Input.Submitted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -11,11 +13,11 @@ from textual.content import Content
 from textual.widgets import Markdown
 
 from tui import keys
-from tui.glyphs import FLAGS, NEEDS
+from tui.glyphs import FLAGS, LATE, NEEDS, SOON, Sign
 from tui.screens.dialogs import Dialog
 from tui.screens.help_words import seven
 from tui.widgets.page import Page
-from tui.widgets.prose import hang, wrapped
+from tui.widgets.prose import Lines, hang, styled, wrapped
 
 ABOUT = {
     "queue": "Queue. Posts that need the same answer are one row; the most urgent is on top. "
@@ -35,6 +37,11 @@ ABOUT = {
     "thread": "Thread. The conversation, what you have answered, and the facts you may use.",
     "composer": "Composer. Write, check, {review}, then {send}. Five seconds in the outbox, then it is out.",
 }
+MORE = (
+    Sign(LATE.glyph, "late"), Sign(SOON.glyph, "soon"), Sign(FLAGS["done"].glyph, "answered"),
+    Sign(NEEDS["own"].glyph, "us"),
+)  # fmt: skip
+"""What else stands before a row: how soon it is due, that it was answered, and that we wrote it."""
 _FIRST = {"composer": "Composer", "content": "Content", "team": "People", "queue": "Triage"}
 
 
@@ -44,16 +51,22 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen > .box { width: 96; max-width: 100%; height: 94%; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    HelpScreen Markdown { padding: 0; }
     HelpScreen MarkdownH1 { margin: 0 0 1 0; content-align: left middle; }
+    HelpScreen MarkdownH2 { margin: 0; color: $primary; }
+    HelpScreen Markdown { padding: 0 1 0 0; }
+    HelpScreen Markdown MarkdownBlock:dark > .code_inline, HelpScreen Markdown MarkdownBlock:light > .code_inline {
+        background: transparent; color: $primary; text-style: bold;
+    }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("question_mark,f1,q", "cancel", "Close", show=False),
     ]
 
-    def __init__(self, pane: str = "", words: str = "") -> None:
-        """`pane`: which one of the desk asks. `words`: another screen's own help, in Markdown."""
+    def __init__(self, pane: str = "", words: str = "", without: Collection[str] = ()) -> None:
+        """`pane`: which one of the desk asks. `words`: another screen's own help, in Markdown. `without`: the ids of
+        keys that lead nowhere for this seat."""
         super().__init__()
+        self.without = without
         self.pane = pane
         self.words = words
 
@@ -63,22 +76,22 @@ class HelpScreen(Dialog[None]):
                 with VerticalScroll(can_focus=True):
                     yield Markdown(self.words)
                 return
-            yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width))
+            yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width, self.without))
 
     def on_mount(self) -> None:
         self.frame("Help", "↑ ↓ scroll · esc closes")
         self.query_one(VerticalScroll).focus()
 
 
-def help_text(pane: str, scopes: tuple[str, ...], width: int) -> Content:
-    """The whole text, laid out: our own words only."""
+def help_text(pane: str, scopes: tuple[str, ...], width: int, without: Collection[str] = ()) -> Content:
+    """The whole text, laid out: our own words only. `without`: the ids of keys that are left out."""
     rows: list[Content] = []
     if not scopes or "desk" in scopes:
         rows += [Content("Seven keys to begin with").stylize("bold $primary")]
         rows += [*[Content(" ") + row for row in seven(width - 1)], Content("")]
     if pane in ABOUT:
         rows += [*wrapped(Content(keys.told(ABOUT[pane])), width), Content("")]
-    groups = keys.groups([key for key in keys.table() if key.scope in (scopes or keys.DESK)])
+    groups = keys.groups([key for key in keys.table() if key.scope in (scopes or keys.DESK) and key.id not in without])
     first = _FIRST.get(pane, "")
     for group in sorted(groups, key=lambda name: name != first):
         rows.append(Content(group).stylize("bold $primary"))
@@ -89,10 +102,19 @@ def help_text(pane: str, scopes: tuple[str, ...], width: int) -> Content:
         rows.append(Content(""))
     if not scopes or "desk" in scopes:
         rows.append(Content("Signs").stylize("bold $primary"))
-        signs = [*NEEDS.values(), *FLAGS.values()]
-        many = max(1, (width - 2) // 15)
-        for at in range(0, len(signs), many):
-            rows.append(Content("  ".join(["", *[f"{sign.glyph} {sign.word:<11}" for sign in signs[at : at + many]]])))
-        meant = " ! late: its time is over   › soon: less than a minute of your time   ✓ answered   » us"
-        rows += hang(" ", Content(meant.strip()), width)
+        rows += signs(width)
     return Content("\n").join(rows)
+
+
+def signs(width: int) -> Lines:
+    """Every sign once, with all that it stands for."""
+    words: dict[str, list[str]] = {}
+    for one in (*NEEDS.values(), *FLAGS.values(), *MORE):
+        words.setdefault(one.glyph, []).append(one.word)
+    cells = [f"{glyph} {', '.join(dict.fromkeys(said))}" for glyph, said in words.items()]
+    each = max(map(cell_len, cells)) + 2
+    many = max(1, (width - 1) // each)
+    rows = [cells[at : at + many] for at in range(0, len(cells), many)]
+    table = [Content(" " + "".join([cell + " " * (each - cell_len(cell)) for cell in row]).rstrip()) for row in rows]
+    told = "soon: less than a minute of your time is left · ^ before a key: hold ctrl"
+    return [*table, *hang(" ", styled(told, "$muted"), width)]

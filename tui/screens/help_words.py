@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from tui import keys
@@ -11,11 +13,11 @@ SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
 """The keys of a desk that one needs most, by their ids in the key map."""
 
 
-def seven(width: int) -> Lines:
-    """Those keys, a line each where there is room."""
+def seven(width: int, ids: Sequence[str] = SEVEN) -> Lines:
+    """Those keys, or others by their ids, a line each where there is room."""
     known = {key.id: key for key in keys.table()}
     lines: Lines = []
-    for id_ in SEVEN:
+    for id_ in ids:
         key = known[id_]
         shown, about = (f"{key.shown} {known['up'].shown}", "down and up") if id_ == "down" else (key.shown, key.help)
         lines += hang(styled(f"{shown:<7}", "bold $primary"), Content(about), width)

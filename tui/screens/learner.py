@@ -79,7 +79,7 @@ class LearnerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor is on what comes next."""
-        self.query_one("#skills").border_title = "Ten skills"
+        self.query_one("#skills").border_title = "Skills"
         self.query_one("#about").border_title = "This one"
         self._list()
         first = self._standing.suggestions[:1]
@@ -120,14 +120,20 @@ class LearnerScreen(Screen[None]):
             skills.replace_option_prompt_at_index(at, row)
         self.query_one("#head", Static).update(words.head(self._standing, self.size.width))
         self.query_one(Page).repaint()
-        self.query_one(Foot).paint("learner")
+        self._foot()
 
     def _about(self, width: int) -> Content:
-        return words.about(self._standing, self.skill, width - 1) if self.skill is not None else EMPTY
+        return words.about(self._standing, self.skill, width) if self.skill is not None else EMPTY
+
+    def _foot(self) -> None:
+        skill = self.skill
+        playable = skill is not None and words.played(self._standing, skill) is not None
+        self.query_one(Foot).paint("learner", {} if playable else {"practise": ""})
 
     @on(OptionList.OptionHighlighted, "#skills")
     def _moved(self) -> None:
         self.query_one(Page).repaint(self._about)
+        self._foot()
 
     @on(OptionList.OptionSelected, "#skills")
     def _selected(self) -> None:

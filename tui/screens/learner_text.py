@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.content import Content
@@ -9,8 +10,8 @@ from textual.content import Content
 from drills.practice.ladder import Exercise, step_of
 from drills.practice.skills import Attempt, Skill, Suggestion, surface
 from drills.practice.standing import Standing
+from scenarios.days import show_day
 from tui.safe import line
-from tui.screens.cards_text import day
 from tui.widgets.prose import EMPTY, Lines, fitted, hang, heading, joined, spread, styled, wrapped
 
 SIGNS = {
@@ -31,10 +32,10 @@ def state(skill: Skill, today: date) -> tuple[str, str]:
         return "not passed yet", "$warning"
     if skill.due is not None and skill.freshness == "due":
         late = (today - skill.due).days
-        return ("due today" if late == 0 else f"due since {day(skill.due)}"), "$warning"
+        return ("due today" if late == 0 else f"due since {show_day(skill.due, today)}"), "$warning"
     if skill.due is not None:
         left = (skill.due - today).days
-        when = "tomorrow" if left == 1 else f"in {left} days" if left < 15 else day(skill.due)
+        when = "tomorrow" if left == 1 else f"in {left} days" if left < 15 else show_day(skill.due, today)
         return f"{SIGNS[skill.freshness][2]}, due {when}", SIGNS[skill.freshness][1]
     return "new", "$muted"
 
@@ -80,7 +81,7 @@ def about(standing: Standing, skill: Skill, width: int) -> Content:
             colour = "$muted" if one.retry else "bold $success" if one.passed else "bold $warning"
             count = f", {one.right} of {one.of}" if one.of else ""
             count += "; a retry, not counted" if one.retry else ""
-            told = Content(f"{day(one.day)}: {_title(standing, one)}{count}")
+            told = Content(f"{show_day(one.day, standing.today)}: {_title(standing, one)}{count}")
             lines += hang(styled("✓ " if one.passed else "✗ ", colour), told, width)
     return joined(lines)
 
@@ -107,12 +108,21 @@ def head(standing: Standing, width: int) -> Content:
         told = next_words(standing.suggestions[0], standing.today)
         lines.append(fitted(Content.assemble((" Next: ", "bold $success"), told), width))
     if standing.needed:
-        many = ", ".join(standing.needed)
-        lines.append(fitted(styled(f" Worth passing before a seat in a team: {many}", "$muted"), width))
+        lines.append(fitted(styled(_needed(standing.needed, width), "$muted"), width))
     else:
         lines.append(styled(" You have passed what a seat in a team asks for.", "$success"))
     lines += [styled(f" ! {line(problem, width - 4)}", "$warning") for problem in standing.history.problems]
     return joined(lines)
+
+
+def _needed(steps: Sequence[str], width: int) -> str:
+    """The steps that are worth passing first, as many as there is room for, and how many more there are."""
+    for shown in range(len(steps), 0, -1):
+        more = f" and {len(steps) - shown} more" if shown < len(steps) else ""
+        words = f" Worth passing before a seat in a team: {', '.join(steps[:shown])}{more}"
+        if len(words) <= width:
+            return words
+    return f" {len(steps)} steps are worth passing before a seat in a team"
 
 
 def next_words(first: Suggestion, today: date) -> str:

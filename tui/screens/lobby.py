@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -30,7 +30,7 @@ from tui.screens.help_words import help_words
 from tui.screens.lobby_door import Door, shipped_cards
 from tui.screens.lobby_entries import Entry, entries, found, grouped
 from tui.screens.lobby_lists import Drills, Runs
-from tui.screens.lobby_text import about, group, head, played, row, run_row
+from tui.screens.lobby_text import about, about_run, feet, head, played, row, run_row
 from tui.widgets.foot import Foot
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, styled
@@ -76,6 +76,10 @@ class LobbyScreen(Screen[None]):
         """Rows of the list: what can be chosen, and the names of groups."""
         self._runs: list[RunInfo] = []
         self._standing: Standing | None = None
+        self._wrong = ""
+        """Why there is nothing to choose."""
+        self._in_runs = False
+        """Whether one looks at one's runs, rather than at what can be played."""
         self._chosen = False
         """Whether somebody has moved the cursor: then it is left where it is."""
 
@@ -87,7 +91,9 @@ class LobbyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, everything to choose and one's runs on the left, all about it on the right, keys."""
         yield Static(id="head", markup=False)
-        yield Field(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
+        with Horizontal(id="finder"):
+            yield Static("Find:", id="find-label")
+            yield Field(placeholder="title, skill, level, minutes, alone, a content note, due, new", id="find")
         with Container(id="rooms"):
             with Vertical(id="choice"):
                 yield Drills(id="drills", markup=False)
@@ -100,16 +106,20 @@ class LobbyScreen(Screen[None]):
         self.query_one("#drills").border_title = "Practice and drills"
         self.query_one("#runs").border_title = "Your runs"
         self.query_one("#about").border_title = "About"
+        self.query_one("#runs").border_subtitle = "of 100 · P best, U worst"
 
     def on_screen_resume(self) -> None:
         """A run may have been added: read again."""
+        self._wrong = ""
         try:
             self._runs = list(self._read_runs())
             if not self._entries:
                 self._drills = list(self._read_drills())
                 self._entries = entries(self._drills, self._read_cards())
         except (DrillError, SourceError) as error:
-            self._tell(str(error))
+            self._wrong = line(str(error), 300)
+            if self._entries:  # else it is said where they would stand
+                self._tell(self._wrong)
         self._chosen = False
         self._head()
         self._list()
@@ -139,8 +149,10 @@ class LobbyScreen(Screen[None]):
 
     def action_start(self) -> None:
         """What is under the cursor."""
-        entry = self._entry()
-        if entry is not None and entry.drill is not None:
+        run, entry = self._run(), self._entry()
+        if run is not None:
+            self._door.resume_run(run.path) if run.state == "unfinished" else self._door.open_review(run.path)
+        elif entry is not None and entry.drill is not None:
             self._door.open_drill(entry.drill)
         elif entry is not None:
             self._door.open_cards(entry.id)
@@ -168,14 +180,14 @@ class LobbyScreen(Screen[None]):
     def action_filter(self) -> None:
         """Ask for words."""
         box = self.query_one("#find", Input)
-        box.display = True
+        self.query_one("#finder").display = True
         self.set_focus(box)  # at once: whoever types fast must not have letters taken for keys
 
     def action_unfilter(self) -> None:
         """Show everything again."""
         box = self.query_one("#find", Input)
         box.value = ""
-        box.display = False
+        self.query_one("#finder").display = False
         self._list()
         self.query_one("#drills").focus()
 
@@ -189,10 +201,9 @@ class LobbyScreen(Screen[None]):
 
     # -- events ----------------------------------------------------------------------------------------------
 
-    @on(OptionList.OptionHighlighted, "#drills")
+    @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self.query_one("#about", Page).repaint(self._about)
-        self._foot()
+        self._look_at()
 
     def on_key(self, event: events.Key) -> None:
         """From the first key on the cursor is the person's; a key that only asks for something does not move it."""
@@ -202,17 +213,9 @@ class LobbyScreen(Screen[None]):
         """A click as well."""
         self._chosen = True
 
-    @on(OptionList.OptionSelected, "#drills")
+    @on(OptionList.OptionSelected)
     def _start(self) -> None:
         self.action_start()
-
-    @on(OptionList.OptionSelected, "#runs")
-    def _open(self, event: OptionList.OptionSelected) -> None:
-        run = self._runs[event.option_index]
-        if run.state == "unfinished":
-            self._door.resume_run(run.path)
-        else:
-            self._door.open_review(run.path)
 
     @on(Input.Changed, "#find")
     def _narrow(self, event: Input.Changed) -> None:
@@ -223,8 +226,10 @@ class LobbyScreen(Screen[None]):
         self.query_one("#drills").focus()
 
     def on_descendant_focus(self) -> None:
-        """What `r` means depends on the list one is in."""
-        self._foot()
+        """What is told and what the keys mean depends on the list one is in."""
+        if self.focused is not self.query_one("#about"):  # whoever scrolls it goes on reading
+            self._in_runs = self.focused is self.query_one("#runs")
+        self._look_at()
 
     @property
     def first_exercise(self) -> Drill | None:
@@ -250,10 +255,13 @@ class LobbyScreen(Screen[None]):
     def _unfinished(self) -> RunInfo | None:
         return next((run for run in self._runs if run.state == "unfinished"), None)
 
+    def _run(self) -> RunInfo | None:
+        """The run under the cursor, while one is among them."""
+        at = self.query_one("#runs", Runs).highlighted
+        return self._runs[at] if self._in_runs and at is not None and at < len(self._runs) else None
+
     def _past(self) -> RunInfo | None:
-        runs = self.query_one("#runs", Runs)
-        if runs.has_focus and runs.highlighted is not None:
-            chosen = self._runs[runs.highlighted]
+        if (chosen := self._run()) is not None:
             return None if chosen.state == "unfinished" else chosen
         past = [run for run in self._runs if run.state != "unfinished"]
         return next(iter(self._its() or past), None)
@@ -274,7 +282,7 @@ class LobbyScreen(Screen[None]):
         self._shown = grouped(left)
         drills, runs = self.query_one("#drills", Drills), self.query_one("#runs", Runs)
         run_at = runs.highlighted or 0
-        drills.set_options([Option("", disabled=isinstance(one, str)) for one in self._shown])
+        drills.set_options([Option("", disabled=isinstance(one, str)) for one in self._shown or self._why])
         runs.set_options([Option("") for _ in self._runs])
         if left:
             ahead = None if self._chosen else self._next(left)
@@ -301,37 +309,47 @@ class LobbyScreen(Screen[None]):
 
     def _paint(self) -> None:
         drills, runs = self.query_one("#drills", Drills), self.query_one("#runs", Runs)
-        for at, one in enumerate(self._shown):
-            width = max(30, drills.room)
-            shown = group(one, width) if isinstance(one, str) else row(one, self._runs, self._standing, width)
-            drills.replace_option_prompt_at_index(at, shown)
+        drills.paint(self._shown, self._why, lambda one, width: row(one, self._runs, self._standing, width))
         for at, run in enumerate(self._runs):
             runs.replace_option_prompt_at_index(at, run_row(run, max(30, runs.room)))
         self.query_one("#about", Page).repaint()
         self._head()
         self._foot()
 
+    def _look_at(self) -> None:
+        """What is under the cursor is told beside the lists and in the last line."""
+        self.query_one("#about", Page).repaint(self._about)
+        self._foot()
+
     def _foot(self) -> None:
-        find = self.query_one("#find", Input)
-        if find.display:
-            self.query_one(Foot).paint("lobby-find", {"start": "To the list"} if find.has_focus else {})
-            return
-        names = {} if self._unfinished() is not None else {"continue": ""}
-        if self._past() is None:
-            names["look-back"] = ""
-        elif not self.query_one("#runs").has_focus:
-            names["look-back"] = "Its review" if self._its() else "Last review"
-        self.query_one(Foot).paint("lobby", names)
+        find = "none" if not self.query_one("#finder").display else "here"
+        if find == "here" and not self.query_one("#find").has_focus:
+            find = "left"
+        named = feet(
+            self._run(), self._entry(), find, left=self._unfinished() is not None,
+            past=self._past() is not None, its=bool(self._its()),
+        )  # fmt: skip
+        self.query_one(Foot).paint(*named)
+
+    @property
+    def _why(self) -> tuple[str, ...]:
+        """What stands in the list while nothing can be chosen."""
+        if self._wrong:
+            return (self._wrong,)
+        return ("Nothing here has these words.",) if self._entries else ("There is nothing to play.",)
 
     def _about(self, width: int) -> Content:
-        entry = self._entry()
+        run, entry = self._run(), self._entry()
+        if run is not None:
+            return about_run(run, width)
         if entry is None:
-            why = "Nothing here has these words. esc shows all again." if self._entries else "There is nothing to play."
-            return joined(styled(why, "$muted").wrap(max(1, width)))
-        return about(entry, self._runs, self._standing, width - 1)  # a cell between the words and the scroll bar
+            told = "esc shows all again." if self._entries and not self._wrong else ""
+            return joined(styled(told, "$muted").wrap(max(1, width)))
+        return about(entry, self._runs, self._standing, width)
 
     def _head(self) -> None:
         settings = getattr(self.app, "settings", None)
         toured = settings is not None and settings.get("tour") == "done"
         width = self.size.width or self.app.size.width  # it is on the first frame already, so that nothing jumps
-        self.query_one("#head", Static).update(head(self._runs, self._standing, width, toured=toured))
+        known = self._standing if self._entries else None  # where nothing can be played, nothing is next
+        self.query_one("#head", Static).update(head(self._runs, known, width, toured=toured))

@@ -9,8 +9,9 @@ from textual.content import Content
 from drills.drill import Drill
 from drills.practice.skills import Skill
 from drills.practice.standing import Standing
-from drills.review_text import WATERMARK, points
+from drills.review_text import RATINGS, WATERMARK, points
 from drills.shelf import RunInfo
+from scenarios.days import day_of, show_date, show_short
 from scenarios.moments import show_moment
 from tui.safe import content, line
 from tui.screens.learner_text import SIGNS, history, next_words, state
@@ -21,7 +22,9 @@ LENGTHS = {"micro": "●○○○", "pair": "●●○○", "team": "●●●�
 """The level as it is drawn: from a few minutes alone to the full exercise."""
 WIDE = 58
 """Cells from which on a row has room for level and people."""
-_STATE, _SHORT = 12, 7
+KINDS = {"micro": "short", "pair": "for two", "team": "for a team", "full": "a full exercise"}
+"""The same in words."""
+_STATE, _BRIEF = 12, 7
 _PREMISE_LINES = 6
 WHAT = "Rehearse a social-media crisis. Nothing you write leaves this machine."
 _DRAWN = "●○○○ some minutes  ●●●● a full exercise"
@@ -71,13 +74,10 @@ def row(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, width:
     mark = _mark(entry, runs, standing, wide)
     told = Content(f"{entry.minutes:>3} min  " if wide else f"{entry.minutes:>2} min  ")
     file = entry.drill.file if entry.drill is not None else None
-    dots = LENGTHS[file.length] if file is not None else LENGTHS["micro"]
-    if wide:
-        people = f"{file.people if file is not None else 1}p"
-        told += Content.assemble((dots, "$primary"), f"  {people:<3} ")
-    elif entry.group == DRILLS:  # every exercise is short: there the dots would only take room from the titles
-        told = styled(f"{dots}  ", "$primary") + told
-    told += fitted(mark, _STATE if wide else _SHORT)
+    if file is not None and entry.group == DRILLS:  # every exercise is short, and played alone: its group says so
+        dots = styled(f"{LENGTHS[file.length]}  ", "$primary")
+        told = told + dots + Content(f"{_people(file.people):<9} ") if wide else dots + told
+    told += fitted(mark, _STATE if wide else _BRIEF)
     step = f"{entry.step:<5} " if entry.group == PRACTICE else ""
     head = Content.assemble(" ", (step, "$muted"), line(entry.title))
     return spread(head, told, width)
@@ -104,8 +104,7 @@ def _mark(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, wide
 
 def run_row(run: RunInfo, width: int) -> Content:
     """When it was played, which drill, how it ended."""
-    when = _when(run.started) if width >= WIDE else _when(run.started)[5:10]
-    day = styled(f" {when}  ", "$muted")
+    day = styled(f" {_short(run.started, wide=width >= WIDE)}  ", "$muted")
     if run.state == "unfinished":
         word = "continue: left at" if width >= WIDE else "left at"
         end = Content.assemble((f"{word} {show_moment(run.reached_ms)} ", "bold $warning"))
@@ -116,6 +115,24 @@ def run_row(run: RunInfo, width: int) -> Content:
     if run.retry_of:
         end = styled("retry  ", "$muted") + end
     return spread(day + Content(line(run.title)), end, width)
+
+
+def feet(
+    run: RunInfo | None, entry: Entry | None, find: str, *, left: bool, past: bool, its: bool
+) -> tuple[str, dict[str, str]]:
+    """Which last line the lobby has, and what its keys do now.
+
+    `run` and `entry`: what is under the cursor. `find`: none, here (somebody writes) or left. `left`: whether a run
+    can be gone on with; `past`: whether one can be looked back on, and whether it is `its`, the entry's own.
+    """
+    start = "" if entry is None else "Start"
+    if run is not None:
+        start = "Continue" if run.state == "unfinished" else "Review"
+        return "lobby", {"continue": "", "start": start, "look-back": ""}
+    if find != "none":
+        return "lobby-find", {"start": "To the list" if start and find == "here" else start}
+    names = {"start": start, "look-back": "" if not past else "Its review" if its else "Last review"}
+    return "lobby", names if left else {**names, "continue": ""}
 
 
 def about(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, width: int) -> Content:
@@ -149,6 +166,24 @@ def about(entry: Entry, runs: Sequence[RunInfo], standing: Standing | None, widt
     return joined(lines)
 
 
+def about_run(run: RunInfo, width: int) -> Content:
+    """How a run that is on the shelf went, in words, and what enter does with it."""
+    lines: Lines = [*wrapped(styled(line(run.title), "bold"), width)]
+    lines += wrapped(styled(f"played {_day(run.started)}", "$muted"), width)
+    if run.state == "unfinished":
+        told = Content.assemble("You left it at ", (show_moment(run.reached_ms), "bold"), ". It goes on from there.")
+        return joined([*lines, EMPTY, *wrapped(told, width)])
+    if run.state == "stopped":
+        lines += [EMPTY, *wrapped(Content(f"It was stopped at {show_moment(run.reached_ms)}."), width)]
+    if run.total is not None:
+        lines += [EMPTY, *wrapped(Content.assemble((points(run.total), "bold"), " of 100"), width)]
+        rating = Content.assemble((line(run.rating, 1), "bold"), "  ")
+        lines += hang(rating, Content(RATINGS.get(run.rating, "")), width)
+    if run.retry_of:
+        lines += [EMPTY, *wrapped(Content("A retry from the middle of another run: practice, not counted."), width)]
+    return joined([*lines, EMPTY, *wrapped(styled("The review says why, and what to change.", "$muted"), width)])
+
+
 def _stand(skill: Skill, standing: Standing, width: int) -> Lines:
     words, style = state(skill, standing.today)
     lines = wrapped(Content.assemble(history(skill.attempts), "  " if skill.attempts else "", (words, style)), width)
@@ -160,7 +195,7 @@ def _own(own: Sequence[RunInfo], width: int) -> Lines:
     """The last and the best."""
     last = own[0]
     retry = ", a retry" if last.retry_of else ""
-    lines = wrapped(Content.assemble("Last ", score(last), (f"  {_when(last.started)}{retry}", "$muted")), width)
+    lines = wrapped(Content.assemble("Last ", score(last), (f"  {_day(last.started)}{retry}", "$muted")), width)
     scored = [run for run in own if run.total is not None and not run.retry_of]
     best = max(scored, key=lambda run: run.total or 0.0, default=None)
     if best is not None and len(scored) > 1:
@@ -183,7 +218,7 @@ def _facts(entry: Entry) -> Content:
     if entry.drill is None:
         return Content.assemble((LENGTHS["micro"], "$primary"), (f" cards · {entry.minutes} min · alone", "$muted"))
     file = entry.drill.file
-    told = f" {file.length} · {entry.minutes} min · {_people(file.people)}"
+    told = f" {KINDS[file.length]} · {entry.minutes} min · {_people(file.people)}"
     facts = Content.assemble((LENGTHS[file.length], "$primary"), (told, "$muted"))
     if file.people > 1:
         facts += styled("; alone, the others are played for you", "$muted")
@@ -194,7 +229,7 @@ def _plan(drill: Drill) -> Content:
     plan = drill.plan
     if plan is None:
         return styled("None: a plain team of roles.", "$muted")
-    tested = "" if plan.meta.last_tested is None else f", last tested {plan.meta.last_tested.isoformat()}"
+    tested = "" if plan.meta.last_tested is None else f", last tested {show_date(plan.meta.last_tested)}"
     return Content.assemble(line(plan.company.name), (f", version {line(plan.meta.version)}{tested}", "$muted"))
 
 
@@ -202,5 +237,15 @@ def _people(count: int) -> str:
     return "alone" if count == 1 else f"{count} people"
 
 
-def _when(started: str) -> str:
-    return line(started[:16].replace("T", " "))
+def _day(started: str) -> str:
+    """When a run began: `21 November 2026, 18:20`."""
+    when = day_of(started)
+    return line(started[:16]) if when is None else f"{show_date(when)}, {line(started[11:16])}"
+
+
+def _short(started: str, *, wide: bool) -> str:
+    """The same for a row, always as wide: `21 Nov 2026, 18:20`, or `21 Nov` where there is little room."""
+    when = day_of(started)
+    if when is None:
+        return line(started[:6], 6)
+    return f"{show_short(when)} {when.year}, {line(started[11:16], 5)}" if wide else show_short(when)

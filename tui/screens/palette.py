@@ -14,7 +14,12 @@ class Palette(CommandPalette):
     """Textual's palette; F10 stops a drill from within it too."""
 
     DEFAULT_CSS = """
-    Palette:nocolor CommandList > .option-list--option-highlighted { background: $foreground 25%; }
+    Palette #--input { border: hkey $border-blurred; }
+    Palette CommandList, Palette LoadingIndicator { border-bottom: hkey $border-blurred; }
+    Palette SearchIcon { display: none; }
+    Palette:nocolor CommandList > .option-list--option-highlighted {
+        background: $foreground 12%; color: $foreground;
+    }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.over_dialogs()]
     HELP = "# Commands\n\nType a part of what you want to do; `enter` does it, `esc` closes."

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from drills.coach.calls import reached_ms
 from drills.drill import Drill
@@ -88,19 +88,36 @@ A dashed box is a place where the plan says nothing.
                 yield Clickable(id="level")
                 yield Clickable(id="pages")
             yield Page(self._text, id="text")
-            yield Field(id="find", placeholder="words to find in the plan", compact=True)
+            with Horizontal(id="finder"):
+                yield Static("Find: ", id="find-label")
+                yield Field(id="find", placeholder="words to find in the plan", compact=True)
 
     def on_mount(self) -> None:
         plan = self._drill.plan
         version = f", version {line(plan.meta.version, 12)}" if plan else ""
         title = f"The plan of {line(plan.company.name, 40)}{version}" if plan else "No plan"
-        call = " · e calls" if self._session is not None else ""
-        keys = f"tab page · 0-4 level · n kind · / find{call} · esc" if plan else "esc closes"
-        self.frame(title, keys)
+        self.frame(title, "")
         self.query_one(Page).focus()
         self._show()
         if self._session is not None:
             self.set_interval(SECOND, self._again)
+
+    def _say_keys(self) -> None:
+        """Name the keys of now in the border."""
+        finding = self.query_one("#find")
+        call = " · e calls" if self._session is not None else ""
+        keys = f"tab page · 0-4 level · n kind · / find{call} · esc closes"
+        if self._drill.plan is None:
+            keys = "esc closes"
+        elif finding.has_focus:
+            keys = "enter reads · esc shows all"
+        elif self.query_one("#finder").display:
+            keys = f"/ other words{call} · esc shows all"
+        self.query_one(".box").border_subtitle = Content(keys)
+
+    def on_descendant_focus(self) -> None:
+        """While one types, letters are letters."""
+        self._say_keys()
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
@@ -117,8 +134,12 @@ A dashed box is a place where the plan says nothing.
         view = self.view
         if view is None:
             return plain(self._drill, width)
-        words = self.query_one("#find", Input).value.strip()
-        return found(view, words, width) if words else page(view, self.page_name, width)
+        return found(view, self._words, width) if self._words else page(view, self.page_name, width)
+
+    @property
+    def _words(self) -> str:
+        """What is searched for."""
+        return self.query_one("#find", Input).value.strip()
 
     def _again(self) -> None:
         """The countdowns go on; where one reads stays where it is."""
@@ -139,8 +160,9 @@ A dashed box is a place where the plan says nothing.
             parts.append((Content.styled(f" {level} {label} ", style), f"level({level})"))
         parts.append((Content.styled("  " + self._declared(desk is not None), "$muted"), ""))
         self.query_one("#level", Clickable).put(parts)
+        here = "" if self._words else self.page_name  # what was found stands on no page of its own
         tabs = [
-            (Content.styled(f" {title} ", "bold reverse" if name == self.page_name else ""), f"page('{name}')")
+            (Content.styled(f" {title} ", "bold reverse" if name == here else ""), f"page('{name}')")
             for name, title in PAGES.items()
         ]
         if plan.playbooks:
@@ -195,12 +217,12 @@ A dashed box is a place where the plan says nothing.
     def action_find(self) -> None:
         """Ask for words."""
         box = self.query_one("#find", Input)
-        box.display = True
+        self.query_one("#finder").display = True
         self.set_focus(box)  # at once: whoever types fast must not have letters taken for keys
 
     def action_back(self) -> None:
         """Out of the search, else out of the plan."""
-        if self.query_one("#find").display:
+        if self.query_one("#finder").display:
             self._close_find()
             self._show()
         else:
@@ -213,8 +235,9 @@ A dashed box is a place where the plan says nothing.
     def _close_find(self) -> None:
         box = self.query_one("#find", Input)
         box.value = ""
-        box.display = False
+        self.query_one("#finder").display = False
         self.query_one(Page).focus()
+        self._say_keys()
 
     @on(Input.Changed, "#find")
     def _typed(self) -> None:

@@ -84,10 +84,10 @@ def _call_lines(call: Call, view: View, width: int) -> Lines:
 
 
 def _call_table(found_: Sequence[Call], view: View, width: int) -> Lines:
-    columns = {"": 23, "whom": 24, "who is": 22, "phone": 9, "hours, duty now": 24, "else": 0}
+    columns = {"": 23, "whom": 24, "who is": 22, "phone": 9, "hours, duty now": 24, "deputy, how": 0}
     if width < ROOMY:
         del columns["who is"]
-    columns["else"] = width - sum(columns.values()) - 2 * (len(columns) - 1)
+    columns["deputy, how"] = width - sum(columns.values()) - 2 * (len(columns) - 1)
     rows = [[_cell(call, name, view) for name in columns] for call in found_]
     return table(list(columns), rows, list(columns.values()))
 
@@ -102,7 +102,7 @@ def _cell(call: Call, column: str, view: View) -> Content:
             return styled(line(call.work), "$muted")
         case "phone":
             return Content(line(call.phone))
-        case "else":
+        case "deputy, how":
             return styled(", ".join(part for part in (line(call.deputy), line(call.how)) if part), "$muted")
     return Content(call.hours) + _duty(call) if call.hours else Content("")
 

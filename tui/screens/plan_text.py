@@ -27,7 +27,7 @@ from tui.glyphs import short_left
 from tui.plan_run import steps_done
 from tui.safe import line
 from tui.screens.plan_now import WIDE, View, duty_words, now_page
-from tui.widgets.flowchart import flowchart, pen
+from tui.widgets.flowchart import MOST, flowchart, pen
 from tui.widgets.prose import Lines, beside, hang, heading, joined, spread, styled, wrapped
 from tui.widgets.sections import painted
 
@@ -112,7 +112,7 @@ def _path(view: View, width: int) -> Lines:
     done = steps_done(view.desk, view.calls, view.level) if view.desk is not None else {}
     kind = f"Kind of crisis: {word(view.kind)}" if view.kind else "No kind of crisis chosen"
     more = "n N: another kind" if view.plan.playbooks else ""
-    head = spread(styled(line(kind), "bold $primary"), styled(more, "$muted"), min(width, 112))
+    head = spread(styled(line(kind), "bold $primary"), styled(more, "$muted"), min(width, MOST))
     return [head, *flowchart(steps(view.plan, view.level, view.kind), width, done, pen())]
 
 
@@ -124,8 +124,8 @@ def plain(drill: Drill, width: int) -> Content:
     rows = wrapped(Content("This drill has no contingency plan: nothing says who calls whom, or who approves."), width)
     rows += heading("Your team")
     for one in colleagues(plain_plan(drill.scenario), drill.scenario):
-        soon = f"about {short_left(one.p50_ms, coarse=True)}" if one.on_duty else "off duty"
-        what = f" {line(work(one))}" if work(one).lower() != one.name.lower() else ""
+        soon = f"answers in about {short_left(one.p50_ms, coarse=True)}" if one.on_duty else "off duty"
+        what = f" {line(work(one))}" if work(one).lower() not in one.name.lower() else ""
         words = Content.assemble((line(one.name), "bold"), what, (f"  {soon}", "$muted"))
         rows += hang("· ", words, width)
     return joined(rows)

@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from drills.band_process import bands_of
@@ -24,22 +24,26 @@ from drills.gaps.model import Analysis
 from drills.ghost import Ghost, ghost_of
 from drills.past import PastRun
 from drills.report.files import Form, export
+from drills.report.hotwash_own import team
 from drills.review_text import Reviewed
 from drills.why import Reasons
 from scenarios.moments import show_moment
 from tui.safe import line
 from tui.screens import review_pages as pages
 from tui.screens.dialogs import ChoiceDialog, ConfirmDialog
+from tui.screens.hotwash import hotwash_of
 from tui.screens.passed import first_lines
+from tui.screens.review_help import HELP
 from tui.screens.review_plan import PlanPane
 from tui.screens.review_tabs import PANES, PLAN, PUBLIC, TITLES, Tabs
 from tui.screens.review_timeline import Timeline
 from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import Words
+from tui.widgets.bound_foot import BoundFoot
 from tui.widgets.choices import Choice
 from tui.widgets.folds import Folds
 from tui.widgets.page import Page
-from tui.widgets.prose import joined
+from tui.widgets.prose import EMPTY, Lines, hang, joined, styled
 
 Banded = Callable[[Path, Stopped], Bands | None]
 """What was luck in the run of a folder; asked in a thread, and to give up once it is told to."""
@@ -76,29 +80,13 @@ class ReviewScreen(Screen[None]):
         Binding("tab,right_square_bracket", "step(1)", "Next pane", show=False),
         Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
         Binding("z,plus", "zoom", "Bigger"),
+        Binding("h", "hotwash", "Hotwash"),
         Binding("y", "retry", "Try again"),
-        Binding("x", "export", "Export"),
         Binding("q", "leave", "Lobby"),
+        Binding("x", "export", "Export"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
     ]
-    HELP = """
-# Review
-
-`1` to `8` or `tab` go to a pane, `j` and `k` move, `enter` opens a line: why it scored so, what happened when, what
-would have been better, by which rule. *How firm this is*, at the end of the summary, says what was luck (it is
-worked out while you read), what was not assessed, and what an evaluator changed (✎).
-In *Own words*, `enter` reads a text, `n` and `N` step through them, `esc` goes back.
-In *Timeline*, `←` and `→` step through what came, what you did and what it really was; with `shift`, through what you
-did alone. Below the charts stands what you saw then, what you did and what came of it; `enter` gives it the whole
-pane. `╌` is how angry the public was the last time you played this drill with the same luck.
-`y` tries again from the step (or the text) under the cursor: a new run with the same luck, paused there. This one
-stays as it is.
-*Why* says theme by theme what moved the public, with your own sentences. In *Posts*, the lower part answers “why is
-this here?” for the post under the cursor; `w` or `enter` reads the whole of it, `o` shows those first that went
-furthest. *Plan* tells the plan's gaps from what people did, who kept you waiting, what to change and whether the
-last change has stuck. `z` makes a pane bigger where several are on screen. `x` writes the after-action report, as a
-page, Markdown, a workbook or data, into the run's folder.
-"""
+    HELP = HELP
 
     def __init__(
         self,
@@ -108,9 +96,13 @@ page, Markdown, a workbook or data, into the run's folder.
         analyse: Callable[[Path], Analysis] = analysed,
         ghost: Callable[[Path], Ghost | None] = ghost_of,
         export: Callable[[Path, Bands | None, Form], Path] = export,
+        seat: str = "",
     ) -> None:
+        """`seat`: one's own, where a team has played."""
         super().__init__()
         self._session = session
+        self._seat = seat
+        self._team = team(session.log())
         self._luck, self._analyse, self._find_ghost = luck, analyse, ghost
         self._bands: Bands | None = None
         self._card = session.scorecard()
@@ -135,13 +127,20 @@ page, Markdown, a workbook or data, into the run's folder.
             yield Page(lambda width: why_page(reasons, width), id="why")
             yield Posts(reasons, id="posts")
             yield PlanPane(id="plan")
-        yield Footer(show_command_palette=False, compact=True)
+        yield BoundFoot(id="foot")
 
     def _summary(self, width: int, helped: str) -> Content:
         """Passed or not, for an exercise of one skill; then what the run was worth."""
         card, session = self._card, self._session
         rest = pages.summary(card, width, self._bands, session.origin, helped)
-        return joined([*first_lines(session, card, width), rest])
+        return joined([*self._together(width), *first_lines(session, card, width), rest])
+
+    def _together(self, width: int) -> Lines:
+        """What a team does first."""
+        if not self._team:
+            return []
+        words = "Before you read the scores: talk it over together, your own questions first."
+        return [*hang(styled(" h  Hotwash  ", "bold $primary"), Content(words), width), EMPTY]
 
     def on_mount(self) -> None:
         """Name the panes and show the summary."""
@@ -150,14 +149,14 @@ page, Markdown, a workbook or data, into the run's folder.
             pane.add_class("pane")
             pane.border_title = f"{number + 1} {TITLES[name]}"
         self.action_pane("summary")
-        self.run_worker(self._look_closer, thread=True, exclusive=True)
+        found = self.query_one(Timeline), self.query_one(PlanPane)  # once it has been left, there is nothing to find
+        self.run_worker(lambda: self._look_closer(*found), thread=True, exclusive=True)
 
-    def _look_closer(self) -> None:
+    def _look_closer(self, timeline: Timeline, plan: PlanPane) -> None:
         """In a thread: what the run says of the plan, the run before it, and then what the same actions score with
         other luck, which takes longest. Leaving the review ends it."""
         path = self._session.path
-        self._tell(self.query_one(Timeline).show_ghost, self._find_ghost(path))
-        plan = self.query_one(PlanPane)
+        self._tell(timeline.show_ghost, self._find_ghost(path))
         try:
             self._tell(plan.show, self._analyse(path))
         except DrillError as error:
@@ -227,7 +226,13 @@ page, Markdown, a workbook or data, into the run's folder.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Bigger means something only where several panes are on screen."""
         del parameters
+        if action == "hotwash":
+            return bool(self._team)
         return action != "zoom" or self._large
+
+    def action_hotwash(self) -> None:
+        """What the team should talk over now."""
+        self.app.push_screen(hotwash_of(self._session, self._card, self._seat, self._analyse))
 
     def action_export(self) -> None:
         """Ask as what, and write the after-action report into the run's folder."""

@@ -30,6 +30,10 @@ from tui.widgets.prose import EMPTY, Lines, fitted, gauge, hang, heading, joined
 
 RATING_STYLES = {"P": "$success", "S": "$success", "M": "$warning", "U": "$error", "-": "$muted"}
 _MOST_EVIDENCE = 8
+WIDEST = 100
+"""Cells of a row with its value at the end: farther apart the eye loses the line."""
+PAD = "   "
+"""Before what a row opens to."""
 Head = Callable[[int], Content]
 Body = Callable[[int], Lines]
 
@@ -58,7 +62,7 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
     if card.before is not None:
         notes.append(f"{points(card.before.total)} as scored")
     if capped(card):
-        notes.append(f"{points(card.raw)} before {', '.join(line(gate.id) for gate in card.gates)}")
+        notes.append(f"{points(card.raw)} uncapped")
     if card.controllable is not None:
         short = width < 110 or (bands is not None and width < 150)
         notes.append(f"{points(card.controllable)} without waiting" if short else waiting(card))
@@ -110,7 +114,7 @@ def summary(
     if card.gates:
         lines += heading("Capped", "bold $error")
         for gate in card.gates:
-            title = styled(f"{line(gate.id)} {line(gate.title)}", "bold $error")
+            title = styled(line(gate.title), "bold $error")
             why = Content(f", at most {points(gate.cap)}. ") + content(gate.why)
             lines += hang(styled(" ! ", "bold $error"), title + why, width)
             lines += evidence(gate.evidence, width, "   ")
@@ -199,7 +203,7 @@ def score_folds(card: Scorecard) -> list[Fold]:
 
 def _group(name: str, score: float | None) -> Head:
     left, right = styled(name.capitalize(), "bold $primary"), styled(points(score), "bold $primary")
-    return lambda width: spread(left, right, width)
+    return lambda width: spread(left, right, min(width, WIDEST + 2))  # it has no sign before it, as its lines have
 
 
 def _line_head(one: Line, card: Scorecard) -> Head:
@@ -207,25 +211,26 @@ def _line_head(one: Line, card: Scorecard) -> Head:
     mark = " ✎" if card.change(one.id) else ""
     if score is not None and not one.counts:
         right = styled(f"not counted  {points(score):>4}", "$muted")
-        left = Content.assemble((f"{line(one.id):<4} {line(one.title)}", "$muted"), (mark, "bold $warning"))
-        return lambda width: spread(left, right, width)
+        left = Content.assemble((line(one.title), "$muted"), (mark, "bold $warning"))
+        return lambda width: spread(left, right, min(width, WIDEST))
     told = f" {given(one.points)}  " if one.points is not None else ""
     right = styled(told, "$muted") + gauge(one.score, 10, score_style(score))
     right += styled(f"{points(score):>4}" if score is not None else "   –", "bold")
-    left = Content.assemble((f"{line(one.id):<4} ", "$muted"), line(one.title), (mark, "bold $warning"))
-    return lambda width: spread(left, right, width)
+    left = Content.assemble(line(one.title), (mark, "bold $warning"))
+    return lambda width: spread(left, right, min(width, WIDEST))
 
 
 def _line_body(one: Line, card: Scorecard) -> Body:
     def body(width: int) -> Lines:
-        lines = _changed(card, one.id, width) + hang("     ", content(one.why), width)
-        lines += evidence(one.evidence, width, "     ")
+        width = min(width, WIDEST)
+        lines = _changed(card, one.id, width) + hang(PAD, content(one.why), width)
+        lines += evidence(one.evidence, width, PAD)
         if one.better:
-            lines += hang(styled("     → ", "$primary"), content(one.better), width)
+            lines += hang(styled(f"{PAD}→ ", "$primary"), content(one.better), width)
         if one.rule:
-            lines += hang(styled("     = ", "$muted"), styled(line(one.rule), "$muted"), width)
-        tail = counting(one) + (f" · {line(one.source)}" if one.source else "")
-        return [*lines, *hang("     ", styled(tail, "$muted"), width), EMPTY]
+            lines += hang(styled(f"{PAD}= ", "$muted"), styled(line(one.rule), "$muted"), width)
+        tail = f"{line(one.id)} · {counting(one)}" + (f" · by {line(one.source)}" if one.source else "")
+        return [*lines, *hang(PAD, styled(tail, "$muted"), width), EMPTY]
 
     return body
 
@@ -233,7 +238,7 @@ def _line_body(one: Line, card: Scorecard) -> Body:
 def _changed(card: Scorecard, item: str, width: int) -> Lines:
     """What an evaluator's mark did to an item."""
     words = changed(card, item)
-    return hang(styled("   ✎ ", "bold $warning"), content(words), width) if words else []
+    return hang(styled(" ✎ ", "bold $warning"), content(words), width) if words else []
 
 
 # -- 5 tasks -----------------------------------------------------------------------------------------------------
@@ -246,19 +251,21 @@ def task_folds(card: Scorecard) -> list[Fold]:
 
 def _task_head(task: Task) -> Head:
     style = RATING_STYLES.get(task.rating, "")
-    left = Content.assemble((f"{line(task.id):<5}", "$muted"), line(task.title))
+    left = Content(line(task.title))
     letter = styled(f" {line(task.rating)} ", f"bold {style} reverse" if task.rating != "-" else style)
     words = styled(f"{RATINGS.get(task.rating, '')} ", "$muted")
     room = left.cell_length + words.cell_length + letter.cell_length + 2
-    return lambda width: spread(left, words + letter if width >= room else letter, width)
+    return lambda width: spread(left, words + letter if width >= room else letter, min(width, WIDEST))
 
 
 def _task_body(task: Task, card: Scorecard) -> Body:
     def body(width: int) -> Lines:
         words = RATINGS.get(task.rating, "")
         style = RATING_STYLES.get(task.rating, "")
+        width = min(width, WIDEST)
         lines = _changed(card, task.id, width)
-        lines += hang("     ", Content.assemble((f"{words}. ", style), content(task.why)), width)
-        return [*lines, *evidence(task.evidence, width, "     "), EMPTY]
+        lines += hang(PAD, Content.assemble((f"{words[:1].upper()}{words[1:]}. ", style), content(task.why)), width)
+        lines += evidence(task.evidence, width, PAD)
+        return [*lines, styled(f"{PAD}{line(task.id)}", "$muted"), EMPTY]
 
     return body

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,10 +12,11 @@ from textual.widget import Widget
 
 from drills.gaps.model import Analysis, Attribution, Improvement, PlanGap, Stuck, Wait
 from drills.review_text import RATINGS
+from scenarios.days import show_date
 from scenarios.moments import show_moment
 from tui.glyphs import short_left, some
 from tui.safe import content, line
-from tui.screens.review_pages import RATING_STYLES, evidence
+from tui.screens.review_pages import PAD, RATING_STYLES, WIDEST, evidence
 from tui.widgets.folds import Fold, Folds
 from tui.widgets.page import Page
 from tui.widgets.prose import EMPTY, Lines, hang, spread, styled
@@ -28,8 +30,9 @@ LABELS = {
     "plan addition": "$primary",
     "strength": "$success",
 }
+_RULES = re.compile(r" \(([A-Z]+\d+(?:-\d+)?(?:, [A-Z]+\d+(?:-\d+)?)*)\)\.?$")
+"""The codes at the end of a reason."""
 VERDICTS = {"held": "$success", "came back": "$error", "still there": "$warning", "not tested": "$muted"}
-_PAD = "     "
 
 
 class PlanPane(Vertical):
@@ -72,7 +75,8 @@ def plan_folds(found: Analysis) -> list[Fold]:
     rows += [_gap(number, gap, shared=gap.id in found.shared) for number, gap in enumerate(first)]
     rows += [] if found.gaps else [_none("gaps-none", "Nothing was found, in the file or in the run.")]
     rows.append(_group("why", "Why each task went as it did", "people or the plan"))
-    rows += [_attribution(one) for one in found.attributions]
+    called = {gap.id: gap.title for gap in found.gaps}
+    rows += [_attribution(one, called) for one in found.attributions]
     rows += [] if found.attributions else [_none("why-none", "This run asked for nothing that can be attributed.")]
     waited = f"{short_left(found.waited_ms)} before your first public word" if found.waited_ms else ""
     rows.append(_group("waits", "Waiting for others", waited))
@@ -97,7 +101,7 @@ def _group(key: str, title: str, told: str) -> Fold:
     air = "" if key == "gaps" else "\n"
 
     def head(width: int) -> Content:
-        return Content(air) + spread(styled(title, "bold $primary"), styled(f"{told} ", "$muted"), width)
+        return Content(air) + spread(styled(title, "bold $primary"), styled(told, "$muted"), min(width, WIDEST + 2))
 
     return Fold(key, head)
 
@@ -107,45 +111,66 @@ def _none(key: str, words: str) -> Fold:
 
 
 def _gap(number: int, gap: PlanGap, *, shared: bool) -> Fold:
+    title = styled(line(_begun(gap.title)), "bold" if gap.seen != "file" else "")
+    again = " · again" if shared else ""
+    right = styled(f"{gap.seen if gap.seen != 'both' else 'file and run'}{again}", "$muted")
+    reason, rules = _reason(gap.reason)
+
     def head(width: int) -> Content:
-        title = f"{gap.title[:1].upper()}{gap.title[1:]}"
-        left = Content.assemble((f"{line(gap.id)}  ", "$muted"), (line(title), "bold" if gap.seen != "file" else ""))
-        left += styled(f"  {line(gap.finding)}", "$muted")
-        again = " · again" if shared else ""
-        right = styled(f"{gap.seen if gap.seen != 'both' else 'file and run'}{again} ", "$muted")
-        return spread(left, right, width)
+        return spread(title + styled(f"  {line(gap.finding)}", "$muted"), right, min(width, WIDEST))
+
+    def opened(width: int) -> Content:
+        return spread(title, right, min(width, WIDEST))
 
     def body(width: int) -> Lines:
-        lines = hang(_PAD, content(gap.finding), width) + hang(_PAD, styled(line(gap.reason), "$muted"), width)
-        lines += evidence(gap.evidence, width, _PAD)
-        lines += hang(styled("     → ", "$primary"), content(gap.advice), width)
-        for row in gap.diff.splitlines():
-            if row.startswith(("+", "-")) and not row.startswith(("+++", "---")):
-                lines += hang(_PAD, content(row).stylize("$success" if row.startswith("+") else "$error"), width)
+        width = min(width, WIDEST)
+        lines = hang(PAD, content(gap.finding), width) + hang(PAD, styled(line(reason), "$muted"), width)
+        lines += evidence(gap.evidence, width, PAD)
+        lines += hang(styled(f"{PAD}→ ", "$primary"), content(gap.advice), width)
+        diff = [row for row in gap.diff.splitlines() if row.startswith(("+", "-")) and row[:3] not in ("+++", "---")]
+        lines += hang(PAD, styled("In the plan's file:", "$muted"), width) if diff else []
+        for row in diff:
+            lines += hang(PAD, content(row).stylize("$success" if row.startswith("+") else "$error"), width)
         where = f"line {gap.line} of the plan · " if gap.line else ""
-        tail = f"{where}{SEEN[gap.seen]} · {gap.confidence} confidence"
+        tail = f"{line(gap.id)} · {where}{SEEN[gap.seen]} · {gap.confidence} confidence"
         tail += " · an earlier run showed it too" if shared else ""
-        return [*lines, *hang(_PAD, styled(tail, "$muted"), width), EMPTY]
+        tail += f" · by {rules}" if rules else ""
+        return [*lines, *hang(PAD, styled(tail, "$muted"), width), EMPTY]
 
-    return Fold(f"gap-{number}", head, body)
+    return Fold(f"gap-{number}", head, body, opened)
 
 
-def _attribution(one: Attribution) -> Fold:
+def _begun(title: str) -> str:
+    """A title with a capital at its head."""
+    return f"{title[:1].upper()}{title[1:]}"
+
+
+def _reason(said: str) -> tuple[str, str]:
+    """A reason without the codes of its rules at its end, and those codes."""
+    found = _RULES.search(said)
+    return (f"{said[: found.start()]}.", line(found[1])) if found else (said, "")
+
+
+def _attribution(one: Attribution, called: Mapping[str, str]) -> Fold:
+    """`called`: the gaps' names, by their ids."""
+
     def head(width: int) -> Content:
         style = RATING_STYLES.get(one.rating, "")
         letter = styled(f" {line(one.rating)} ", f"bold {style} reverse")
-        left = Content.assemble((f"{line(one.task):<5}", "$muted"), line(one.title))
-        return spread(left, styled(f"{one.label}  ", LABELS.get(one.label, "$muted")) + letter, width)
+        told = styled(f"{one.label}  ", LABELS.get(one.label, "$muted"))
+        return spread(Content(line(one.title)), told + letter, min(width, WIDEST))
 
     def body(width: int) -> Lines:
-        told = f"{RATINGS.get(one.rating, '')}. {one.why}"
-        lines = hang(_PAD, content(told), width)
+        width = min(width, WIDEST)
+        told = f"{_begun(RATINGS.get(one.rating, ''))}. {one.why}"
+        lines = hang(PAD, content(told), width)
         if one.step:
-            lines += hang(styled(f"{_PAD}plan  ", "$muted"), content(one.step), width)
-        lines += evidence(one.evidence, width, _PAD)
+            lines += hang(styled(f"{PAD}plan  ", "$muted"), content(one.step), width)
+        lines += evidence(one.evidence, width, PAD)
         if one.gaps:
-            lines += hang(_PAD, styled(f"behind it: {line(', '.join(one.gaps))}", "$muted"), width)
-        return [*lines, EMPTY]
+            behind = ", ".join(called.get(gap, gap) for gap in one.gaps)
+            lines += hang(PAD, styled(f"behind it: {line(behind)}", "$muted"), width)
+        return [*lines, styled(f"{PAD}{line(one.task)}", "$muted"), EMPTY]
 
     return Fold(f"why-{one.task}", head, body)
 
@@ -153,33 +178,36 @@ def _attribution(one: Attribution) -> Fold:
 def _wait(number: int, one: Wait) -> Fold:
     def head(width: int) -> Content:
         left = Content.assemble((f"  {show_moment(one.at_ms)}  ", "$muted"), line(f"{one.who}: {one.what}"))
-        return spread(left, styled(f"{short_left(one.until_ms - one.at_ms)} ", "bold"), width)
+        return spread(left, styled(short_left(one.until_ms - one.at_ms), "bold"), min(width, WIDEST + 2))
 
     return Fold(f"wait-{number}", head)
 
 
 def _improvement(number: int, one: Improvement) -> Fold:
     def head(width: int) -> Content:
-        due = f", by {one.due.isoformat()}" if one.due else ""
-        left = Content.assemble((f"{line(one.id)}  ", "$muted"), line(one.area))
-        return spread(left, styled(f"{line(one.person)}{due} ", "$muted"), width)
+        due = f", by {show_date(one.due)}" if one.due else ""
+        left = Content(line(_begun(one.area)))
+        return spread(left, styled(f"{line(one.person)}{due}", "$muted"), min(width, WIDEST))
 
     def body(width: int) -> Lines:
-        lines = hang(_PAD, content(one.action), width)
-        tail = f"{one.element} · {one.role} · checked by playing {one.check} again"
-        return [*lines, *hang(_PAD, styled(line(tail), "$muted"), width), EMPTY]
+        width = min(width, WIDEST)
+        lines = hang(PAD, content(one.action), width)
+        tail = f"{one.id} · {one.element} · {one.role} · checked by playing {one.check} again"
+        return [*lines, *hang(PAD, styled(line(tail), "$muted"), width), EMPTY]
 
     return Fold(f"change-{number}", head, body)
 
 
 def _stuck(number: int, one: Stuck) -> Fold:
     def head(width: int) -> Content:
-        left = Content.assemble((f"{line(one.improvement.id)}  ", "$muted"), line(one.improvement.area))
-        return spread(left, styled(f"{one.verdict} ", f"bold {VERDICTS.get(one.verdict, '$muted')}"), width)
+        left = Content(line(_begun(one.improvement.area)))
+        told = styled(one.verdict, f"bold {VERDICTS.get(one.verdict, '$muted')}")
+        return spread(left, told, min(width, WIDEST))
 
     def body(width: int) -> Lines:
-        lines = hang(_PAD, content(one.why), width)
-        lines += hang(_PAD, styled(line(f"asked for: {one.improvement.action}"), "$muted"), width)
-        return [*lines, *hang(_PAD, styled(line(f"since {one.since}"), "$muted"), width), EMPTY]
+        width = min(width, WIDEST)
+        lines = hang(PAD, content(one.why), width)
+        lines += hang(PAD, styled(line(f"asked for: {one.improvement.action}"), "$muted"), width)
+        return [*lines, *hang(PAD, styled(line(f"{one.improvement.id} · since {one.since}"), "$muted"), width), EMPTY]
 
     return Fold(f"stuck-{number}", head, body)

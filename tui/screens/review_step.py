@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from drills.desk import PostView
+from drills.review_chart import CAME, TRUTH, mark
 from drills.review_steps import Outcome, Step, Steps
 from drills.review_text import points
 from drills.scoring.card import Line, Scorecard
@@ -18,12 +19,18 @@ from tui.screens.review_pages import score_style
 from tui.screens.review_words import text_page
 from tui.widgets.prose import Lines, hang, heading, joined, styled
 
-SIGNS = {"came": ("▼", "$warning"), "did": ("●", "$primary"), "truth": ("░", "$warning"), "content": ("■", "$error")}
+SIGNS = {"came": (CAME, "$warning"), "did": ("●", "$primary"), "truth": (TRUTH, "$warning"), "content": ("■", "$error")}
+
+
+def sign(step: Step) -> tuple[str, str]:
+    """The sign of a step and its style: what the team did has the one that the chart has for it."""
+    glyph, style = SIGNS[step.kind]
+    return (glyph if step.action is None else mark(step.action)), style
 
 
 def step_head(step: Step, width: int) -> Content:
     """A step in a line, cut where it does not fit."""
-    glyph, style = SIGNS[step.kind]
+    glyph, style = sign(step)
     who = "you " if step.kind == "did" else ""
     head = Content.assemble((f"{show_moment(step.at_ms)} ", "$muted"), (f"{glyph} ", style))
     return head + Content(fit(line(f"{who}{step.words}", 400), max(1, width - head.cell_length)))
@@ -34,7 +41,7 @@ def step_page(steps: Steps, number: int, card: Scorecard, width: int) -> Content
     if not 0 <= number < len(steps.all):
         return styled("Nothing happened.", "$muted")
     step = steps.all[number]
-    glyph, style = SIGNS[step.kind]
+    glyph, style = sign(step)
     count = f"{number + 1} of {len(steps.all)}  "
     who = "you " if step.kind == "did" else ""
     mark = Content.assemble((count, "$muted"), (f"{show_moment(step.at_ms)}  ", "$muted"), (f"{glyph} ", style))
@@ -92,7 +99,7 @@ def _asked(steps: Steps, step: Step, width: int) -> Lines:
         return lines + hang(styled(" ! ", "bold $error"), Content("You never answered."), width)
     at_ms, words = answer
     later = f"{short_left(at_ms - step.at_ms)} later you {words}"
-    return lines + hang(styled(" ● ", "$primary"), content(later), width)
+    return lines + hang("   ", content(later), width)
 
 
 def _outcome(found: Outcome, step: Step, width: int) -> Lines:
@@ -135,7 +142,7 @@ def _scored(of: Sequence[Line], step: Step, width: int) -> Lines:
     for one in found:
         score = None if one.score is None else one.score * 100
         mark = styled(f"{points(score):>4} ", f"bold {score_style(score)}")
-        lines += hang(mark, Content.assemble((f"{line(one.id)} {line(one.title)}. ", "bold"), content(one.why)), width)
+        lines += hang(mark, Content.assemble((f"{line(one.title)}. ", "bold"), content(one.why)), width)
         if one.better and (one.score or 0) < 0.995:
             lines += hang(styled("   → ", "$primary"), content(one.better), width)
     return lines

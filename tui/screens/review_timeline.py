@@ -72,8 +72,8 @@ class Timeline(Vertical):
     """The charts, and below them the step under the cursor."""
 
     BINDINGS: ClassVar = [
-        Binding("enter", "read", "Read", show=False),
-        Binding("escape", "shut", "Charts", show=False),
+        Binding("enter", "read", "Read", key_display="enter"),
+        Binding("escape", "shut", "Charts", key_display="esc"),
     ]
 
     def __init__(self, session: Reviewed, card: Scorecard, *, id: str) -> None:  # noqa: A002
@@ -135,11 +135,18 @@ class Timeline(Vertical):
     def action_read(self) -> None:
         """The step over the whole pane."""
         self.add_class("-reading")
+        self.refresh_bindings()
 
     def action_shut(self) -> None:
         """The charts again."""
         self.remove_class("-reading")
         self.page.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """In where there is something to read, out where one has gone in."""
+        reading = self.has_class("-reading")
+        return {"read": not reading and bool(self.steps.all), "shut": reading}.get(action, True)
 
     @property
     def _width(self) -> int:

@@ -41,8 +41,7 @@ def why_page(reasons: Reasons, width: int) -> Content:
     for step, posts, shares in reasons.origins[:MOST_ORIGINS]:
         counts = _counts((posts, "post"), (shares, "share"))
         when = styled(f"{show_moment(step.at_ms)}  " if step.at_ms >= 0 else "", "$muted")
-        key = styled(f"  {line(step.shown_key)}" if step.shown_key else "", "$muted")
-        lines += _two(hang(counts, when + content(step.words) + key, width), width)
+        lines += _two(hang(counts, when + content(step.words), width), width)
     many, posts, shares = other_origins(reasons)
     if many:
         lines.append(_counts((posts, "post"), (shares, "share")) + styled(f"from {many} more", "$muted"))
@@ -113,13 +112,14 @@ def _two(lines: Lines, width: int) -> Lines:
 # -- 7 posts -----------------------------------------------------------------------------------------------------
 
 
-def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width: int) -> Content:
-    """One post, and below it step by step what brought it about; nothing where there is no post."""
+def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width: int, channel: str = "") -> Content:
+    """One post, and below it step by step what brought it about; nothing where there is no post. `channel`: the name
+    of where it stands."""
     if view is None:
         return EMPTY
     lines: Lines = [
         Content.assemble(
-            (line(view.handle or view.author), "bold $accent"), (f"  {line(view.event.channel)}", "$muted")
+            (line(view.handle or view.author), "bold $accent"), (f"  {line(channel or view.event.channel)}", "$muted")
         ),
         *hang("", content(view.text), width),
         styled(" · ".join([*spread_words(view, now_ms), f"seen up to {view.reach:,} times"]), "$muted"),
@@ -130,7 +130,7 @@ def chain_page(view: PostView | None, chain: Sequence[Step], now_ms: int, width:
         last = step is chain[-1]
         words = content(step.words)
         if last:
-            words = words.stylize("bold") + styled(f"  {line(step.shown_key)}" if step.shown_key else "", "$muted")
+            words = words.stylize("bold")
         lines += hang(styled(f"{when}  {'■' if last else '↑'} ", "$muted"), words, width)
     return joined(lines)
 
@@ -149,6 +149,10 @@ class ReviewFeed(Feed):
     def action_follow(self) -> None:
         """There is nothing to follow any more."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Every post is a line, so nothing opens in place: that key is the screen's."""
+        return False if action == "expand" else super().check_action(action, parameters)
+
 
 class Posts(Vertical):
     """All posts; below them the chain of the one under the cursor."""
@@ -156,7 +160,7 @@ class Posts(Vertical):
     BINDINGS: ClassVar = [
         Binding("w", "why", "Why"),
         Binding("o", "order", "Order"),
-        Binding("escape", "shut", "Back to the list", show=False),
+        Binding("escape", "shut", "Back", key_display="esc"),
     ]
 
     def __init__(self, reasons: Reasons, *, id: str) -> None:  # noqa: A002
@@ -181,6 +185,7 @@ class Posts(Vertical):
         self.list.show(self._ordered())
         self._divide()
         self.page.repaint(self._paint)
+        self.refresh_bindings()
 
     def _ordered(self) -> Iterable[PostView]:
         views = self._reasons.desk.posts.values()
@@ -209,6 +214,12 @@ class Posts(Vertical):
         self.add_class("-reading")
         self.page.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """In where there is a post, out where one has gone in."""
+        reading = self.has_class("-reading")
+        found = {"shut": reading or self.page.has_focus, "why": not reading and self.list.current is not None}
+        return found.get(action, True)
+
     def action_order(self) -> None:
         """Those that were shared most, or all in the order of time."""
         if not any(view.shares for view in self._reasons.desk.posts.values()):
@@ -227,4 +238,7 @@ class Posts(Vertical):
     def _paint(self, width: int) -> Content:
         view = self.list.current
         chain = self._reasons.chain(view.key) if view is not None else ()
-        return chain_page(view, chain, self._reasons.desk.now_ms, width)
+        desk = self._reasons.desk
+        called = {one.id: one.name for one in desk.scenario.channels}
+        where = called.get(view.event.channel, "") if view is not None else ""
+        return chain_page(view, chain, desk.now_ms, width, where)

@@ -158,7 +158,7 @@ class Words(Vertical):
     BINDINGS = [
         Binding("n", "step(1)", "Next text", show=False),
         Binding("N,p", "step(-1)", "Text before", show=False),
-        Binding("escape", "shut", "Back to the list", show=False),
+        Binding("escape", "shut", "Back", key_display="esc"),
     ]
 
     def __init__(self, card: Scorecard, desk: Desk, *, id: str) -> None:  # noqa: A002
@@ -205,6 +205,10 @@ class Words(Vertical):
         event.stop()
         self.add_class("-reading")
         self.page.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is a way back where one has gone in."""
+        return action != "shut" or self.has_class("-reading") or self.page.has_focus
 
     @property
     def text(self) -> TextScore | None:

@@ -42,7 +42,7 @@ class TourScreen(DeskScreen):
         self.at = 0
         """The step that is waited for."""
         self.seen: set[str] = set()
-        self._told = ("", 0, False)
+        self._told = ("", 0, "")
 
     def compose(self) -> ComposeResult:
         """The desk, with the guide below its first line."""
@@ -77,7 +77,7 @@ class TourScreen(DeskScreen):
     def guide(self) -> None:
         """The step, how far one is, and the way out."""
         width = self.app.size.width - 3
-        told = (steps()[self.at].text, width, self._deeper)
+        told = (steps()[self.at].text, width, self._out)
         if told == self._told:
             return
         self._told = told
@@ -85,9 +85,14 @@ class TourScreen(DeskScreen):
         head = Content.assemble(
             ("Tour  ", "bold $primary"), ("●" * self.at, "$success"), ("●", "bold $primary"), (ahead, "$muted")
         )
-        out = styled("esc goes back" if self._deeper else "esc leaves the tour", "$muted")
+        out = styled(f"esc {self._out}", "$muted")
         said = wrapped(steps()[self.at].said(), width)
         self.query_one("#guide", Static).update(joined([spread(head, out, width), *said]))
+
+    @property
+    def _out(self) -> str:
+        """What esc does here."""
+        return "keeps the draft" if self.composer.open else "goes back" if self._deeper else "leaves the tour"
 
     @property
     def _deeper(self) -> bool:

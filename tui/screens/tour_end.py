@@ -19,6 +19,10 @@ from tui.widgets.virtual import VirtualList
 
 _KEYS = ("down", "open", "reply", "fact", "review", "undo", "escalate")
 """What has been taught, by the ids of the key map."""
+TOLD = (
+    "You can work a desk now. Three keys tell the rest: {verbs} lists all that one can do, {help} the keys of "
+    "where you are, {leave} leaves."
+)
 
 
 class TourEnd(Dialog[bool]):
@@ -34,16 +38,15 @@ class TourEnd(Dialog[bool]):
         """The keys in one line each, then what comes next."""
         table = {key.id: key for key in keys.table()}
         rows = [
-            Content.assemble((f"  {table[name].shown:<6}", "bold $primary"), f" {table[name].label}") for name in _KEYS
+            Content.assemble((f"  {table[name].shown:<7}", "bold $primary"), f" {table[name].label}") for name in _KEYS
         ]
         with Vertical(classes="box"):
-            yield Static(Content("You can work a desk now. The rest is in two keys: v lists everything one can do, "
-                                 "? tells the keys of where you are; ctrl+q leaves."), classes="text")  # fmt: skip
+            yield Static(Content(keys.told(TOLD)), classes="text")
             yield Static(Content("\n").join(rows), classes="text")
             choices = [Choice("lobby", "Look around in the lobby", letter="l")]
             if self._first is not None:
                 title = f"{line(self._first.title)}, {self._first.real_minutes} minutes: the first exercise"
-                choices.insert(0, Choice("first", title, letter="1"))
+                choices.insert(0, Choice("first", title, letter="f"))
             yield Choices(choices)
 
     def on_mount(self) -> None:

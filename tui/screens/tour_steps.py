@@ -44,13 +44,8 @@ class Step:
         known = {key.id: key.shown for key in keys.table()}
         parts: list[Content | tuple[str, str] | str] = []
         for at, piece in enumerate(re.split(r"\{([a-z-]+)\}", self.text)):
-            parts.append((_spelt(known[piece]), "bold $primary") if at % 2 else piece)
+            parts.append((known[piece], "bold $primary") if at % 2 else piece)
         return Content.assemble(*parts)
-
-
-def _spelt(key: str) -> str:
-    """The key as somebody new would press it."""
-    return f"ctrl+{key[1:]}" if len(key) == 2 and key[0] == "^" else key
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from drills.desk import Desk
-from drills.review_chart import CAME, GHOST, LABEL, TEAM, TOGETHER, TRUTH, Shown, charts, span_of
+from drills.review_chart import CAME, GHOST, LABEL, OVER, TEAM, TOGETHER, TRUTH, Shown, charts, span_of
 from tui.widgets.prose import Lines, styled
 
 _STYLES = {
@@ -25,12 +25,13 @@ _GLYPHS = (
     (re.compile(f"[{TRUTH}]+"), "$warning"),
     (re.compile(f"[{TOGETHER}]+"), "bold $success"),
     (re.compile(f"[{GHOST}]+"), "$foreground 55%"),
+    (re.compile(f"[{OVER}]+"), "$background on $success 65%"),
     (re.compile(f"[{CAME}]+"), "$warning"),
 )
 _LINE = re.compile(f"[{TEAM}]+")
 _LEVEL = re.compile("L[0-4]")
-HERE = "▲"
-"""Marks the moment one is at, below the charts."""
+HERE = "↑"
+"""Marks the moment one is at, below the charts: no sign of an action."""
 
 
 def course(desk: Desk, shown: Shown, width: int, *, tall: bool = True, at_ms: int | None = None) -> Lines:

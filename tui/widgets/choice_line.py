@@ -28,6 +28,7 @@ class ChoiceLine(Widget, can_focus=True):
         & > .choice--label { color: $muted; }
         & > .choice--on { color: $primary; text-style: bold; }
         & > .choice--at { background: $cursor; }
+        &:nocolor > .choice--on { color: $foreground; }
         &:nocolor > .choice--at { text-style: reverse; }
     }
     """

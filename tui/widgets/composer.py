@@ -34,7 +34,7 @@ from tui import keys
 from tui.safe import content, fit, line
 from tui.session_view import SessionView
 from tui.widgets.choice_line import ChoiceLine
-from tui.widgets.composer_options import chosen, options, retell
+from tui.widgets.composer_options import APPROVED_AS, chosen, options, retell
 from tui.widgets.draft_coach import DraftCoach
 from tui.widgets.job import Job
 from tui.widgets.last_look import LastLook, reasons
@@ -51,6 +51,8 @@ SMALL_ROWS, ROWS = (2, 5), (4, 8)
 """The fewest and the most rows of the text, on a small screen and on others."""
 MOST_CHECKS = 12
 """Rows of the checks."""
+ANYWAY = "Send all the same"
+"""What the second y does."""
 _OPENS = "(\"“‘«@#"
 """What belongs to the word after it."""
 
@@ -84,7 +86,6 @@ class Composer(Vertical):
         &:focus-within { border: round $primary; }
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
-        & > Input { height: 1; border: none; padding: 0; background: $boost; }
         & > #checks { height: auto; max-height: 12; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
@@ -111,6 +112,9 @@ class Composer(Vertical):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class Stopped(Message):
+        """Somebody pressed y, and is asked once more."""
 
     class Wants(Message):
         """Something that the screen has to ask: fact, approval or templates."""
@@ -178,7 +182,7 @@ class Composer(Vertical):
             self._save()
         self.job = job
         self.helper.begin()
-        await self.query("ChoiceLine, Input").remove()
+        await self.query("ChoiceLine, Signature").remove()
         lines = options(job, self.session.desk, self.session.drill.plan, self.me)
         await self.mount_all(lines, before=self.area)
         self.remove_class("-review")
@@ -358,7 +362,7 @@ class Composer(Vertical):
         reading = None
         with suppress(DrillError):  # what can't be judged is looked at without marks
             reading = self.helper.judged(job, text) if self.helper.judging else None
-        found = spots(text, reading.findings) if reading is not None else []
+        found = sorted(spots(text, reading.findings) if reading is not None else [], key=lambda one: one.start)
         self.query_one(LastLook).show(text, found)
         why = reasons(text, found, width, 6) if reading is not None else []
         below = [*self.helper.crowd(job, reading, width), *why]
@@ -371,10 +375,11 @@ class Composer(Vertical):
         self.query_one(LastLook).scroll_relative(y=by, animate=False)
 
     def _ask_to_send(self, why: str = "") -> None:
-        yes = " send all the same   " if why else " send   "
+        yes = f" {ANYWAY.lower()}   " if why else " send   "
         send, edit, keep = [(keys.named(one), "bold $primary") for one in ("send", "edit-again", "keep-reviewed")]
         parts = (send, yes, edit, " edit   ", keep, " keep the draft")
-        above = wrap(f"! {line(why)}", self._across) if why else []
+        rows = wrap(line(why), self._across - 2) if why else []
+        above = [f"{'  ' if at else '! '}{row}" for at, row in enumerate(rows)]
         self._reasons = max(1, len(above))
         self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._room_to_look - self._reasons)
         review = self.query_one(Review)
@@ -400,6 +405,11 @@ class Composer(Vertical):
         fields[(at + by) % len(fields)].focus()
 
     @property
+    def wants_approval(self) -> bool:
+        """Whether somebody may have to approve what is written before it goes out."""
+        return self.job is not None and self.job.do in APPROVED_AS
+
+    @property
     def form(self) -> bool:
         """Whether there is more to fill in than the text."""
         return bool(self.query("ChoiceLine, Input"))
@@ -411,6 +421,7 @@ class Composer(Vertical):
             text = self.text.strip()
             if why := self.helper.stops(job, text):
                 self._ask_to_send(why)
+                self.post_message(self.Stopped())
                 return
             self.close_up()
             self.post_message(self.Sent(job, text))

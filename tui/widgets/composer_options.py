@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from drills.desk import Desk
 from drills.plan import Plan, says, validators
@@ -24,11 +26,34 @@ KINDS = {
     "request_approval": ("holding", "official", "update", "reply", "press", "hub"),
     "decide": ("approve", "return"),
 }
+APPROVED_AS = {"publish": "", "reply": "reply", "message": "reply", "hub": "hub", "answer_press": "press"}
+"""What each verb whose text somebody may have to approve is called in a request for approval; '' is the job's kind."""
 
 
-def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> list[ChoiceLine | Input]:
+class Signature(Horizontal):
+    """Who signs: a label like those of the choices above it, and a name to write."""
+
+    DEFAULT_CSS = """
+    Signature {
+        height: 1;
+        & > Static { width: 10; color: $muted; }
+        & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $boost; }
+    }
+    """
+
+    def __init__(self, name: str, may: str) -> None:
+        """`may`: who may sign by the plan."""
+        super().__init__()
+        self._name, self._may = name, may
+
+    def compose(self) -> ComposeResult:
+        yield Static("Signed")
+        yield Field(self._name, placeholder=self._may, id="signed", compact=True, select_on_focus=False)
+
+
+def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> list[ChoiceLine | Signature]:
     """The lines for this kind of text; most have none. `me`: whoever writes, who asks nothing of themselves."""
-    out: list[ChoiceLine | Input] = []
+    out: list[ChoiceLine | Signature] = []
     if kinds := KINDS.get(job.do):
         out.append(ChoiceLine("Kind", [(kind, kind) for kind in kinds], [job.kind or kinds[0]], id="kind"))
     if job.do == "request_approval":
@@ -52,7 +77,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
         out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
     if job.do == "publish":
         signs = signers(job, desk, plan)
-        out.append(Field(job.signed_by, placeholder=signs, id="signed", compact=True, select_on_focus=False))
+        out.append(Signature(job.signed_by, signs))
     return out
 
 
@@ -79,7 +104,7 @@ def signers(job: Job, desk: Desk, plan: Plan | None) -> str:
     """What an empty signature says: who may sign by the plan."""
     names = _names(desk, says(plan, job.kind or "holding", _level(desk)) if plan else ())
     may = f" (plan: {listed(names[:3], 'or')})" if names else ""
-    return f"Signed by, a name{may}"
+    return f"a name{may}"
 
 
 def _level(desk: Desk) -> int:

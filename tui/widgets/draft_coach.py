@@ -16,8 +16,9 @@ from drills.errors import DrillError
 from engine.reading import Reading
 from scenarios.text import clean
 from tui import keys
+from tui.safe import line
 from tui.session_view import SessionView
-from tui.widgets.findings import filled, said
+from tui.widgets.findings import filled, said, told_above
 from tui.widgets.job import Job
 from tui.widgets.marker import hint_rows
 from tui.widgets.wrap import wrap
@@ -59,6 +60,8 @@ class DraftCoach:
             return Content("\n").join([*above, *self._unjudged(job, text)])
         facts, now_ms = self.session.desk.facts, self.session.now_ms
         found = said(reading, {key: may_say(view, now_ms) for key, view in facts.items()})
+        if self.hint is not None:
+            found = told_above(found, line(self.hint.text))
         return Content("\n").join([*above, filled(found, width, max(2, room - len(above)))])
 
     def crowd(self, job: Job, reading: Reading | None, width: int) -> list[Content]:

@@ -52,6 +52,11 @@ def tags(view: PostView, group: int = 0, *, late: bool = False) -> Line:
     return tuple(out)
 
 
+def parted(end: Line) -> Line:
+    """What became of a post, with a dot before the moment that follows: `late T+0:15` would read as late by so much."""
+    return (*end, ("· ", "muted")) if end else end
+
+
 class Feed(VirtualList[PostView]):
     """Posts in the order in which they appeared. Its cost depends on what is on screen, not on how many came."""
 
@@ -109,7 +114,8 @@ class Feed(VirtualList[PostView]):
             return [right((*head, words), (*end, (f"{reach:>5}", "muted")), width), *opened]
         answer = "↳ " if event.parent else ""
         left: Line = ((f"{sign.glyph} ", sign_style), (answer, "muted"), name)
-        tail: Line = (*end, (f"{event.channel} {when}", "muted"))
+        channel = line(self.called.get(event.channel, event.channel), 14)
+        tail: Line = (*parted(end), (f"{channel} · {when}", "muted"))
         room = width - 4 - sum([cell_len(text) for text, _ in (*left, *tail)])
         counts = [reach, *spread_words(item, self.now_ms)]
         while len(counts) > 1 and cell_len(" · ".join(counts)) > room:

@@ -30,6 +30,8 @@ class Said:
 
     good: bool
     text: str
+    tip: str = ""
+    """What to do about it, which `text` ends in; '' where there is nothing to add."""
 
     @property
     def glyph(self) -> str:
@@ -48,8 +50,7 @@ def said(reading: Reading, sayable: Mapping[str, str] | None = None) -> list[Sai
     for finding in faults(reading.findings):
         if finding.dimension not in seen:
             seen.add(finding.dimension)
-            tip = f": {finding.tip}" if finding.tip else ""
-            out.append(Said(False, line(f"{finding.why.rstrip('.')}{tip}")))
+            out.append(Said(False, line(_joined(finding.why.rstrip("."), finding.tip)), line(finding.tip)))
     out = out[:MOST]
     if best := praise(reading.findings)[:1]:
         out.append(Said(True, line(best[0].why)))
@@ -81,6 +82,22 @@ def filled(rows: Sequence[Said], width: int, room: int) -> Content:
         left -= more
         out.append(painted([one], width, 1 + more))
     return Content("\n").join(out)
+
+
+def _joined(why: str, tip: str) -> str:
+    """What is wrong and what to do about it: two sentences where the second is one, else one with one colon."""
+    if not tip or not (tip[0].isupper() or ": " in tip):
+        return f"{why}: {tip}" if tip else why
+    return f"{why[:1].upper()}{why[1:]}. {tip[0].upper()}{tip[1:]}"
+
+
+def told_above(rows: Sequence[Said], above: str) -> list[Said]:
+    """The lines, where something above has said already what is wrong: of that one, only what to do about it."""
+    out = []
+    for one in rows:
+        wrong = one.text.removesuffix(one.tip).rstrip(".: ").casefold()
+        out.append(Said(one.good, one.tip) if one.tip and wrong and wrong in above.casefold() else one)
+    return out
 
 
 def _named(claim: Claim, sayable: Mapping[str, str]) -> str:

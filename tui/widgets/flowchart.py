@@ -40,6 +40,10 @@ STEM = 4
 """The column of the arrow from box to box."""
 GAP = 4
 """Cells between a box and what forks from it."""
+MOST = 148
+"""Cells of the whole, at most."""
+NARROW = 100
+"""Below this width a box beside which nothing stands takes all of it."""
 
 
 def pen() -> Pen:
@@ -55,17 +59,19 @@ def pen() -> Pen:
 def flowchart(steps: Sequence[Step], width: int, done: Mapping[str, str] | None = None, with_: Pen = LINES) -> Lines:
     """The picture, in lines of at most so many cells. `done`: step id to when it was done, as it is to be shown."""
     forks = any(step.branches for step in steps)
-    main = min(56, (width - GAP) * 11 // 20) if forks else min(60, width)
-    side = min(56, width - main - GAP)
+    main = min((MOST - GAP) // 2, (width - GAP) * 11 // 20)
+    side = min((MOST - GAP) // 2, width - main - GAP)
+    across = min(60, width) if not forks else main + GAP + side if width < NARROW else main
     rows: Lines = []
     for at, step in enumerate(steps):
         when = (done or {}).get(step.id, "")
         last = at == len(steps) - 1
         title = f"{with_.tick} {step.title}" if when else step.title
         head, style = (title, when or step.limit), "$success" if when else ""
-        box = _box(head, step.lines, main, with_, step.said, style, leads_on=not last)
+        wide = main if step.branches else across
+        box = _box(head, step.lines, wide, with_, step.said, style, leads_on=not last)
         forked = [_box((one.when, ""), one.then, side, with_) for one in step.branches]
-        rows += _joined(box, forked, main, with_, last)
+        rows += _joined(box, forked, wide, with_, last)
     return rows
 
 

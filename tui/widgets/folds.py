@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -21,6 +24,8 @@ class Fold:
     key: str
     head: Callable[[int], Content]
     body: Callable[[int], Lines] | None = None
+    opened: Callable[[int], Content] | None = None
+    """Its line while it is open, where that differs."""
 
 
 class List(OptionList):
@@ -45,13 +50,28 @@ class List(OptionList):
     }
     List > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
     List:focus > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: none; }
-    List:focus:nocolor > .option-list--option-highlighted { background: $foreground 25%; }
     """
 
     @property
     def room(self) -> int:
         """How many cells a row has, without the one that keeps it off the scroll bar."""
         return self.scrollable_content_region.width - 1
+
+    def render_line(self, y: int) -> Strip:
+        """A line. Without colours the row under the cursor is reversed as a whole, as in the lists of the desk: muted
+        words would be unreadable patches in it."""
+        strip, at = super().render_line(y), self.scroll_offset.y + y
+        if not self.app.no_color or not self.has_focus or not 0 <= at < len(self._lines):
+            return strip
+        if self._lines[at][0] != self.highlighted:
+            return strip
+        base = Style(color=self.rich_style.color, bgcolor=self.rich_style.bgcolor, reverse=True)
+        return Strip([Segment(text, base + _shape(style)) for text, style, _ in strip], strip.cell_length)
+
+
+def _shape(style: Style | None) -> Style:
+    """What is left of a style without its colours."""
+    return Style(bold=style.bold, italic=style.italic, underline=style.underline, meta=style.meta) if style else Style()
 
 
 class Folds(List):
@@ -75,6 +95,10 @@ class Folds(List):
             for key in self._folds:
                 self._paint(key)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Headings alone can't be opened."""
+        return action != "select" or any(fold.body is not None for fold in self._folds.values())
+
     def action_select(self) -> None:
         """Open the row under the cursor, or shut it."""
         option = self.highlighted_option
@@ -88,8 +112,9 @@ class Folds(List):
         fold, width = self._folds[key], max(10, self.room)
         lines = [fold.head(width)]
         if fold.body is not None:
-            mark = "▾ " if key in self.opened else "▸ "
-            lines = [Content.styled(mark, "$muted") + fold.head(width - 2)]
-            if key in self.opened:
+            open_ = key in self.opened
+            head = fold.opened if open_ and fold.opened is not None else fold.head
+            lines = [Content.styled("− " if open_ else "+ ", "$muted") + head(width - 2)]
+            if open_:
                 lines += [Content("  ") + line for line in fold.body(width - 2)]
         self.replace_option_prompt(key, joined(lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.content import Content
@@ -11,8 +11,12 @@ from tui import keys
 from tui.widgets.steady import Steady
 
 MOST_KEYS = 7
-_ON_SCREEN = ("desk", "lobby", "learner", "cards")
+Name = str | tuple[str, str]
+"""What a key does now, or how it is shown and what it does."""
+_ON_SCREEN = ("desk", "lobby", "learner", "cards", "console")
 """Scopes whose actions are the screen's own, so that a click can run them."""
+_TYPED = ("composer", "card-text", "filter", "lobby-find")
+"""Where a `?` is a letter like any other: help has its F key there."""
 
 
 class Clickable(Steady):
@@ -45,12 +49,16 @@ class Tabs(Clickable):
 
     def paint(self, tabs: Sequence[tuple[str, str, str]], on: str) -> None:
         """`tabs`: pane, name, count."""
-        gap = Content("" if self.app.size.width < 90 else "  ")
+        width = self.size.width or self.app.size.width
+        gap = "" if width < 90 else "  "
+        words = [f" {number} {name}{' ' + count if count else ''} " for number, (_, name, count) in enumerate(tabs, 1)]
+        for at in reversed(range(len(tabs))):  # where they have no room, the last ones keep their keys
+            if 1 + len(gap.join(words)) > width and tabs[at][0] != on:
+                words[at] = f" {at + 1} … "
         parts: list[tuple[Content, str]] = [(Content(" "), "")]
-        for number, (pane, name, count) in enumerate(tabs, start=1):
-            words = f" {number} {name}{' ' + count if count else ''} "
+        for (pane, _, count), text in zip(tabs, words, strict=True):
             style = "bold reverse" if pane == on else "" if count else "$muted"
-            parts += [(Content.styled(words, style), f"pane('{pane}')"), (gap, "")]
+            parts += [(Content.styled(text, style), f"pane('{pane}')"), (Content(gap), "")]
         self.put(parts)
 
 
@@ -59,20 +67,26 @@ class Foot(Clickable):
 
     DEFAULT_CSS = "Foot { height: 1; background: $boost; color: $muted; }"
 
-    def paint(self, pane: str, names: dict[str, str] | None = None) -> None:
-        """`names`: labels that differ now, by key id; '' leaves the key out."""
+    def paint(self, pane: str, names: Mapping[str, Name] | None = None) -> None:
+        """`names`: labels that differ now, by key id, or the key as it is shown and its label; '' leaves it out."""
+        told = []
+        for key in keys.foot(pane):
+            name = (names or {}).get(key.id, key.label)
+            shown, label = (key.shown, name) if isinstance(name, str) else name
+            told.append((shown, label, key.action if key.scope in _ON_SCREEN else ""))
+        self.tell(told, typed=pane in _TYPED)
+
+    def tell(self, told: Sequence[tuple[str, str, str]], *, typed: bool = False) -> None:
+        """Keys, what each does, and the action of the screen that a click on it runs or ''; an empty label leaves its
+        key out. `typed`: somebody writes, so `?` is a letter."""
         width = self.size.width or self.app.size.width
-        help_key = "F1" if pane in ("composer", "card-text") else "?"
-        end = Content.assemble(" ", (help_key, "bold $primary"), " Help ")
+        end = Content.assemble(" ", ("F1" if typed else "?", "bold $primary"), " Help ")
         parts: list[tuple[Content, str]] = []
         used = end.cell_length
-        for key in keys.foot(pane)[:MOST_KEYS]:
-            label = (names or {}).get(key.id, key.label)
-            if not label:
-                continue
-            word = Content.assemble(" ", (key.shown, "bold $primary"), f" {label} ")
+        for key, label, action in [one for one in told if one[1]][:MOST_KEYS]:
+            word = Content.assemble(" ", (key, "bold $primary"), f" {label} ")
             if used + word.cell_length > width:
                 break
             used += word.cell_length
-            parts.append((word, key.action if key.scope in _ON_SCREEN else ""))
+            parts.append((word, action))
         self.put([*parts, (Content(" " * max(0, width - used)), ""), (end, "app.help")])

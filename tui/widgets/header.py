@@ -31,12 +31,12 @@ class DeskHeader(Steady):
     def paint(self, session: SessionView, late: int, open_rows: int) -> None:
         """Say what holds now."""
         width = self.size.width or self.app.size.width
-        parts = _counters(session, width, late, open_rows)
+        how = f"  {state(session)} "
+        parts = _counters(session, width, late, open_rows, width - cell_len(how))
         at, places = 0, []
         for words, _, action in parts:
             places.append((at, at + cell_len(words), action))
             at += cell_len(words)
-        how = f"  {state(session)} "
         places.append((width - cell_len(how), width, "pause_drill"))
         self._places = tuple([place for place in places if place[2]])
         tail = [(how, "bold $warning" if session.paused else "$success")]
@@ -71,8 +71,9 @@ def _first(session: SessionView, width: int) -> Content:
     )
 
 
-def _counters(session: SessionView, width: int, late: int, open_rows: int) -> list[tuple[str, str, str]]:
-    """Words, their style, and the action of the desk that a click on them runs."""
+def _counters(session: SessionView, width: int, late: int, open_rows: int, room: int) -> list[tuple[str, str, str]]:
+    """Words, their style, and the action of the desk that a click on them runs; what can be done without is left out
+    where they have no room."""
     desk, now = session.desk, session.now_ms
     anger = desk.anger
     then = (sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE) or [anger])[0]
@@ -82,19 +83,25 @@ def _counters(session: SessionView, width: int, late: int, open_rows: int) -> li
     angers = sampled(desk.mood_history, now, samples, MINUTE)
     gap = "  " if width < 90 else "   "
     urgent = f"{'! ' if late else ''}{late}"
-    return [
-        (" anger ", "$muted", ""),
-        (f"{anger}, {mood_word(anger)} {moved}{by} ", "bold", ""),
-        (spark(angers), "$muted", ""),
-        (f"{gap}in ", "$muted", "pane('feed')"),
-        (f"{desk.per_minute():.0f}/min", "", "pane('feed')"),
-        (f"{gap}open ", "$muted", "pane('queue')"),
-        (f"{open_rows}", "", "pane('queue')"),
-        (f"{gap}late ", "$muted", "what_next"),
-        (urgent, "bold $error" if late else "", "what_next"),
-        (gap, "", ""),
-        (level_word(desk.level), "bold" if desk.level is not None else "$warning", "verb('classify')"),
-    ]
+    level = level_word(desk.level)
+    parts = {
+        "anger": (" anger ", "$muted", ""),
+        "mood": (f"{anger}, {mood_word(anger)} {moved}{by}", "bold", ""),
+        "spark": (f" {spark(angers)}", "$muted", ""),
+        "in": (f"{gap}in ", "$muted", "pane('feed')"),
+        "rate": (f"{desk.per_minute():.0f}/min", "", "pane('feed')"),
+        "open": (f"{gap}open ", "$muted", "pane('queue')"),
+        "rows": (f"{open_rows}", "", "pane('queue')"),
+        "late": (f"{gap}late ", "$muted", "what_next"),
+        "urgent": (urgent, "bold $error" if late else "", "what_next"),
+        "gap": (gap, "", ""),
+        "level": (level, "bold" if desk.level is not None else "$warning", "verb('classify')"),
+    }
+    for name, shorter in (("spark", ""), ("in", ""), ("rate", ""), ("mood", f"{anger} {moved}"), ("level", level[:2])):
+        if sum([cell_len(words) for words, _, _ in parts.values()]) > room:
+            _, style, action = parts[name]
+            parts[name] = (shorter, style, action)
+    return [part for part in parts.values() if part[0]]
 
 
 def state(session: SessionView) -> str:

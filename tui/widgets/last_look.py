@@ -56,6 +56,6 @@ def reasons(text: str, spots: Sequence[Spot], width: int, most: int) -> list[Con
         said = wrap(lines(f"“{words}” {one.why}".replace("\n", " ")), width - 2)
         rows += [
             Content.assemble((f"{_NUMBERS[number]} " if at == 0 else "  ", "bold $warning"), row)
-            for at, row in enumerate(said[:2])
+            for at, row in enumerate(said[: 2 if 2 * len(spots) <= most else 1])
         ]
     return rows[:most]

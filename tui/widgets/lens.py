@@ -13,9 +13,8 @@ from tui.safe import fit, line
 from tui.widgets.foot import Clickable
 from tui.widgets.virtual import VirtualList
 
-LONGEST, LONGEST_NARROW = 26, 12
-"""A theme's name takes no more cells than that; the second on a line of less than ROOMY cells."""
-ROOMY = 100
+LONGEST = (80, 26, 12)
+"""A theme's name takes no more cells than that: the first of them with which all names have room, else the last."""
 
 
 class Lens(Clickable):
@@ -35,16 +34,20 @@ class Lens(Clickable):
         width, key = self.size.width or self.app.size.width, "theme" if view.theme else "channel"
         end = Content(keys.told("{back} shows all ")).stylize("$muted")
         if view.search:
-            found = f" {len(pane.items)} of {pane.total} · {keys.told('{match} next, {match-before} before')} · "
+            ways = keys.told("{match} next, {match-before} before · ") if pane.items else ""
+            found = f" {len(pane.items)} of {pane.total} · {ways}"
             end = Content.assemble("only ", (f"“{line(view.typed, 30)}”", "bold"), found, end)
         on = view.theme or view.channel
         if not on:
             self.put([(Content(" "), ""), (end, "back")])
             return
         parts: list[tuple[Content, str]] = [(Content(f" {keys.named(f'by-{key}')} {key} ").stylize("$muted"), "")]
-        longest = LONGEST if width >= ROOMY else LONGEST_NARROW
-        names = [(one, f" {_name(one, called, longest)} {many} ") for one, many in counts]
-        for one, words in _around(names, on, width - end.cell_length - parts[0][0].cell_length):
+        room = width - end.cell_length - parts[0][0].cell_length
+        for longest in LONGEST:
+            names = [(one, f" {_name(one, called, longest)} {many} ") for one, many in counts]
+            if sum([cell_len(words) for _, words in names]) <= room:
+                break
+        for one, words in _around(names, on, room):
             style = "bold reverse" if one == on else ""
             parts.append((Content(words).stylize(style), f"look('{key}', '{one}')"))
         room = width - sum([words.cell_length for words, _ in parts]) - end.cell_length

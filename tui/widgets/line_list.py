@@ -48,6 +48,7 @@ class LineList(Measured[Item]):
         & > .list--blur { background: $cursor-blur; }
         & > .list--match { color: $warning; text-style: bold underline; }
         & > .list--letter, & > .list--selected { background: $primary; color: $background; }
+        &:nocolor > .list--danger { text-style: bold; }
         &:nocolor > .list--cursor { text-style: reverse; }
         &:nocolor > .list--match { text-style: bold underline; }
         &:nocolor > .list--letter, &:nocolor > .list--selected {
@@ -55,6 +56,9 @@ class LineList(Measured[Item]):
         }
     }
     """
+
+    bullets: ClassVar[bool] = True
+    """Whether a bullet says that an item is marked; without it, the item's own lines say so."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty=empty)
@@ -95,12 +99,13 @@ class LineList(Measured[Item]):
         if on:
             base = self._style("cursor" if self.has_focus else "blur", base)
         out: list[Strip] = []
-        for row, pieces in enumerate(self.draw(item, self._width - GUTTER)):
+        for row, pieces in enumerate(self.draw(item, self.room)):
             edge = self._style("" if self.app.no_color else "accent", base)
             sign = letter or ("▸" if on else " ")
-            segments = [Segment(f"{sign}{'•' if marked else ' '}" if not row else " " * GUTTER, edge)]
+            mark = "•" if marked and self.bullets else " "
+            segments = [Segment(f"{sign}{mark}" if not row else " " * GUTTER, edge)]
             if letter and not row:
-                segments = [Segment(letter, self._style("letter", base)), Segment("•" if marked else " ", edge)]
+                segments = [Segment(letter, self._style("letter", base)), Segment(mark, edge)]
             # Without colours the row is reversed as a whole: muted words would be unreadable patches in it.
             plain = on and self.app.no_color
             for text, style in lit(pieces, self.view.search.words):
@@ -173,7 +178,7 @@ class LineList(Measured[Item]):
         end = min(selection.end.y, last) if selection.end is not None else last
         rows: list[tuple[int, Line]] = []
         for index in range(self.item_at(first), self.item_at(end) + 1):
-            rows += enumerate(self.draw(self.items[index], self._width - GUTTER), start=self._tops[index])
+            rows += enumerate(self.draw(self.items[index], self.room), start=self._tops[index])
         return chosen_text([row for row in rows if first <= row[0] <= end], selection, GUTTER), "\n"
 
 

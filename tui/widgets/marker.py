@@ -5,13 +5,16 @@ It is one line high, and higher only while a hint stands in it. Nothing is cover
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from drills.coach.model import Hint
+from drills.scoring.lines import TITLES
 from tui import keys
-from tui.safe import content, line, lines
+from tui.safe import content, fit, line, lines
 from tui.widgets.steady import Steady
 from tui.widgets.wrap import wrap
 
@@ -22,9 +25,12 @@ SIGNS = {
     "hint": ("› ", "bold $accent"),
     "warning": ("! ", "bold $warning"),
     "error": ("! ", "bold $error"),
+    "news": ("● ", "bold $primary"),
 }
 MOST = 6
 """Rows that a hint may take."""
+_WAY = re.compile(", (?!then )")
+"""Between two ways."""
 _LEAST = 24
 """Advice in fewer cells says nothing."""
 _RUNGS = ("?", "›", "…", "✓")
@@ -47,6 +53,10 @@ class Marker(Steady):
         """A word that stands for some seconds."""
         self._said = (text, severity, now + SAID)
 
+    def speaking(self, now: float) -> bool:
+        """Whether a word stands."""
+        return bool(self._said[0]) and now < self._said[2]
+
     def paint(self, notes: Sequence[str], advice: str, now: float) -> None:
         """`notes`: what is new or held; `advice`: what to do next, or ''."""
         words, severity, until = self._said
@@ -66,30 +76,45 @@ class Marker(Steady):
         self.update(Content("\n").join(out), layout=high)
 
     def _news(self, notes: Sequence[str], advice: str, width: int) -> Content:
-        shown = content(" " + " · ".join(notes))
-        room = width - shown.cell_length - 2
-        if advice and (not notes or room > _LEAST):
-            shown = content(" Next: " + line(advice, room - 5)).stylize("$accent") + shown
-        return shown
+        end = content(" · ".join(notes))
+        room = width - end.cell_length - 3 * bool(notes)
+        if not advice or (notes and room <= _LEAST):
+            return Content(" ") + end
+        shown = content(f" Next: {shortened(line(advice), room - 6)}").stylize("$accent")
+        return shown + Content(" " * max(1, width + 1 - shown.cell_length - end.cell_length)) + end
+
+
+def shortened(advice: str, room: int) -> str:
+    """An advice without its last ways, where all of it has no room: a key whose use is cut off says nothing.
+
+    `harm from @oakfield_care: h goes there, enter reads it, r answers` is what, a colon, and ways with commas between.
+    """
+    what, colon, ways = advice.rpartition(": ")
+    each = _WAY.split(ways)
+    while each and cell_len(advice) > room:
+        each.pop()
+        advice = f"{what}{colon * bool(each)}{', '.join(each)}" if colon else advice
+    return fit(advice, room)
 
 
 def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> list[Content]:
-    """A hint as rows of the screen: its sign, its words with rule and key, and at its end the key for more of it.
+    """A hint as rows of the screen: its sign, its words, what it counts for and the key that does it, and at its end
+    the key for more of it.
 
     `more`: the key that asks for the next rung, or ''. What has no room in `most` rows is cut.
     """
     before = " " * indent
-    rule = f" [{line(hint.rule, 24)}]" if hint.rule else ""
     way = next(iter(keys.for_verb(hint.does)), None) if hint.rung == 2 and hint.does else None
-    tail = f" ({way.shown}: {way.label.lower()})" if way is not None else ""
-    rows = wrap(lines(hint.text) + rule + tail, width - 3 - indent)
+    named = [f"counts for {TITLES[hint.rule]}"] if hint.rule in TITLES else []
+    named += [f"{way.shown}: {way.label.lower()}"] if way is not None else []
+    rows = wrap(lines(hint.text) + f" ({'; '.join(named)})" * bool(named), width - 3 - indent)
     if len(rows) > most:
         rows = [*rows[: most - 1], line(rows[most - 1], width - 5 - indent) + " …"]
     sign = Content.styled(f"{before}{_RUNGS[hint.rung - 1]} ", "bold $accent")
     blank = Content(f"{before}  ")
     out = [(sign if at == 0 else blank) + Content.styled(row, "$foreground") for at, row in enumerate(rows)]
     close = keys.named("back")
-    end = f"{more} more · {close}" if more else f"{close} closes"
+    end = f"{more} more · {close} closes" if more else f"{close} closes"
     gap = width - out[-1].cell_length - len(end)
     if gap >= 2:
         out[-1] = out[-1] + Content.styled(" " * gap + end, "$muted")

@@ -24,6 +24,8 @@ from tui.widgets.row import Line
 Item = TypeVar("Item")
 GUTTER = 2
 """Cells at the left edge: the cursor's sign and the mark."""
+MARGIN = 1
+"""Cells at the right edge, between the words and the scroll bar."""
 
 
 class Measured(ScrollView, Generic[Item], can_focus=True):
@@ -141,8 +143,21 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         """How many items lie below what is on screen."""
         if not self.items or not self._width:
             return 0
-        last = self.item_at(self.scroll_offset.y + self.size.height - 1)
-        return max(0, len(self.items) - 1 - last)
+        end = self.scroll_offset.y + self.size.height
+        last = self.item_at(end - 1)
+        return max(0, len(self.items) - 1 - last) + self._cut(last, end)
+
+    def _cut(self, index: int, end: int) -> bool:
+        """Whether an item begins on screen and has words from this line of the whole list on."""
+        top, bottom = self._tops[index], self._tops[index + 1]
+        if bottom <= end or top <= self.scroll_offset.y:
+            return False
+        return any(text.strip() for row in self.draw(self.items[index], self.room)[end - top :] for text, _ in row)
+
+    @property
+    def room(self) -> int:
+        """The cells that an item's words may take."""
+        return self._width - GUTTER - MARGIN
 
     def in_sight(self) -> list[str]:
         """The keys of the items whose first line is on screen."""
@@ -153,7 +168,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         return [self.key_of(self.items[at]) for at in found if self._tops[at] >= top]
 
     def _measure(self, first: int) -> None:
-        tops, total, width = self._tops, self._tops[first], self._width - GUTTER
+        tops, total, width = self._tops, self._tops[first], self.room
         del tops[first + 1 :]
         for item in self.items[first:]:
             total += self.height(item, width)
@@ -164,7 +179,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         if not self._width or not 0 <= index < len(self.items):
             return
         tops = self._tops
-        by = self.height(self.items[index], self._width - GUTTER) - (tops[index + 1] - tops[index])
+        by = self.height(self.items[index], self.room) - (tops[index + 1] - tops[index])
         if by:
             for at in range(index + 1, len(tops)):
                 tops[at] += by
@@ -179,6 +194,11 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         elif size != self.virtual_size:  # assigned, it would lay out the whole screen: only the scroll bar moves here
             self.set_reactive(Measured.virtual_size, size)
             self._scroll_update(size)
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """A bar that appears stands where the list is: Textual tells it only of what is scrolled from then on."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_offset.y
 
     def on_resize(self) -> None:
         """Measure again when the width has changed; the item under the cursor stays in sight."""

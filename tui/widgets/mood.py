@@ -37,7 +37,7 @@ class MoodBox(Steady):
         posts = [volume.posts for volume in desk.volumes[-width:]]
         rows = [
             Content.assemble((f"anger {anger}, {mood_word(anger)} ", "bold"), _MOVES[moved].format(by=by)),
-            Content(spark(angers) + " anger" if len(angers) < width - 6 else spark(angers)).stylize("$muted"),
+            Content(spark(angers) + " anger" if 0 < len(angers) < width - 6 else spark(angers)).stylize("$muted"),
             Content.assemble(("in ", "$muted"), f"{desk.per_minute():.0f}/min  ", ("late ", "$muted"), str(late)),
             Content(spark(posts, max(posts, default=1))).stylize("$muted"),
             Content("  ".join([f"{need(name).glyph} {need(name).word} {many}" for name, many in most])),

@@ -15,7 +15,10 @@ Paint = Callable[[int], Content]
 
 
 class Page(VerticalScroll, can_focus=True):
-    """Scrolled text. `paint` gets the width in cells and gives the whole of it."""
+    """Scrolled text. `paint` gets the width in cells and gives the whole of it.
+
+    The width leaves a cell between the words and the scroll bar.
+    """
 
     BINDINGS = [
         Binding("j,down", "scroll_down", "Scroll", key_display="j k"),
@@ -49,9 +52,17 @@ class Page(VerticalScroll, can_focus=True):
         if paint is not None:
             self._paint = paint
             self.scroll_home(animate=False)
-        width = self.scrollable_content_region.width
+        width = self.scrollable_content_region.width - 1
         if width > 0:
             self._body.update(self._paint(width))
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Whether there is anything to scroll decides which keys are named."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A text that is in sight as a whole is not scrolled."""
+        return self.show_vertical_scrollbar if action == "scroll_down" else True
 
     def action_half(self, direction: int) -> None:
         """Half a page down or up."""

@@ -18,6 +18,9 @@ from tui.widgets.wrap import wrap
 
 __all__ = ["Facts", "Inbox", "LogList", "fact_lines", "standing", "work"]
 
+NOT_TO_BE_SAID = "not to be said"
+"""How a fact is called that may not be said, everywhere."""
+
 
 class Inbox(VirtualList[InboxItem]):
     """What reached us directly, the newest first."""
@@ -43,7 +46,7 @@ class Inbox(VirtualList[InboxItem]):
             tail.append(("✓ answered", "calm"))
         elif item.waiting and item.due_ms >= 0:
             mark = urgency(left, self.soon_ms)
-            when = f"{mark.word or 'due in'} {short_left(left)}"
+            when = f"{mark.word} {short_left(left)}" if mark.word else f"{short_left(left)} left"
             tail.append((f"{mark.glyph} {when}", mark.style or "muted"))
         elif item.waiting:
             tail.append(("waits", "warn"))
@@ -80,7 +83,7 @@ class Facts(VirtualList[FactView]):
 def fact_lines(item: FactView, width: int, number: int = 0) -> list[Line]:
     """A fact with whether it may be said."""
     head = f"{number} " if number else ""
-    state: Piece = ("✓ may be said", "calm") if item.sayable else ("x not to be said", "warn")
+    state: Piece = ("✓ may be said", "calm") if item.sayable else (f"x {NOT_TO_BE_SAID}", "warn")
     rows = wrap(lines(item.fact.text), width - 4)
     out: list[Line] = [right(((head, "accent"), state), ((show_moment(item.learnt_ms), "muted"),), width)]
     out += [(("  " + row, "" if item.sayable else "muted"),) for row in rows]

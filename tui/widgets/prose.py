@@ -5,6 +5,7 @@ Everything here is `Content`, made for a given width and never markup. Outside t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
@@ -12,6 +13,10 @@ from textual.content import Content
 Lines = list[Content]
 
 EMPTY = Content("")
+_PAIR = re.compile(r"(?<=\d) (?=[a-z%]\w{0,11}\b|%)|(?<=\bof) (?=\d)")
+"""The space between a number and what is counted: no line ends there."""
+_HELD = "\ue000"
+"""Stands for such a space while lines are made: Textual would end a line at a no-break space too."""
 
 
 def styled(text: str, style: str) -> Content:
@@ -20,8 +25,12 @@ def styled(text: str, style: str) -> Content:
 
 
 def wrapped(body: Content, width: int) -> Lines:
-    """The lines of a text; an empty text has one empty line."""
-    return body.wrap(max(1, width)) or [EMPTY]
+    """The lines of a text; an empty text has one empty line. A number stays with what is counted."""
+    held = _PAIR.sub(_HELD, body.plain)
+    if held == body.plain:
+        return body.wrap(max(1, width)) or [EMPTY]
+    lines = Content(held, list(body.spans)).wrap(max(1, width))
+    return [Content(line.plain.replace(_HELD, " "), list(line.spans)) for line in lines] or [EMPTY]
 
 
 def hang(marker: Content | str, body: Content, width: int) -> Lines:

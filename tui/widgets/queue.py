@@ -101,10 +101,11 @@ class Queue(VirtualList[Waiting]):
         title_style = "muted" if item.over else "strong"
         need_style = "muted" if item.over else unless_late(sign.style, late)
         head: Line = (when, (f"{sign.glyph} ", need_style), *many, (item.row.title, title_style))
-        begun = (("… draft ", "accent"),) if item.draft and not item.over and not item.sending else ()
+        begun = (("✎ draft ", "accent"),) if item.draft and not item.over and not item.sending else ()
         tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach)} reach" if row.reach else sign.word, "muted"))
         indent = " " * AHEAD
-        where = f" · {sign.word} · {row.channel}" if not row.item else ""
+        channel = line(self.called.get(row.channel, row.channel), 14)
+        where = f" · {sign.word} · {channel}" if not row.item else ""
         below: list[Piece] = [(indent, ""), (item.who + where, "muted"), ("  ", "")]
         if row.need == "own":
             below = [(indent, ""), (item.says, "warn"), (f"  {item.who}{where}", "muted")]

@@ -23,12 +23,21 @@ def right(left: Line, tail: Line, width: int) -> Line:
         wide = cell_len(text)
         if wide > room:
             cut = fit(text, room)
-            out.append((cut, style))
-            room -= cell_len(cut)
+            if text.strip() and (cut != "…" or not out or out[-1][0].endswith(" ")):
+                out.append((cut, style))
+                room -= cell_len(cut)
             break
         out.append((text, style))
         room -= wide
     return (*out, (" " * (max(0, room) + 1), ""), *tail)
+
+
+def clause(text: str, room: int) -> str:
+    """As many whole clauses of a text as have room, without the rest; cut with an ellipsis where not even one has."""
+    for sign in ("; ", ": ", ", "):
+        while cell_len(text) > room and sign in text:
+            text = text.rpartition(sign)[0]
+    return fit(text, room)
 
 
 def paragraph(text: str, width: int, indent: str = "  ", style: str = "", most: int = 0) -> list[Line]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from drills.desk import ApprovalView, ContactView, Desk, Said
 from engine.setup import Colleague
@@ -11,7 +13,7 @@ from scenarios.moments import show_moment
 from scenarios.terms import ROLES
 from tui.glyphs import short_left
 from tui.safe import line
-from tui.widgets.row import Line, paragraph, right
+from tui.widgets.row import Line, clause, paragraph, right
 from tui.widgets.virtual import VirtualList
 
 _OURS = {
@@ -47,6 +49,7 @@ def team_lines(desk: Desk, me: str = "") -> list[TeamLine]:
     ]
 
 
+NOBODY: Mapping[str, bool] = {}
 NARROW = 64
 """In fewer cells a colleague takes two lines."""
 _STATES = {
@@ -55,6 +58,7 @@ _STATES = {
     "reached": ("✓ reached", "calm"),
     "unreachable": ("! no answer", "warn"),
 }
+_TOLD = {"escalate": "you escalated", "ask": "you asked", "inform": "you informed"}
 _WHY = {"number": "number not in use", "off duty": "off duty"}
 _VERDICTS = {
     "waiting": ("… waiting", "warn"),
@@ -70,15 +74,24 @@ def work(one: Colleague) -> str:
     role, dept = ROLES.get(one.role, one.role), line(one.dept.replace("_", " "), 20)
     if one.role == "FUN" and dept:
         return dept
-    return role if not dept or dept in role or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
+    said = dept in role or any(word.startswith(dept.rstrip("s")) for word in role.split())
+    return role if said or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
 
 
-def standing(view: ContactView, on_duty: bool) -> tuple[str, str]:
-    """Where things stand with somebody, and its style: the last call, else how long they usually take to answer."""
+def told_in_words(view: ContactView) -> str:
+    """What has reached somebody from us: `you escalated, you asked`; ''."""
+    return ", ".join([_TOLD.get(how, how) for how in dict.fromkeys(view.told)])
+
+
+def standing(view: ContactView, on_duty: bool, seats: Mapping[str, bool] = NOBODY) -> tuple[str, str]:
+    """Where things stand with somebody, and its style: whether somebody plays them, the last call, else how long they
+    usually take to answer. `seats`: those of a room that are taken."""
+    if (here := seats.get(view.colleague.role)) is not None:
+        return ("● plays", "calm") if here else ("○ plays, away now", "warn")
     if view.state == "unreachable" and view.why:
         return f"! {_WHY[view.why]}", "warn"
     word, style = _STATES.get(view.state, ("", "muted"))
-    usual = f"about {short_left(view.colleague.p50_ms, coarse=True)}" if on_duty else "off duty"
+    usual = f"answers in about {short_left(view.colleague.p50_ms, coarse=True)}" if on_duty else "off duty"
     return word or usual, style
 
 
@@ -107,6 +120,8 @@ class Team(VirtualList[TeamLine]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty="Nobody else is in this drill.")
         self.names: dict[str, str] = {}
+        self.seats: Mapping[str, bool] = NOBODY
+        """Those of a room that somebody has taken, and whether they are connected."""
 
     def key_of(self, item: TeamLine) -> str:
         return item.key
@@ -122,21 +137,18 @@ class Team(VirtualList[TeamLine]):
             return out
         assert item.contact is not None
         colleague = item.contact.colleague
-        word, style = standing(item.contact, item.on_duty)
-        told = ", ".join(dict.fromkeys(item.contact.told))
+        word, style = standing(item.contact, item.on_duty, self.seats)
+        told, role = told_in_words(item.contact), work(colleague)
         if width < NARROW:
+            role = "" if role.casefold() == colleague.name.casefold() else clause(role, width - 3 - cell_len(word))
             out = [
-                right(((line(colleague.name, 22), "strong"),), ((word, style),), width),
-                right(((f"  {work(colleague)}", "muted"),), ((told, "muted"),), width),
+                right(((line(colleague.name), "strong"),), ((told, "muted"),), width),
+                right(((f"  {role}", "muted"),), ((word, style),), width),
             ]
         else:
-            out = [
-                right(
-                    ((f"{line(colleague.name, 22):<22}", "strong"), (f"  {work(colleague)}", "muted")),
-                    ((f"{told} " if told else "", "muted"), (word, style)),
-                    width,
-                )
-            ]
+            tail: Line = ((f"{told} · " if told else "", "muted"), (word, style))
+            role = clause(role, width - 25 - sum([cell_len(text) for text, _ in tail]))
+            out = [right(((f"{line(colleague.name, 22):<22}", "strong"), (f"  {role}", "muted")), tail, width)]
         if item.key in self.expanded:
             for said in item.talk:
                 out += said_lines(said, colleague.name, width, "  ")

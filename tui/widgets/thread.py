@@ -14,13 +14,14 @@ from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import need, short_left, short_number, some, spread_words
 from tui.safe import line, lines
-from tui.widgets.feed import is_late, tags
+from tui.widgets.feed import is_late, parted, tags
 from tui.widgets.panes import fact_lines
 from tui.widgets.row import Line, paragraph, right
 from tui.widgets.team import said_lines, standing, work
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
+NO_THREAD = "Choose a row: its thread is shown here."
 MOST_POSTS = 40
 MOST_SIMILAR = 6
 MOST_HISTORY = 60
@@ -94,14 +95,12 @@ def _talk(desk: Desk, contact: str) -> list[Part]:
     where = standing(view, one.on_duty_at(desk.now_ms))[0]
     out = [Part("head", title=f"{line(one.name, 30)} · {work(one)}", tail=where)]
     out += [Part(f"said {at}", title=one.name, said=said) for at, said in enumerate(desk.talk(contact))]
-    if len(out) == 1:
-        out.append(Part("none", title="You have not spoken in this drill."))
-    return [*out, Part("keys", title=keys.told("{ask} asks, {inform} informs, {escalate} escalates"))]
+    return out if len(out) > 1 else [*out, Part("none", title="You have not spoken in this drill.")]
 
 
 def _item(desk: Desk, item: InboxItem) -> list[Part]:
     sign = need(item.medium)
-    tail = f"due in {short_left(item.due_ms - desk.now_ms)}" if item.waiting and item.due_ms >= desk.now_ms else ""
+    tail = f"{short_left(item.due_ms - desk.now_ms)} left" if item.waiting and item.due_ms >= desk.now_ms else ""
     if item.waiting and 0 <= item.due_ms < desk.now_ms:
         tail = f"late {short_left(item.due_ms - desk.now_ms)}"
     out = [Part("head", title=f"{sign.glyph} {sign.word}: {line(item.subject or item.author, 60)}", tail=tail)]
@@ -164,7 +163,7 @@ class Thread(VirtualList[Part]):
     DEFAULT_CSS = "Thread.-filled { overflow-y: scroll; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty="Choose a row: its thread is shown here.")
+        super().__init__(id=id, classes=classes, empty=NO_THREAD)
         self.now_ms = 0
 
     def show(self, items: Iterable[Part]) -> None:
@@ -203,7 +202,8 @@ def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     followers = f" · {short_number(event.reach)} followers" if event.reach else ""
     name = ("» " + who, "strong") if view.ours else (who, "accent")
     head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
-    out = [right(head, (*tags(view, late=is_late(view, now_ms)), (show_moment(event.at_ms), "muted")), width)]
+    end = parted(tags(view, late=is_late(view, now_ms)))
+    out = [right(head, (*end, (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
     spread = spread_words(view, now_ms)

@@ -16,6 +16,7 @@ __all__ = ["Waiting", "gone_out", "hurting", "waiting"]
 
 MOST_OPENED = 12
 """How many posts of a group are listed in place; the thread has them all."""
+MINE = "mine"
 READ = 200
 """A search looks at so many of a group's posts, the newest."""
 
@@ -42,13 +43,17 @@ class Waiting:
 
 
 def waiting(
-    desk: Desk, drafts: Iterable[str] = (), leaving: Collection[str] = (), newest: int = MOST_OPENED + 1
+    desk: Desk,
+    drafts: Iterable[str] = (),
+    leaving: Collection[str] = (),
+    newest: int = MOST_OPENED + 1,
+    seat: str = "",
 ) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
 
     `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
-    whose answers are in the outbox. `newest`: how many posts of each group are looked at. Own posts that hurt stand
-    first: they want no answer, but an action.
+    whose answers are in the outbox. `newest`: how many posts of each group are looked at. `seat`: one's own, whose
+    rows are called mine. Own posts that hurt stand first: they want no answer, but an action.
     """
     begun = {slot.partition(" ")[2] for slot in drafts} - {""}
     rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
@@ -57,6 +62,7 @@ def waiting(
             one,
             draft=bool(begun) and (not begun.isdisjoint(one.row.posts) or one.row.item in begun),
             sending=(one.row.item or one.row.posts[-1]) in leaving,
+            assigned=MINE if seat and one.assigned == seat else line(one.assigned, 12),
         )
         for one in rows
     ]
@@ -65,7 +71,9 @@ def waiting(
 
 def _item(row: Row, item: InboxItem) -> Waiting:
     named = replace(row, title=line(row.title, 120))
-    return Waiting(named, line(item.author, 24), line(item.text, 160), item.at_ms, item.flags, item=item)
+    words = item.text if item.subject or not item.draft else item.draft
+    who, says = line(item.author, 24), line(words, 160)
+    return Waiting(named, who, says, item.at_ms, item.flags, item.assigned, item=item)
 
 
 def _group(desk: Desk, row: Row, many: int) -> Waiting:
@@ -73,7 +81,9 @@ def _group(desk: Desk, row: Row, many: int) -> Waiting:
     newest = views[-1]
     says = line(newest.text, 160)
     named = replace(row, title=says if newest.event.form == "scripted" else line(row.title, 120))
-    who, given = line(newest.handle or newest.author, 24), line(newest.assigned, 12)
+    who = line(newest.handle or newest.author, 24)
+    # whoever took a group has what joins it too
+    given = next((desk.posts[key].assigned for key in reversed(row.posts) if desk.posts[key].assigned), "")
     return Waiting(named, who, says, newest.event.at_ms, newest.flags, given, posts=views)
 
 

@@ -42,7 +42,7 @@ def test_a_line_is_held_against_its_share() -> None:
     low = replace(card, lines=tuple(replace(one, score=0.5) for one in card.lines))
     missed = result(run, low, line="Sp4", at_least=0.8)
     assert (False, "First answer to each message: at least 80 %") == (missed.held, missed.title)
-    assert missed.why.startswith("50 %. ")
+    assert missed.why.startswith("It was 50 %. ")
 
 
 def test_what_was_not_assessed_is_not_passed() -> None:

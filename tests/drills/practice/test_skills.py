@@ -131,7 +131,7 @@ def test_a_step_without_an_exercise_keeps_nobody_waiting() -> None:
 def test_what_is_due_comes_before_what_is_new_and_says_since_when() -> None:
     first, second = next_up([tried(0)], 3, [*CARDS, SOUP])
     assert "cards-b" == first[0], "the one not seen yet"
-    assert "Last passed on 2026-01-01; it has been due since 2026-01-02." in first[1]
+    assert "Last passed on 1 January; it has been due since 2 January." in first[1]
     assert "a story you have not seen" in first[1]
     assert "soup" == second[0]
 
@@ -143,7 +143,7 @@ def test_what_is_longest_overdue_comes_first() -> None:
 
 def test_what_is_not_due_yet_comes_last_and_says_when() -> None:
     (_, why) = next_up([tried(0)], 0, [CARDS[0]])[-1]
-    assert "Nothing to do before 2026-01-02." == why
+    assert "Nothing to do before 2 January." == why
 
 
 def test_the_entry_rule_asks_for_the_first_seven() -> None:
@@ -193,4 +193,4 @@ def test_a_retry_asks_for_nothing_that_failed_is_older_than_the_last_attempt_or_
 
 def test_what_was_not_passed_yet_can_be_played_before_it_comes_back() -> None:
     (_, why) = next_up([tried(0, passed=False)], 0, [CARDS[0]])[-1]
-    assert "Tried and not passed yet. It comes back on 2026-01-02; now is fine as well." == why
+    assert "Tried and not passed yet. It comes back on 2 January; now is fine as well." == why

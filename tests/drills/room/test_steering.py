@@ -108,7 +108,7 @@ def test_what_is_done_while_frozen_counts(host: Host, sit: Any) -> None:
     steers.steer("hold", target=inject)
     steers.steer("nudge", target="SML", text="Read the mail first.")
     until(lead, lambda: any(item.text == "Read the mail first." for item in lead.desk.inbox.values()))
-    assert inject in host.do(lambda: host.session.world.story.held)
+    assert inject in host.do(lambda: host.session.world.story.kept_back)
 
 
 @pytest.mark.parametrize("seat", sorted(set(SEATS) - {"FAC"}))

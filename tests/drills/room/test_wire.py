@@ -52,10 +52,11 @@ class Host:
         return f"127.0.0.1:{self.server.port}"
 
     def do(self, what: Callable[[], Any]) -> Any:
-        """Do something in the room's own thread."""
+        """Do something in the room's own thread, when it is its turn."""
 
         async def done() -> Any:
-            return what()
+            with self.room.turn.change():
+                return what()
 
         return asyncio.run_coroutine_threadsafe(done(), self.loop).result(10)
 

@@ -139,7 +139,7 @@ def test_an_admission_needs_the_one_whose_word_the_plan_asks_for() -> None:
 
 def test_every_gate_shows_what_shut_it() -> None:
     (gate,) = gates(record(spoken(claims=(("hacked", "lie"),))))
-    assert [one.text for one in gate.evidence] == ["update on flit: “statement at 6”"]
+    assert [one.text for one in gate.evidence] == ["update on Flit: “statement at 6”"]
     assert gate.title == "A knowing untruth"
 
 

@@ -1,0 +1,607 @@
+"""A seat in a room as its person meets it: over a real room, from the keys to the screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from textual.pilot import Pilot
+
+from drills.errors import DrillError
+from drills.room.client import RemoteSession
+from tests.drills.room.test_wire import Host, until
+from tests.tui.desk_pilot import impatient, screen_text
+from tui import keys
+from tui.app import StormdrillApp
+from tui.plain.room import RoomDesk
+from tui.room import RoomView
+from tui.screens.desk import DeskScreen
+from tui.screens.hotwash import HotwashScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.room_dialogs import HandedDialog
+from tui.screens.seat_briefing import SeatBriefingScreen
+
+MINUTE = 60_000
+
+
+class Seat:
+    """Somebody at a terminal, in a room."""
+
+    def __init__(self, app: StormdrillApp, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @property
+    def words(self) -> str:
+        """The screen without its line ends."""
+        return " ".join(self.text.split())
+
+    @property
+    def session(self) -> RemoteSession:
+        assert isinstance(self.app.session, RemoteSession)
+        return self.app.session
+
+    @property
+    def desk(self) -> DeskScreen:
+        return next(one for one in self.app.screen_stack if isinstance(one, DeskScreen))
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until it holds."""
+        end = time.monotonic() + 15
+        while not holds():
+            assert time.monotonic() < end, f"{self.app.screen} shows\n{self.text}"
+            await self.pilot.pause(0.02)
+        await self.pilot.pause()
+
+    async def shows(self, *words: str) -> None:
+        """Wait until all of these are on the screen."""
+        await self.until(lambda: all(one in self.words for one in words))
+
+    async def comes(self, screen: type[Any]) -> None:
+        """Wait until such a screen is in front."""
+        await self.until(lambda: isinstance(self.app.screen, screen))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Write into the composer, and send it past the outbox."""
+        await self.until(lambda: self.desk.composer.open)
+        self.desk.composer.area.insert(text)
+        await self.press("ctrl+s", "y")
+        self.desk.outbox.advance(6)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def at(host: Host, seat: str, folder: Path, *, back: bool = False, size: tuple[int, int] = (100, 34)
+             ) -> AsyncIterator[Seat]:  # fmt: skip
+    """A person in this seat of the room, from the command line's way in on."""
+    code = "" if back else host.do(lambda: host.room.invite(seat))
+    app = StormdrillApp(begin=lambda: RemoteSession.join(host.where, code, folder / seat))
+    with impatient():
+        async with app.run_test(size=size, notifications=True) as pilot:
+            one = Seat(app, pilot)
+            await one.until(lambda: app.session is not None and len(app.screen_stack) > 1)
+            await one.until(lambda: isinstance(app.screen, SeatBriefingScreen | DeskScreen | HandedDialog))
+            yield one
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    made = Host(tmp_path / "host", "tarn-and-tide")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sit(host: Host, tmp_path: Path) -> Iterator[Callable[[str], RemoteSession]]:
+    """Somebody in another seat, without a screen."""
+    seats: list[RemoteSession] = []
+
+    def sits(seat: str) -> RemoteSession:
+        code = host.do(lambda: host.room.invite(seat))
+        seats.append(RemoteSession.join(host.where, code, tmp_path / f"{seat}-far"))
+        return seats[-1]
+
+    yield sits
+    for one in seats:
+        one.close()
+
+
+def start(host: Host) -> None:
+    """STARTEX."""
+    host.do(host.session.unpause)
+
+
+# -- joining -----------------------------------------------------------------------------------------------------
+
+
+async def test_who_joins_reads_their_seat_is_ready_and_waits_for_startex(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        assert isinstance(seat.app.screen, SeatBriefingScreen)
+        await seat.shows("legal counsel (LEG)", "You may", "inform", "lead (SML) is reading", "0 of 2 ready")
+        assert "SML: flag" in seat.words
+        lead.say_ready()
+        await seat.shows("1 of 2 ready", "social-media lead (SML) ready")
+        await seat.press("enter")
+        await seat.comes(DeskScreen)
+        await seat.shows("Waiting for STARTEX · 2 of 2 ready")
+        until(lead, lambda: set(lead.ready) == {"SML", "LEG"})
+        start(host)
+        await seat.shows("STARTEX: the exercise has begun.", "runs")
+        await seat.until(lambda: "Waiting for STARTEX" not in seat.text)
+
+
+async def test_who_comes_late_or_comes_back_goes_straight_to_the_desk(host: Host, sit: Any, tmp_path: Path) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.press("enter")
+        await seat.comes(DeskScreen)
+        await seat.until(lambda: "LEG" in host.room.ready)
+    async with at(host, "LEG", tmp_path, back=True) as seat:
+        assert isinstance(seat.app.screen, DeskScreen)
+        start(host)
+        await seat.until(lambda: seat.session.now_ms > 0)
+    async with at(host, "COM", tmp_path) as seat:
+        assert isinstance(seat.app.screen, DeskScreen)
+
+
+async def test_who_still_reads_at_startex_is_told_and_goes_when_they_like(host: Host, tmp_path: Path) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        start(host)
+        await seat.shows("STARTEX has been: enter")
+        await seat.press("enter")
+        await seat.comes(DeskScreen)
+
+
+# -- what comes from the others ----------------------------------------------------------------------------------
+
+
+def person(seat: RemoteSession, role: str) -> str:
+    """The colleague of this role, as the plan has them."""
+    return next(key for key, view in seat.desk.contacts.items() if view.colleague.role == role)
+
+
+async def played(seat: Seat, host: Host, *others: RemoteSession) -> None:
+    """At the desk, with the clock running."""
+    if isinstance(seat.app.screen, SeatBriefingScreen):
+        await seat.press("enter")
+    await seat.comes(DeskScreen)
+    start(host)
+    for one in others:
+        until(one, lambda one=one: not one.paused)  # type: ignore[misc]
+    await seat.until(lambda: not seat.session.paused)
+
+
+async def test_a_call_a_nudge_and_a_word_to_all_are_told_once_with_who_said_it(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        lead.act("note", text="The mother has a lawyer.")
+        await seat.shows("SML: “The mother has a lawyer.”")
+        lead.act("escalate", to=[person(lead, "LEG")], text="A child is ill.")
+        await seat.shows("SML calls you (3): “A child is ill.”")
+        host.do(lambda: host.session.steer("nudge", target="LEG", text="Think of the recall."))
+        await seat.shows("The facilitator: “Think of the recall.”")
+        assert ("SML", "The mother has a lawyer.") in [(one.who, one.what) for one in seat.session.desk.log]
+
+
+async def test_what_was_said_before_one_came_stands_in_the_log_and_is_not_told(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    start(host)
+    until(lead, lambda: not lead.paused)
+    lead.act("note", text="Before your time.")
+    host.do(lambda: host.session.skip_to(5 * MINUTE))
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.until(lambda: bool(seat.session.desk.actions))
+        lead.act("note", text="In your time.")
+        await seat.shows("SML: “In your time.”")
+        await seat.press("7")
+        await seat.shows("Before your time.")
+        assert "SML: “Before" not in seat.words
+
+
+async def test_a_draft_is_decided_from_its_row_and_the_writer_is_told_who_and_why(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    law = sit("LEG")
+    async with at(host, "SML", tmp_path) as seat:
+        await played(seat, host, law)
+        lawyer = person(seat.session, "LEG")
+        seat.session.act("request_approval", kind="official", to=[lawyer], text="We are sorry.")
+        until(law, lambda: any(one.medium == "approval" for one in law.desk.inbox.values()))
+        item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
+        law.act("decide", target=item.key, kind="return", text="Say since when we know.")
+        await seat.shows("Returned by", "(LEG): Say since when we know.")
+
+
+async def test_whoever_validates_sees_the_draft_wait_and_approves_it_with_two_keys(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        lead.act("request_approval", kind="official", to=[person(lead, "LEG")], text="We are sorry.")
+        await seat.shows("A draft of SML waits for you: y decides.", "left")
+        await seat.press("h", "g")
+        for _ in seat.desk.queue.items:
+            if "y Decide" not in seat.text:
+                await seat.press("j")
+        await seat.shows("y Decide")
+        await seat.press("y")
+        await seat.shows("We are sorry.", "Approve it", "Whoever wrote it may send it then.")
+        await seat.press("a")
+        until(lead, lambda: any(view.state == "approved" for view in lead.desk.approvals.values()))
+        await seat.until(lambda: "y Decide" not in seat.text)
+
+
+async def test_a_draft_is_returned_with_what_has_to_change(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        lead.act("request_approval", kind="official", to=[person(lead, "LEG")], text="We are sorry.")
+        await seat.shows("waits for you: y decides")
+        await seat.press("y", "r")
+        await seat.write("Name the batch.")
+        until(lead, lambda: any(view.state == "returned" for view in lead.desk.approvals.values()))
+        assert "Name the batch." == next(iter(lead.desk.approvals.values())).why
+
+
+async def test_a_call_is_answered_by_a_call_to_whoever_made_it(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        lead.act("ask", to=[person(lead, "LEG")], text="May we name the batch?")
+        await seat.shows("calls you")
+        await seat.press("3", "r")
+        await seat.write("Yes, name it.")
+        until(lead, lambda: any(one.text == "Yes, name it." for one in lead.desk.inbox.values()))
+
+
+# -- what a seat may do ------------------------------------------------------------------------------------------
+
+
+async def test_only_what_the_seat_may_do_is_offered_and_the_rest_says_who_may(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: bool(seat.desk.queue.items))
+        assert "Reply" not in seat.lines[-1] and "Classify" not in seat.lines[-1]
+        for key in ("w", "f", "c", "S", "M", "d"):
+            await seat.press(key)
+            await seat.shows("is for the social-media lead (SML), not for your seat.")
+            assert isinstance(seat.app.screen, DeskScreen) and not seat.desk.composer.open
+        titles = {one.title for one in seat.app.get_system_commands(seat.app.screen)}
+        assert "People: Escalate" in titles and "Speaking: Statement" not in titles
+        await seat.press("v")
+        await seat.shows("What do you do?", "Escalate")
+        assert "Statement" not in seat.words and "Stand down" not in seat.words
+        await seat.press("escape", "question_mark")
+        await seat.shows("Help")
+        assert not [one for one in keys.table() if one.verb == "publish" and one.help in seat.words]
+
+
+async def test_an_observer_sees_it_all_and_is_told_that_nothing_can_be_done(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "OBS", tmp_path) as seat:
+        await seat.shows("An observer", "You can do nothing here.", "0 of 1 ready")
+        await played(seat, host, lead)
+        lead.act("note", text="A child is ill.")
+        await seat.shows("SML: “A child is ill.”")
+        await seat.press("s")
+        await seat.shows("Note is not for the observer.")
+        assert isinstance(seat.app.screen, DeskScreen)
+
+
+# -- whose a row is ----------------------------------------------------------------------------------------------
+
+
+async def test_a_row_is_claimed_with_one_key_and_the_others_see_whose_it_is(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "REP", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
+        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
+            await seat.press("j")
+        await seat.press("M")
+        await seat.shows("It is yours now", "→ mine")
+        key = next(one.event.key for one in seat.session.desk.posts.values() if one.assigned == "REP")
+        until(lead, lambda: lead.desk.posts[key].assigned == "REP")
+        lead.act("assign", target=key, to=["SML"])
+        await seat.shows("→ SML")
+
+
+async def test_who_answers_a_post_that_another_has_taken_is_told_first(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "REP", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
+        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
+            await seat.press("j")
+        row = seat.desk.queue.current
+        assert row is not None
+        until(lead, lambda: row.row.posts[-1] in lead.desk.posts)
+        lead.act("assign", target=row.row.posts[-1], also=list(row.row.posts[:-1]), to=["SML"])
+        await seat.shows("→ SML")
+        await seat.press("r")
+        await seat.shows("Somebody has taken this", "social-media lead (SML) is on it")
+        await seat.press("n")
+        assert not seat.desk.composer.open
+        await seat.press("r")
+        await seat.shows("Somebody has taken this")
+        await seat.press("y")
+        await seat.until(lambda: seat.desk.composer.open)
+
+
+async def test_a_row_is_given_to_a_seat_that_plays_and_a_role_that_nobody_plays_is_a_colleague(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "REP", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
+        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
+            await seat.press("j")
+        await seat.press("a")
+        await seat.shows("Give it to", "Yourself", "social-media lead (SML)", "here")
+        await seat.press("j", "enter")
+        until(lead, lambda: any(one.assigned == "SML" for one in lead.desk.posts.values()))
+        await seat.press("4")
+        await seat.shows("● plays", "answers in about")
+
+
+# -- the team's talk, and handing over ---------------------------------------------------------------------------
+
+
+async def test_a_word_to_the_team_is_one_key_and_is_kept_where_the_clock_stands(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        host.do(lambda: host.session.pause("the facilitator has stopped the clock"))
+        await seat.until(lambda: seat.session.paused)
+        await seat.press("s")
+        await seat.shows("To the whole team")
+        await seat.press(*"Back at ten", "enter")
+        await seat.shows("the clock stands still")
+        start(host)
+        await seat.until(lambda: not seat.session.paused)
+        await seat.press("s")
+        await seat.shows("Back at ten")
+        await seat.press("enter")
+        until(lead, lambda: any(one.who == "LEG" and one.what == "Back at ten" for one in lead.desk.log))
+
+
+async def test_a_seat_is_handed_over_with_a_word_that_the_next_one_reads(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.press("ctrl+q")
+        await seat.shows("Step out for now", "Give the seat up", "Stay")
+        assert "End it" not in seat.words
+        await seat.press("g")
+        await seat.shows("Hand your seat over")
+        await seat.press(*"The recall waits", "enter")
+        await seat.until(lambda: not seat.app.is_running or seat.app._exit)
+    until(lead, lambda: "LEG" not in lead.seats)
+    until(lead, lambda: any("The recall waits" in one.what and one.who == "LEG" for one in lead.desk.log))
+    async with at(host, "LEG", tmp_path / "next") as seat:
+        await seat.comes(HandedDialog)
+        await seat.shows("Handed over to you", "legal counsel (LEG) before you", "The recall waits")
+        await seat.press("enter")
+        await seat.comes(DeskScreen)
+
+
+async def test_what_was_handed_over_before_startex_stands_on_the_next_ones_briefing(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    law = sit("LEG")
+    law.leave("Ask Nora first.")
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.shows("Handed over to you", "Ask Nora first.")
+        start(host)
+        await seat.press("enter")
+        await seat.until(lambda: seat.session.begun)
+        await seat.until(lambda: any("Ask Nora first." in one.what for one in seat.session.desk.log))
+
+
+async def test_who_steps_out_keeps_the_seat(host: Host, tmp_path: Path) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host)
+        await seat.press("ctrl+q")
+        await seat.shows("Step out for now")
+        await seat.press("y")
+        await seat.until(lambda: seat.app._exit)
+    assert "LEG" in host.do(lambda: host.room.taken)
+    async with at(host, "LEG", tmp_path, back=True) as seat:
+        assert isinstance(seat.app.screen, DeskScreen)
+
+
+# -- what is out already -----------------------------------------------------------------------------------------
+
+
+async def test_what_is_out_already_can_be_read_and_copied_at_every_seat(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        channel = lead.drill.scenario.channels[0].id
+        lead.act("publish", text="We know of an ill child.", kind="holding", channels=[channel], signed_by="Ana")
+        await seat.until(lambda: bool(seat.session.desk.published))
+        await seat.press("Q")
+        await seat.shows("Already said", "holding statement", "SML, signed Ana", "We know of an ill child.")
+        await seat.press("Y")
+        assert "We know of an ill child." in seat.app.clipboard and "EXERCISE" in seat.app.clipboard
+
+
+# -- what the host refuses ---------------------------------------------------------------------------------------
+
+
+async def test_a_draft_that_could_not_be_kept_is_told(host: Host, tmp_path: Path, monkeypatch: Any) -> None:
+    async with at(host, "SML", tmp_path) as seat:
+        await played(seat, host)
+
+        def refuse(*_: Any) -> None:
+            raise DrillError("the disk is full")
+
+        host.do(lambda: monkeypatch.setattr(host.room, "draft", refuse))
+        seat.session.save_draft("reply p1", "We are")
+        await seat.shows("the disk is full")
+
+
+# -- in lines ----------------------------------------------------------------------------------------------------
+
+
+class InLines:
+    """Somebody who plays in lines."""
+
+    def __init__(self, host: Host, seat: str, folder: Path, *, live: bool = True) -> None:
+        code = host.do(lambda: host.room.invite(seat))
+        self.room = RemoteSession.join(host.where, code, folder / f"{seat}-lines")
+        self.lines: list[str] = []
+        self.desk = RoomDesk(cast(RoomView, self.room), self.lines.append, live=live)
+        self.desk.begin()
+
+    def tells(self, words: str) -> None:
+        """Wait until a line has these words."""
+        end = time.monotonic() + 10
+        while not any(words in line for line in self.lines):
+            assert time.monotonic() < end, "\n".join(self.lines)
+            self.desk.tick()
+            time.sleep(0.01)
+
+
+def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    law = InLines(host, "LEG", tmp_path)
+    law.tells("You are the legal counsel (LEG). You may note, escalate, ask")
+    law.tells("social-media lead (SML), here")
+    law.tells("Waiting for STARTEX, 0 of 2 ready. ready says that you are.")
+    law.desk.take("ready")
+    until(lead, lambda: "LEG" in lead.ready)
+    start(host)
+    law.tells("The clock runs at pace")
+    until(lead, lambda: not lead.paused)
+    lead.act("note", text="A child is ill.")
+    law.tells("SML: A child is ill.")
+    law.desk.take("clock stop")
+    law.tells("the clock is the facilitator's")
+    law.desk.take("say holding flit: We are sorry.")
+    law.desk.take("note I read the draft")
+    until(lead, lambda: any(one.who == "LEG" and one.what == "I read the draft" for one in lead.desk.log))
+    lead.act("request_approval", kind="official", to=[person(lead, "LEG")], text="We are sorry.")
+    law.tells("draft to approve from social-media lead")
+    law.desk.take("approve")
+    until(lead, lambda: any(view.state == "approved" for view in lead.desk.approvals.values()))
+    law.desk.take("give-up The recall waits")
+    assert law.desk.left
+    until(lead, lambda: "LEG" not in lead.seats)
+    law.room.close()
+
+
+def test_what_a_seat_may_not_do_is_said_in_lines_before_anything_is_written(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    sit("SML")
+    law = InLines(host, "LEG", tmp_path)
+    start(host)
+    law.tells("The clock runs")
+    law.desk.take("sweep")
+    law.tells("Not done: Sweep is for the social-media lead (SML), not for your seat")
+    law.room.close()
+
+
+def test_piped_lines_wait_for_the_hosts_time(host: Host, tmp_path: Path) -> None:
+    lead = InLines(host, "SML", tmp_path, live=False)
+    host.do(lambda: host.session.set_pace(60))
+    start(host)
+    before = lead.room.now_ms
+    lead.desk.take("wait 30s")
+    assert lead.room.now_ms >= before + 30_000
+    lead.desk.take("claim 1")
+    lead.desk.take("leave")
+    assert "SML" in host.do(lambda: host.room.taken) and lead.desk.left
+    lead.room.close()
+
+
+def test_who_is_put_out_of_the_room_is_told_in_lines(host: Host, tmp_path: Path) -> None:
+    law = InLines(host, "LEG", tmp_path)
+    host.do(lambda: host.room.leave("LEG"))
+    law.tells("You are out of the room")
+    assert law.desk.left
+    law.room.close()
+
+
+# -- after ENDEX -------------------------------------------------------------------------------------------------
+
+
+async def test_after_endex_every_seat_has_its_hotwash_with_its_own_questions_first(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        lead.act("request_approval", kind="official", to=[person(lead, "LEG")], text="We are sorry.")
+        await seat.shows("waits for you: y decides")
+        await seat.press("y", "a")
+        until(lead, lambda: any(view.state == "approved" for view in lead.desk.approvals.values()))
+        lead.act("note", text="Nora calls back.")
+        host.do(lambda: host.session.stop("facilitator"))
+        await seat.shows("ENDEX")
+        await seat.press("enter")
+        await seat.comes(ReviewScreen)
+        await seat.shows("h Hotwash", "your own questions first")
+        await seat.press("h")
+        await seat.comes(HotwashScreen)
+        await seat.shows("Yours first: legal counsel (LEG)", "The longest draft lay before you for")
+        assert "What did you do while your draft waited?" not in seat.words
+        await seat.until(lambda: "Reading the run" not in seat.text)
+        await seat.press("G")
+        await seat.shows("One thing to keep", "Played as a team.")
+
+
+async def test_a_real_emergency_stops_everything_from_the_briefing_too(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.press("X")
+        await seat.shows("STOP the exercise?")
+        await seat.press("y")
+        until(lead, lambda: lead.ended)
+
+
+async def test_who_loses_the_seat_while_reading_is_told_why_on_the_way_out(host: Host, tmp_path: Path) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        host.do(lambda: host.room.leave("LEG"))
+        await seat.until(lambda: seat.app._exit)
+        assert "not yours any more" in str(seat.app.failed)

@@ -1,0 +1,102 @@
+"""What fills the console's lists and its lines around them: each from the desk's fold or the helm's."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from scenarios.moments import show_moment
+from tui import keys
+from tui.screens.console_cast import CastList, cast_rows
+from tui.screens.console_notes import NoteList
+from tui.screens.console_seats import SeatList, seat_rows
+from tui.screens.console_timeline import next_key, timeline_rows
+from tui.widgets.feed import Feed
+from tui.widgets.foot import Tabs
+from tui.widgets.marker import Marker
+from tui.widgets.measured import Measured
+from tui.widgets.mood import MoodBox
+from tui.widgets.panes import LogList
+
+if TYPE_CHECKING:
+    from tui.screens.console_view import ConsoleView
+
+NAMES = {"timeline": "Timeline", "seats": "Seats", "people": "Team & cast", "notes": "Notes", "desk": "Desk"}
+
+
+def lists(screen: ConsoleView) -> None:
+    """Bring every list up to date."""
+    session, helm, timeline = screen.session, screen.helm, screen.timeline
+    entries = helm.timeline()
+    timeline.now_ms = session.now_ms
+    timeline.refill(timeline_rows(entries, session.now_ms, session.ends_ms))
+    if screen.follows:
+        timeline.to(next_key(entries, session.now_ms))
+    rows = seat_rows(session, helm)
+    for seats in screen.query(SeatList):
+        seats.fill_seats(rows)
+    people = screen.query_one(CastList)
+    people.now_ms = session.now_ms
+    people.refill(cast_rows(session, helm))
+    for notes in screen.query(NoteList):
+        notes.fill_notes(helm.notes)
+    _desk(screen)
+
+
+def _desk(screen: ConsoleView) -> None:
+    """What the team sees, and what it did."""
+    feed, log, desk = screen.query_one(Feed), screen.query_one(LogList), screen.session.desk
+    feed.now_ms = screen.session.now_ms
+    feed.redraw()
+    if fresh := list(islice(reversed(desk.posts.values()), len(desk.posts) - feed.total)):
+        feed.add(fresh[::-1])
+    at_end = log.cursor >= len(log.items) - 1
+    log.extend(log.counted(desk.log[log.total :]))
+    if at_end and not log.has_focus:
+        log.action_end()
+    log.refresh()
+
+
+def counters(screen: ConsoleView) -> None:
+    """The tabs, with how much is in each pane."""
+    helm, session = screen.helm, screen.session
+    here = sum([1 for seat, here in session.seats.items() if here and seat != session.seat])
+    counts = {"seats": here, "people": len(helm.drafts), "notes": len(helm.notes), "desk": len(session.desk.queue())}
+    tabs = [(name, title, str(counts.get(name) or "")) for name, title in NAMES.items()]
+    screen.query_one(Tabs).paint(tabs, screen.pane_name)
+
+
+def load(screen: ConsoleView) -> None:
+    """How the public is, and what the team has to do."""
+    late, needs = 0, dict[str, int]()
+    for row in screen.session.desk.queue():
+        late += 0 <= row.due_ms < screen.session.now_ms
+        needs[row.need] = needs.get(row.need, 0) + 1
+    screen.query_one(MoodBox).paint(screen.session, late, needs)
+
+
+def marker(screen: ConsoleView) -> None:
+    """What stands above the keys: why nothing goes on, and what is out of sight."""
+    session, pane = screen.session, screen.focused
+    notes = []
+    if session.lost:
+        notes.append("No connection: nothing you do arrives; you come back by yourself")
+    elif session.paused and session.begun:
+        notes.append(keys.told("The clock stands still: {run} lets it run"))
+    if isinstance(pane, Measured) and pane.below:
+        notes.append(f"{pane.below} more below")
+    if not screen.follows and screen.pane_name == "timeline":
+        notes.append(keys.told("{next-inject} goes to what comes next"))
+    screen.query_one(Marker).paint(notes, "", screen.clock())
+
+
+def small(screen: ConsoleView) -> None:
+    """What stands where there is no room for more."""
+    words = (
+        f"EXERCISE CONTROL\n{show_moment(screen.session.now_ms)}\n\n"
+        "The exercise goes on.\nMake the window larger:\n60 x 18 at least."
+    )
+    screen.query_one("#small", Static).update(Content(words), layout=False)

@@ -1,0 +1,96 @@
+"""What comes to a desk from the others in its room, told once above the keys: calls, drafts, nudges, what they say.
+
+Rules
+1. Words wait for each other: each stands for some seconds, and the person's own doings go before them.
+2. What had come before one was at the desk is not told: it stands in inbox and log.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from drills.desk import InboxItem
+from drills.desk.people_fold import FACILITATOR
+from drills.room.rights import SEATS
+from engine.actions import Action
+from tui import keys
+from tui.room import room_of
+
+if TYPE_CHECKING:
+    from tui.screens.desk_view import DeskView
+    from tui.session_view import SessionView
+
+Word = tuple[str, str]
+"""A sentence, and how it is said."""
+DRAFT = "A draft of {who} waits for you: {decide} decides."
+CALL = "{who} calls you ({pane-inbox}): “{words}”"
+MOST = 5
+"""So many words wait; older ones are in inbox and log anyhow."""
+
+
+def played(item: InboxItem) -> bool:
+    """Whether somebody in another seat has sent it, or the facilitator."""
+    return item.sender in SEATS or item.sender == FACILITATOR
+
+
+class Heard:
+    """Remembers what has been told, and what waits to be."""
+
+    def __init__(self, session: SessionView) -> None:
+        self._since_ms = session.now_ms
+        room = room_of(session)
+        self._begun = room is None or room.begun
+        self._items: set[str] = set()
+        self._actions = 0
+        self._waiting: deque[Word] = deque(maxlen=MOST)
+
+    def put(self, words: list[Word]) -> None:
+        """Let these be told in turn."""
+        self._waiting.extend(words)
+
+    def next(self) -> Word | None:
+        """The next word, which is then gone."""
+        return self._waiting.popleft() if self._waiting else None
+
+    def listen(self, session: SessionView) -> None:
+        """Take in what has come since the last time."""
+        self.put([(why, "warning") for why in session.told()])
+        room = room_of(session)
+        if room is None:
+            return
+        if room.begun and not self._begun:
+            self.put([("STARTEX: the exercise has begun.", "news")])
+        self._begun = room.begun
+        desk = session.desk
+        fresh = [item for key, item in desk.inbox.items() if key not in self._items]
+        self._items = set(desk.inbox)
+        done, self._actions = desk.actions[self._actions :], len(desk.actions)
+        self.put([_came(item) for item in fresh if played(item) and item.at_ms >= self._since_ms])
+        self.put(
+            [
+                (_said(action), "news")
+                for action in done
+                if action.do == "note" and action.seat != session.seat and action.at_ms >= self._since_ms
+            ]
+        )
+
+
+def _came(item: InboxItem) -> Word:
+    if item.medium == "approval":
+        return keys.told(DRAFT, who=item.sender), "news"
+    if item.sender == FACILITATOR:
+        return f"The facilitator: “{item.text}”", "news"
+    return keys.told(CALL, who=item.sender, words=item.text), "news"
+
+
+def _said(action: Action) -> str:
+    hands = " hands the seat over" if action.kind == "handover" else ""
+    return f"{action.seat}{hands}: “{action.text}”"
+
+
+def speak(screen: DeskView) -> None:
+    """Tell the next word, if nothing else is being said."""
+    screen.heard.listen(screen.session)
+    if not screen.speaking and (word := screen.heard.next()) is not None:
+        screen.say(*word)

@@ -1,0 +1,38 @@
+"""The help of the review: its keys, its panes, its signs."""
+
+from __future__ import annotations
+
+HELP = """
+# Review
+
+- `1` … `8`, `tab` to a pane
+- `j` `k` move or scroll; `g` and `G` go to both ends
+- `enter` opens a line: why it scored so, when that was, what would have been better, by which rule; again shuts it
+- `y` tries again from the step or the text under the cursor: a new run with the same luck, paused there; this one
+  stays as it is
+- `x` writes the report into the run's folder: a page, Markdown, a workbook or data
+- `z` makes a pane bigger, where several are on screen
+- `h` after a team's run: the hotwash, your own questions first
+- `q` back to the lobby
+
+## Panes
+
+- **1 Summary** ends with *How firm this is*: what was luck (that is worked out while you read), what was not
+  assessed, what an evaluator changed (✎)
+- **3 Own words**: `enter` reads a text, `n` and `N` go to the next and the one before, `esc` goes back
+- **4 Timeline**: `←` and `→` step through what came, what you did and what it really was, with `shift` through what
+  you did alone; `enter` gives the step the whole pane, `esc` shows the charts again
+- **6 Why**: what moved the public, theme by theme, with your own sentences
+- **7 Posts**: the lower part answers “why is this here?”; `w` or `enter` reads the whole of it, `o` shows those first
+  that went furthest
+- **8 Plan**: where the plan failed and where people did, who kept you waiting, what to change, whether the last change
+  has stuck
+
+## Signs
+
+- Timeline: `▼` it came, `◆` you classified, `▲` you called or asked, `●` you spoke, `·` you did something else,
+  `░` what it really was, `■` your own scheduled post; `↑` under the charts is where you are
+- `╌` how angry the public was the last time you played this drill with the same luck
+- Scores: `+` opens a line, `−` shuts it; P, S, M and U say how a task went: without challenges, with some, with
+  major ones, not at all
+"""
