@@ -176,6 +176,8 @@ class Session:
         texts; it must say what `drills.tone.read` says."""
         return cls(of, _Unkept(), None, lambda: 0.0, reader)
 
+    stopped_by = ""
+    """The seat that has stopped the exercise for a real emergency, or ''."""
     alone = has_clock = True
     """Nobody else plays it, and the clock is one's own."""
     seats: Mapping[str, bool] = {}
@@ -280,10 +282,12 @@ class Session:
         self._pace = self._pace.anchored(now, pace=pace)
         self._note_clock("pace")
 
-    def stop(self, why: str = "stopped") -> None:
-        """ENDEX now, for a real emergency."""
+    def stop(self, why: str = "stopped", by: str = "") -> None:
+        """ENDEX now, for a real emergency. `by`: in a room, the seat that has stopped it."""
         if not self.ended:
-            self._journal.append({"kind": "stop", "at": self.world.now_ms, "why": why}, sync=True)
+            who = {"by": by} if by else {}
+            self._journal.append({"kind": "stop", "at": self.world.now_ms, "why": why, **who}, sync=True)
+            self.stopped_by = by
             self.world.stop(why)
             self._fold()
             self._finish()

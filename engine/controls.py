@@ -10,7 +10,7 @@ from engine.feeling import mul
 from engine.organisation import Organisation
 from engine.public import Public
 from engine.reading import PPM
-from engine.steering import LOUDEST, STEERS, Steering
+from engine.steering import EVERYBODY, LOUDEST, STEERS, Steering
 from engine.story import FACILITATOR, PUBLIC_KINDS, Story
 from scenarios.model import Inject, InjectKind
 from scenarios.terms import ROLES, Need
@@ -75,7 +75,7 @@ class Controls:
             case "reveal" | "withhold":
                 why = _unknown(one.target, self._facts, "fact")
                 return why or ("the team knows it already" if one.target in self.story.known else "")
-            case "seat" | "nudge" if one.target not in (*ROLES, "OBS"):
+            case "seat" | "nudge" if one.target not in (*ROLES, "OBS", *([EVERYBODY] if one.do == "nudge" else [])):
                 return f"there is no seat {one.target}"
             case "seat" if one.kind not in ("taken", "left"):
                 return f"a seat is taken or left, not {one.kind!r}"

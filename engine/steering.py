@@ -55,8 +55,10 @@ STEERS: dict[str, Steer] = {
     "reveal": Steer("Reveal", "the team learns a fact now", ("target",)),
     "withhold": Steer("Withhold", "the team learns a fact only when it is revealed", ("target",)),
     "seat": Steer("Seat", "somebody takes a role's seat, or leaves it to the simulation", ("target", "kind")),
-    "nudge": Steer("Nudge", "a word to one seat that no other sees", ("target", "text")),
+    "nudge": Steer("Nudge", "a word to one seat that no other sees, or to everybody", ("target", "text")),
     "observe": Steer("Observe", "a note for the hotwash, with its moment", ("text",)),
 }
+EVERYBODY = "ALL"
+"""Whom a nudge goes to that every seat reads."""
 LOUDEST = 5_000_000
 """The highest volume, in parts per million of the scenario's."""

@@ -29,6 +29,7 @@ class RoomView(SessionView, Protocol):
     """A session that others play too: `drills.room.client.RemoteSession` is one."""
 
     lost: str
+    where: str
     handed: str
     newcomer: bool
 
@@ -70,7 +71,7 @@ def standing_still(session: SessionView) -> str:
         return "No connection: what you write is kept, and you come back by yourself"
     if not room.begun:
         return f"Waiting for STARTEX · {readiness(room)}"
-    return "The clock stands still until the facilitator lets it run: you can read and write"
+    return "The clock stands still: you can read and write. The facilitator lets it run"
 
 
 # -- who may -----------------------------------------------------------------------------------------------------

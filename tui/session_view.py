@@ -34,6 +34,10 @@ class SessionView(Protocol):
         """Whether nobody else plays it."""
 
     @property
+    def stopped_by(self) -> str:
+        """The seat that has stopped the exercise for a real emergency, or ''."""
+
+    @property
     def has_clock(self) -> bool:
         """Whether this seat may stop the clock, let it run and choose the pace."""
 

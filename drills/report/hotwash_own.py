@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from drills.report.model import Question
 from drills.report.summary import span
+from drills.room.rights import FACILITATOR
 from engine.events import Acted, ApprovalDecided, Called, Event, Laid, Steered
 from scenarios.moments import show_moment
 from scenarios.packaged import packaged
@@ -35,6 +36,16 @@ def own_questions(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
         elif hint := OWN[one["when"]](log, seat):
             found.append(Question(YOURS, one["text"], hint))
     return tuple(found)
+
+
+def noted(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
+    """The facilitator's notes that this seat may read: those on the team and on itself; the facilitator reads all."""
+    notes = [event for event in log if isinstance(event, Steered) and event.steering.do == "observe"]
+    mine = [one for one in notes if seat == FACILITATOR or one.steering.target in ("", seat)]
+    return tuple(
+        Question("noted", one.steering.text, " · ".join([show_moment(one.at_ms), *filter(None, [one.steering.target])]))
+        for one in mine
+    )
 
 
 def _wrote(log: Sequence[Event], seat: str) -> str:

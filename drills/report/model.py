@@ -11,7 +11,7 @@ from typing import Any, Literal
 from drills.gaps.model import Analysis, PlanGap
 from drills.scoring.card import Evidence, Scorecard
 
-Kind = Literal["truth", "team", "decision", "content", "inject", "wait", "consequence"]
+Kind = Literal["truth", "team", "decision", "content", "inject", "steering", "wait", "consequence"]
 """What a line of the timeline is about."""
 
 

@@ -16,10 +16,12 @@ from engine.events import (
     ContentChanged,
     ContentFired,
     InjectFired,
+    Steered,
     TruthChanged,
     Unreachable,
     Void,
 )
+from engine.steering import STEERS, Steering
 from scenarios.terms import LEVEL_WORDS
 
 KEY = (
@@ -63,10 +65,35 @@ def _world(record: Record) -> Iterator[Moment]:
                 done = "went out" if isinstance(event, ContentFired) else f"was {event.state}"
                 quote = f": “{short(content.text)}”" if content and isinstance(event, ContentFired) else ""
                 yield Moment(event.at_ms, "content", "schedule", f"{kind} {event.content} {done}{quote}")
+            case Steered(steering=one):
+                if told := steered(one):
+                    yield Moment(event.at_ms, "steering", "facilitator", told)
             case Unreachable():
                 yield Moment(event.at_ms, "team", names(event.to), "did not answer the call")
             case Void():
                 yield Moment(event.at_ms, "team", "the desk", f"could not {event.do.replace('_', ' ')}: {event.why}")
+
+
+def steered(one: Steering) -> str:
+    """What the facilitator did, in words; '' for what needs none: that a seat was taken."""
+    about = "" if not one.target else f" on {one.target}"
+    match one.do:
+        case "observe":
+            return f"noted{about}: {short(one.text)}"
+        case "nudge":
+            return f"said to {one.target}: “{short(one.text)}”"
+        case "speak":
+            return f"spoke as {one.target} ({one.kind.replace('_', ' ')}): “{short(one.text)}”"
+        case "decide":
+            verdict = "approved" if one.kind == "approve" else "returned"
+            return f"{verdict} the draft {one.target} in its validator's place"
+        case "shift":
+            return f"moved what was to come by {span(abs(one.number))} {'later' if one.number > 0 else 'earlier'}"
+        case "stretch" | "volume" | "hostility":
+            return f"{STEERS[one.do].title.lower()} at {one.number // 10_000} %"
+        case "seat":
+            return f"{one.target} left the seat to the simulation" if one.kind == "left" else ""
+    return f"{STEERS[one.do].title.lower()} {one.target}"
 
 
 def _matters(record: Record, event: InjectFired) -> bool:

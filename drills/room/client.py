@@ -64,6 +64,8 @@ class RemoteSession:
     """See the module. `join` makes one."""
 
     coach = "off"
+    where = ""
+    """HOST:PORT, as one has joined."""
     origin: Origin | None = None
 
     def __init__(self, url: str, hello: Mapping[str, Any], home: Path, token_file: Path) -> None:
@@ -116,7 +118,9 @@ class RemoteSession:
                 hello = {"do": "hello", "token": file.read_text("utf-8").strip()}
             except OSError:
                 raise DrillError(f"you have no seat at {where}", remedy="join with the code you were given") from None
-        return cls(f"{'https' if tls else 'http'}://{where}{PATH}", hello, home, file)
+        seat = cls(f"{'https' if tls else 'http'}://{where}{PATH}", hello, home, file)
+        seat.where = where
+        return seat
 
     def _begin(self, welcome: Mapping[str, Any]) -> None:
         self.seat = str(welcome["seat"])
@@ -276,6 +280,11 @@ class RemoteSession:
     def ended(self) -> bool:
         """Whether it is over and its record has come."""
         return self.past is not None
+
+    @property
+    def stopped_by(self) -> str:
+        """The seat that has stopped the exercise for a real emergency, or ''."""
+        return str(self._clock.get("stopped_by", ""))
 
     @property
     def ready(self) -> Sequence[str]:

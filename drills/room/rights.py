@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cache
 
 from engine.events import HIDDEN, Called, Capped, Event, InjectFired, Laid, Nudged, Received, Withdrawn
+from engine.steering import EVERYBODY
 from scenarios.packaged import packaged
 from scenarios.terms import ROLES
 
@@ -52,7 +53,7 @@ def sees(seat: str, event: Event, taken: Collection[str]) -> bool:
     if isinstance(event, _BEHIND):
         return False
     if isinstance(event, Nudged):
-        return seat == event.to
+        return event.to in (seat, EVERYBODY)
     if isinstance(event, Called | Laid | Withdrawn):
         return seat in (event.role, OBSERVER)
     if seat == OBSERVER or not isinstance(event, Received):

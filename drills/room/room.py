@@ -55,7 +55,7 @@ class Place:
 
 
 class Room:
-    """One drill that several people play. Whoever holds it calls `tick` about twenty times a second."""
+    """One drill that several people play. Whoever holds it calls `tick` ten times a second."""
 
     def __init__(self, session: Session, *, drafts_shown: bool = False) -> None:
         """`drafts_shown`: whether the facilitator sees what is begun and not sent; those who write must know."""
@@ -240,6 +240,7 @@ class Room:
             "pace": session.pace, "ended": session.ended,
             "seats": {seat: bool(self.here.get(seat)) for seat in sorted(self.taken)},
             "ready": sorted(self.ready),
+            "stopped_by": session.stopped_by,
         }  # fmt: skip
         if seat == FACILITATOR and self.drafts_shown:
             told["drafts"] = {one: drafts.all() for one, drafts in sorted(self._drafts.items())}
@@ -308,7 +309,7 @@ class Room:
         everybody. None where it was done."""
         session = self.session
         if what == "stop":
-            session.stop("stopped")
+            session.stop("stopped", by=seat)
             return None
         if seat != FACILITATOR:
             return {"do": "refused", "key": "", "why": "only the facilitator has the clock"}
@@ -317,7 +318,7 @@ class Room:
         elif what == "run":
             session.unpause()
         elif what == "freeze":
-            session.pause("the facilitator has stopped the clock")
+            session.pause("frozen by the facilitator")
         elif what == "pace" and isinstance(value, int | float) and 0.1 <= value <= 60:
             session.set_pace(float(value))
         else:

@@ -104,6 +104,7 @@ class FakeRoom:
     """The facilitator's end of a room; everything that is steered goes to a real session."""
 
     seat, alone, has_clock, newcomer, handed, coach = "FAC", False, True, False, "", "off"
+    where = "127.0.0.1:7788"
 
     def __init__(self, folder: Path, *, begun: bool = True) -> None:
         self.session = Session.start(water(), folder, seed=8, clock=lambda: 0.0, coach="off")

@@ -37,6 +37,7 @@ class ScriptedRoom(ScriptedSession):
     ) -> None:  # fmt: skip
         super().__init__(events, now_ms=now_ms if begun else 0, coach="off")
         self.seat, self.alone, self.has_clock, self.begun = seat, False, False, begun
+        self.where = "127.0.0.1:7788"
         self.seats = {"COM": True, "FAC": True, "LEG": True, "SML": False}
         self.ready: tuple[str, ...] = () if begun else ("COM",)
         self.lost, self.handed, self.newcomer = "", handed, True
@@ -148,7 +149,7 @@ def still(room: ScriptedRoom) -> SeatBriefingScreen:
 ROOM: dict[str, State] = {
     "seat": screen(lambda: still(before()), shows="1 of 3 ready"),
     "seat-handed": screen(lambda: still(hostile_handed()), shows="Handed over to you"),
-    "seat-late": screen(lambda: still(ScriptedRoom()), shows="STARTEX has been"),
+    "seat-late": screen(lambda: still(ScriptedRoom()), shows="The exercise runs"),
     "room-waiting": desk(before, shows="Waiting for STARTEX"),
     "room-queue": desk(lead, *CARE, shows="mine"),
     "room-draft": desk(lawyer, "G", shows="y Decide"),

@@ -402,7 +402,7 @@ async def test_a_real_emergency_works_from_within_a_dialogue(tmp_path: Path) -> 
     async with console(running(tmp_path)) as shown:
         await shown.press("2", "m", "f10")
         assert "STOP the exercise?" in shown.text
-        await shown.press("y")
+        await shown.press("up", "enter")
         assert "NO DUFF: exercise stopped" in shown.text and shown.room.session.ended
 
 

@@ -172,7 +172,7 @@ async def test_a_crash_closes_the_session() -> None:
 
 async def test_a_real_emergency_clears_the_screen() -> None:
     async with playing(ScriptedSession(story())) as played:
-        await played.press("X", "y")
+        await played.press("X", "up", "enter")
         await played.pilot.pause()
         assert played.session.ended and isinstance(played.app.screen, NoDuffScreen)
         text = screen_text(played.app)

@@ -38,7 +38,7 @@ async def stopped(played: Played) -> bool:
     """Whether the question is there, and yes stops everything."""
     if "STOP the exercise?" not in screen_text(played.app):
         return False
-    await played.press("y")
+    await played.press("up", "enter")
     await played.pilot.pause()
     return played.session.ended and isinstance(played.app.screen, NoDuffScreen)
 
@@ -70,11 +70,18 @@ async def test_a_capital_x_is_a_letter_where_letters_are_typed(where: str) -> No
         assert "STOP the exercise?" not in screen_text(played.app)
 
 
+async def test_a_sentence_that_was_meant_for_a_text_stops_nothing() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press(*"EXE: why is nobody thanking you, yes, n", "enter")
+        await played.pilot.pause()
+        assert not played.session.ended
+
+
 async def test_it_is_asked_once_however_often_the_key_is_pressed() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("X", "X", "f10")
         assert len(played.app.screen_stack) == 3, "the first screen, the desk and one question"
-        await played.press("n", "X")
+        await played.press("escape", "X")
         assert "STOP the exercise?" in screen_text(played.app), "it can be asked again"
 
 

@@ -274,7 +274,7 @@ async def test_a_real_emergency_stops_from_the_plan_too() -> None:
     async with playing(water(level=3)) as played:
         await played.press("l", "X")
         assert "STOP the exercise?" in played.text
-        await played.press("y")
+        await played.press("up", "enter")
         assert isinstance(played.app.screen, NoDuffScreen)
 
 

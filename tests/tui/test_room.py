@@ -166,7 +166,7 @@ async def test_who_comes_late_or_comes_back_goes_straight_to_the_desk(host: Host
 async def test_who_still_reads_at_startex_is_told_and_goes_when_they_like(host: Host, tmp_path: Path) -> None:
     async with at(host, "LEG", tmp_path) as seat:
         start(host)
-        await seat.shows("STARTEX has been: enter")
+        await seat.shows("The exercise runs: enter joins")
         await seat.press("enter")
         await seat.comes(DeskScreen)
 
@@ -596,7 +596,7 @@ async def test_a_real_emergency_stops_everything_from_the_briefing_too(host: Hos
     async with at(host, "LEG", tmp_path) as seat:
         await seat.press("X")
         await seat.shows("STOP the exercise?")
-        await seat.press("y")
+        await seat.press("up", "enter")
         until(lead, lambda: lead.ended)
 
 

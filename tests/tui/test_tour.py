@@ -157,7 +157,7 @@ async def test_the_countdown_stands_still_until_one_has_recalled(tmp_path: Path)
 
 async def test_a_real_emergency_stops_it_too(tmp_path: Path) -> None:
     async with touring(tmp_path) as tour:
-        await tour.press("X", "y")
+        await tour.press("X", "up", "enter")
         await tour.pilot.pause()
         assert "NO DUFF: exercise stopped" in screen_text(tour.app)
 

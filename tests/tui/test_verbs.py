@@ -124,7 +124,8 @@ async def test_a_refusal_is_said_and_nothing_else_happens() -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [("K", "enter", "n"), ("F", "escape"), ("O", "n"), ("X", "n"), ("j", "j", "B", "escape"), ("D", "escape")]
+    "keys",
+    [("K", "enter", "n"), ("F", "escape"), ("O", "n"), ("X", "escape"), ("j", "j", "B", "escape"), ("D", "escape")],
 )
 async def test_the_tempting_ones_ask_first(keys: tuple[str, ...]) -> None:
     async with playing(ScriptedSession(story())) as played:

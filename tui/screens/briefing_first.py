@@ -7,7 +7,7 @@ from textual.content import Content
 from drills.drill import Drill
 from drills.plan import Plan, oneself
 from drills.practice.goals import goals
-from scenarios.moments import show_duration
+from scenarios.moments import MINUTE, show_duration
 from scenarios.terms import ROLES
 from tui.glyphs import some
 from tui.keys import told
@@ -48,13 +48,14 @@ def you(plan: Plan, drill: Drill, width: int) -> Lines:
     return lines
 
 
-def clocks(drill: Drill, width: int, *, own: bool = True) -> Lines:
+def clocks(drill: Drill, width: int, *, own: bool = True, pace: float = 0) -> Lines:
     """Two clocks run: the story's and one's own. What is told is the story's unless it says otherwise. `own`: whether
-    one may stop it."""
-    scenario, pace = drill.scenario, drill.file.pace
+    one may stop it. `pace`: as it is played, where that is not the drill's own."""
+    scenario, pace = drill.scenario, pace or drill.file.pace
+    minutes = round(scenario.lasts / pace / MINUTE)
     day = _DAYS.get(scenario.weekday, f"{scenario.weekday}day")
     length = show_duration(scenario.lasts)
-    mine = f"About {some(drill.real_minutes, 'minute')} on your own watch"
+    mine = f"About {some(minutes, 'minute')} on your own watch"
     same = f"{mine}, as long as the story: from {day}, {scenario.starts}."
     fast = (
         f"{mine}; the story runs {pace:g} times as fast: {length}, from {day}, {scenario.starts}. "

@@ -76,6 +76,8 @@ class Own:
     """The keys that this seat needs most."""
     played: frozenset[str]
     """The roles that somebody plays."""
+    pace: float = 0
+    """As the room plays it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def sections(drill: Drill, own: Own | None = None) -> tuple[list[Section], list[
     if drill.file.objectives or drill.file.practice is not None:
         first.append(Section("What you are to reach", lambda width: aims(drill, width)))
     first.append(Section(YOU, lambda width: you(plan, drill, width)))
-    first.append(Section("Time", lambda width: clocks(drill, width, own=own is None)))
+    pace = own.pace if own is not None else 0
+    first.append(Section("Time", lambda width: clocks(drill, width, own=own is None, pace=pace)))
     if drill.scenario.content_notes:
         first.append(Section("May be hard to read", lambda width: notes(drill, width), "bold $warning"))
     first.append(Section("What you know", lambda width: premise(drill, width)))

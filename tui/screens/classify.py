@@ -28,10 +28,11 @@ CAUSES = (
     "rumour",
     "unknown",
 )
-_MEANING = (
-    "L0 nothing out of the ordinary · L1 one problem, answered by the desk · L2 it may grow, watch it · "
-    "L3 a crisis: people, brand or business at stake · L4 lives, the law or the whole company"
-)
+_LEVELS = (
+    "L0 nothing out of the ordinary", "L1 one problem, answered by the desk", "L2 it may grow, watch it",
+    "L3 a crisis: people, brand or business at stake", "L4 lives, the law or the whole company",
+)  # fmt: skip
+_MEANING = " · ".join([one.replace(" ", "\N{NO-BREAK SPACE}", 1) for one in _LEVELS])
 
 
 class ClassifyDialog(Dialog[Mapping[str, Any]]):

@@ -83,7 +83,7 @@ class CastList(RuledList[CastRow]):
     def _colleague(self, item: CastRow, view: ContactView, width: int) -> Line:
         word, style = standing(view, item.on_duty)
         if item.played:
-            word, style = f"● {view.colleague.role} is played", "calm"
+            word, style = f"{view.colleague.role} is played", "muted"
         if item.away:
             word, style = "x away", "warn"
         head: Line = ((f"{line(view.colleague.name, 24):<26}", "strong"), (work(view.colleague), "muted"))

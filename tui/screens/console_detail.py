@@ -74,7 +74,7 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
             expects = inject.expects
             within = show_duration(expects.within)
             does = condition_words(expects.does).replace(f" to {inject.id}", " to it")
-            rows += _muted(f"expected: {does}, within {within} ({expects.task})", width)
+            rows += _muted(f"expected: {does}, within {within} ({TITLES[expects.task]})", width)
     elif fact is not None:
         rows += wrapped(Content(lines(fact.text)), width)
         may = "never" if fact.sayable is None else f"from {show_moment(fact.sayable)}"

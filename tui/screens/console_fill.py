@@ -53,9 +53,8 @@ def _desk(screen: ConsoleView) -> None:
     feed.redraw()
     if fresh := list(islice(reversed(desk.posts.values()), len(desk.posts) - feed.total)):
         feed.add(fresh[::-1])
-    at_end = log.cursor >= len(log.items) - 1
     log.extend(log.counted(desk.log[log.total :]))
-    if at_end and not log.has_focus:
+    if not log.has_focus:
         log.action_end()
     log.refresh()
 

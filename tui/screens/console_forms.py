@@ -106,14 +106,14 @@ class SpeakForm(FormDialog):
     """Say something as somebody."""
 
     first = needs = "text"
-    ways = "tab next line · ctrl+s does it · esc closes"
+    ways = "tab next line · ^s does it · esc closes"
     HELP = """
 # Play a persona
 
 What you write reaches the team as if the scenario had it: a post stands on its channel, everything else in the inbox.
 
 - `tab` goes from line to line, arrows choose
-- `ctrl+s` sends; `esc` closes, and what you have written stands there the next time
+- `^s` sends; `esc` closes, and what you have written stands there the next time
 """
 
     def __init__(self, name: str, scenario: Scenario, member: bool, typed: Mapping[str, str]) -> None:
@@ -164,7 +164,7 @@ class IntensityForm(FormDialog):
 
     heading = "Intensity"
     first = "volume"
-    HELP = "# Intensity\n\nHow many people join in, and how harsh they get. Arrows choose, `ctrl+s` or `enter` does it."
+    HELP = "# Intensity\n\nHow many people join in, and how harsh they get. Arrows choose, `^s` or `enter` does it."
 
     def __init__(self, helm: Helm) -> None:
         super().__init__({})

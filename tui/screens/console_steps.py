@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from drills.room.msel import Entry
 from drills.room.rights import FACILITATOR
 from drills.room.steered import Note
+from engine.steering import EVERYBODY
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import short_left
@@ -229,20 +230,24 @@ async def nudge(screen: ConsoleScreen) -> None:
     seat = row.seat if isinstance(row, SeatRow) and row.taken else ""
     if not seat:
         choices = [Choice(one, seat_name(one)) for one in taken]
+        if len(taken) > 1:
+            choices.insert(0, Choice(EVERYBODY, "Everybody"))
         seat = await screen.choose("A word to which seat?", choices, empty="Nobody has taken a seat yet.")
     if not seat:
         return
-    form = LineForm(f"A word to {seat_name(seat)}", "Nobody else sees it.", screen.kept.get(f"nudge/{seat}", {}),
+    alone = seat != EVERYBODY
+    whom, about = (seat_name(seat), "Nobody else sees it.") if alone else ("everybody", "Every seat sees it.")
+    form = LineForm(f"A word to {whom}", about, screen.kept.get(f"nudge/{seat}", {}),
                     hint="What do you want to tell them?")  # fmt: skip
     text = (await screen.fill_in(f"nudge/{seat}", form)).get("text", "")
-    if text and screen.steer("nudge", f"{seat} has it: {line(text, 48)}", target=seat, text=text):
+    if text and screen.steer("nudge", f"{whom} has it: {line(text, 48)}", target=seat, text=text):
         screen.sent(f"nudge/{seat}")
 
 
 async def observe(screen: ConsoleScreen) -> None:
     """A note for the hotwash."""
     row = screen.row
-    seat = row.seat if isinstance(row, SeatRow) else ""
+    seat = row.seat if isinstance(row, SeatRow) and row.taken else ""
     seats = [one for one in SHOWN if one in screen.session.seats and one != "OBS"] or [
         one for one in SHOWN if one != "OBS"
     ]

@@ -26,6 +26,7 @@ from drills.room.msel import Entry
 from drills.room.steered import Helm
 from scenarios.text import clean
 from tui import keys
+from tui.room import called
 from tui.screens import console_fill
 from tui.screens.console_cast import CastList, CastRow
 from tui.screens.console_detail import detail
@@ -184,7 +185,7 @@ class ConsoleView(Screen[None]):
 
         ended = self.session.desk.ended
         if ended is not None and ended.why == "stopped":
-            self.app.push_screen(NoDuffScreen())
+            self.app.push_screen(NoDuffScreen(called(self.session.stopped_by)))
         else:
             self.app.push_screen(EndexScreen(self.session), self._review)
 

@@ -84,7 +84,7 @@ def _seats(screen: DeskScreen) -> list[Choice]:
         return []
     others = [seat for seat in players(room) if seat != room.seat]
     return [
-        Choice(room.seat, "Yourself", aside=called(room.seat), letter="m"),
+        Choice(room.seat, "Yourself", aside=called(room.seat)),
         *[Choice(seat, called(seat), tail="here" if room.seats[seat] else "not connected") for seat in others],
     ]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "facts": "Facts",
          "content": "Content", "log": "Log"}  # fmt: skip
 
-NO_TALK = "A scheduled {kind} has no thread. {edit} changes its words, {pause} holds it."
+NO_TALK = "A scheduled {kind} has no thread. {edit} changes its words; {pause} holds it, {resume} lets it go."
 NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
 
 

@@ -23,6 +23,7 @@ from drills.plan import oneself, plain_plan
 from scenarios.text import clean
 from tui import keys
 from tui.next_step import next_step
+from tui.room import called
 from tui.screens import desk_coach, desk_counts, desk_lists, desk_room
 from tui.screens.desk_counts import NAMES
 from tui.screens.desk_target import Target
@@ -204,7 +205,7 @@ class DeskView(Screen[None]):
         elif not self.session.alone:  # somebody else has stopped it
             from tui.screens.endex import NoDuffScreen
 
-            self.app.push_screen(NoDuffScreen())
+            self.app.push_screen(NoDuffScreen(called(self.session.stopped_by)))
 
     def close_dialogs(self) -> None:
         """Shut whatever lies over the desk, as esc would: nothing can be answered any more."""

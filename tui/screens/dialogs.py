@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -150,7 +150,11 @@ class ConfirmDialog(Dialog[bool]):
             yield Static(content(self.text), classes="text")
             if self.warning:
                 yield Static(content(self.warning), classes="warning")
-            yield Choices([Choice("yes", self.yes, letter="y"), Choice("no", self.no, letter="n")])
+            yield self.answers()
+
+    def answers(self) -> Choices:
+        """The two answers, as a list."""
+        return Choices([Choice("yes", self.yes, letter="y"), Choice("no", self.no, letter="n")])
 
     def on_mount(self) -> None:
         self.frame(self.heading, "y or n · esc closes")
@@ -168,12 +172,28 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(True)
 
 
+class _Deaf(Choices):
+    """Two answers that nobody gives by typing a sentence whose first letter has brought the question up."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            event.stop()
+            event.prevent_default()
+
+
 class StopDialog(ConfirmDialog):
-    """Whether a real emergency is meant."""
+    """Whether a real emergency is meant. No letter says yes, since it ends the exercise for everybody."""
 
     def __init__(self) -> None:
         text = "The word for a real emergency is NO DUFF. The exercise stops at once, at every seat."
         super().__init__("STOP the exercise?", text, yes="NO DUFF: stop", no="go on")
+
+    def answers(self) -> Choices:
+        return _Deaf([Choice("yes", self.yes), Choice("no", self.no)])
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.frame(self.heading, "↑ then enter stops · esc goes on")
 
 
 class LineDialog(Dialog[str]):

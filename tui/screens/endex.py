@@ -72,11 +72,19 @@ class NoDuffScreen(Screen[None]):
         Binding("escape", "app.quit", "Leave", show=False),
     ]
 
+    def __init__(self, by: str = "") -> None:
+        """`by`: who has said it, where that was another seat."""
+        super().__init__()
+        self.by = by
+
     def compose(self) -> ComposeResult:
         wide = max(len(row) for row in _BANNER.split("\n"))
         yield Static(Content("\n".join([f"{row:<{wide}}" for row in _BANNER.split("\n")])), id="word")
         yield Static(Content("\nNO DUFF: exercise stopped\n").stylize("bold"))
-        yield Static(Content("This is real. Follow your real plan now.\nThe run is kept; none of it ever left here.\n"))
+        if self.by:
+            yield Static(Content(f"{line(self.by)} has stopped it for everybody: ask them.\n"))
+        kept = "The run is kept, and its review is in the lobby."
+        yield Static(Content(f"This is real. Follow your real plan now.\n{kept}\n"))
         yield Static(Content("enter leaves").stylize("$muted"))
 
 

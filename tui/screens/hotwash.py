@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from drills.errors import DrillError
 from drills.gaps.model import Analysis
 from drills.report.hotwash import minutes, questions
-from drills.report.hotwash_own import own_questions
+from drills.report.hotwash_own import noted, own_questions
 from drills.report.model import Question
 from drills.review_text import Reviewed
 from drills.run import Run
@@ -31,7 +31,7 @@ from tui.widgets.prose import EMPTY, Lines, hang, heading, joined, styled, wrapp
 
 HOW = (
     "About {minutes} minutes, all together, within the hour. Whoever led the exercise is out of their role now. "
-    "It is about what helps next time, and about nobody's fault."
+    "It is about what helps next time, not about whose fault it was."
 )
 ALONE = "These are for you alone, a minute each: nobody else is shown them. Say what you like of it."
 
@@ -56,6 +56,7 @@ No score of a person is in it.
         """`read`: gives the questions for all; it may take a while. `lasts`: how many minutes all of it takes."""
         super().__init__()
         self._own = own_questions(log, seat) if seat in ROLES else ()
+        self._noted = noted(log, seat)
         self._seat, self._read, self._minutes = seat, read, lasts
         self._all: Sequence[Question] | None = None
         self._why = ""
@@ -65,7 +66,7 @@ No score of a person is in it.
             yield Page(self._page)
 
     def on_mount(self) -> None:
-        self.frame("Hotwash", "↑ ↓ scroll · esc")
+        self.frame("Hotwash", "↑ ↓ scroll · esc closes")
         self.query_one(Page).focus()
         self.run_worker(self._look, thread=True, exclusive=True)
 
@@ -86,6 +87,8 @@ No score of a person is in it.
         if self._own:
             lines += heading(f"Yours first: {called(self._seat)}")
             lines += [*wrapped(styled(ALONE, "$muted"), width), EMPTY, *asked(self._own, width)]
+        if self._noted:
+            lines += [*heading("What the facilitator noted"), *asked(self._noted, width, "·")]
         if self._why:
             lines += [EMPTY, *wrapped(content(self._why), width)]
         elif self._all is None:
@@ -110,11 +113,11 @@ def hotwash_of(
     return HotwashScreen(session.log(), seat, read, minutes())
 
 
-def asked(found: Sequence[Question], width: int) -> Lines:
+def asked(found: Sequence[Question], width: int, sign: str = "?") -> Lines:
     """Questions, each with why it is asked in this run."""
     lines: Lines = []
     for one in found:
-        lines += hang(styled("? ", "bold $accent"), content(one.text).stylize("bold"), width)
+        lines += hang(styled(f"{sign} ", "bold $accent"), content(one.text).stylize("bold"), width)
         if one.hint:
             lines += hang("  ", content(one.hint).stylize("$muted"), width)
     return lines

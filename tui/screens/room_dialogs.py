@@ -19,7 +19,7 @@ from tui.widgets.choices import Choice
 if TYPE_CHECKING:
     from tui.room import RoomView
 
-KEPT = "The seat stays yours, with all that waits for you: stormdrill join, without a code, brings you back."
+KEPT = "The seat stays yours, with all that waits for you: stormdrill join {where} brings you back."
 OPEN = "What is open, who waits for you, what you have promised"
 
 
@@ -40,7 +40,7 @@ The others go on meanwhile; `esc` goes back to your desk.
         others = "From then on your role is simulated, until somebody else takes the seat."
         given = others if room.seat in ROLES else "It is empty until somebody else takes it."
         choices = [
-            Choice("out", "Step out for now", KEPT, letter="y"),
+            Choice("out", "Step out for now", KEPT.format(where=room.where or "HOST:PORT"), letter="y"),
             Choice("give", "Give the seat up", given, letter="g"),
             Choice("stay", "Stay", letter="n"),
         ]

@@ -84,7 +84,7 @@ you can keep your seat or give it up.
         if room.lost:
             facts = styled("no connection ", "bold $error")
         elif room.begun:
-            facts = styled("STARTEX has been: enter ", "bold $warning")
+            facts = styled("The exercise runs: enter joins ", "bold $warning")
         else:
             facts = styled(f"{room.seat} · {readiness(room)} ", "$muted")
         self.query_one("#head", Static).update(

@@ -28,7 +28,7 @@ def own(room: RoomView) -> Own:
     """Whose briefing it is."""
     may = [key.id for key in table() if offered(room, key, "inbox")]
     ids = [*[one for one in KEYS if one in may][:MANY], "help"]
-    return Own(room.seat, _lead(room), PRIVATE, lambda width: seven(width, ids), frozenset(room.seats))
+    return Own(room.seat, _lead(room), PRIVATE, lambda width: seven(width, ids), frozenset(room.seats), room.pace)
 
 
 def _lead(room: RoomView) -> list[Section]:

@@ -78,9 +78,9 @@ class Choices(VirtualList[Choice]):
         return out
 
     def action_mark(self) -> None:
-        """Mark and go on, where several may be chosen."""
+        """Mark, where several may be chosen; the cursor stays, so that a second press takes the mark off again."""
         if self.many and self.current is not None and not self.current.why_not:
-            super().action_mark()
+            self.marked ^= {self.current_key}
             self.redraw()
 
     def on_key(self, event: events.Key) -> None:

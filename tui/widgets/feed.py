@@ -45,7 +45,7 @@ def tags(view: PostView, group: int = 0, *, late: bool = False) -> Line:
     signs = [FLAGS[flag] for flag in view.flags if flag in FLAGS]
     out += [(f"{sign.glyph} {sign.word} ", unless_late(sign.style, late)) for sign in signs]
     if view.assigned:
-        out.append((f"→ {line(view.assigned, 12)} ", "muted"))
+        out.append((f"→ {line(view.assigned, 12)} · ", "muted"))
     if view.waiting:
         many = f" ×{group}" if group > 1 else ""
         out.append((f"! late{many} " if late else f"waits{many} ", "muted"))

@@ -109,5 +109,5 @@ def state(session: SessionView) -> str:
     if session.ended:
         return "■ ENDEX"
     if session.paused:
-        return f"‖ {line(session.why_paused, 18) or 'paused'}"
+        return f"‖ {line(session.why_paused.partition(': ')[0], 26) or 'paused'}"
     return f"● runs ×{session.pace:g}"

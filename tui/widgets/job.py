@@ -32,9 +32,9 @@ class Job:
 
     @property
     def slot(self) -> str:
-        """Under which name its draft is kept."""
-        what = self.target or ("+".join(self.to) if self.do in ("escalate", "ask", "inform") else "")
-        return " ".join([part for part in (self.do, what) if part])
+        """Under which name its draft is kept. What was begun for one colleague is never found under another's name."""
+        who = "+".join(self.to) if self.do in ("escalate", "ask", "inform") else ""
+        return " ".join([part for part in (self.do, self.target, who) if part])
 
     def fields(self, text: str) -> dict[str, Any]:
         """The fields of the action, without those that are empty."""

@@ -147,7 +147,7 @@ def _facts(desk: Desk) -> list[Part]:
     sayable = sayable_first(desk)
     if not sayable:
         return []
-    out = [Part("facts", title=keys.told("Facts ({fact} inserts one that may be said)"))]
+    out = [Part("facts", title=keys.told("Facts (while you write, {fact} inserts one that may be said)"))]
     return [*out, *[Part(f"fact {view.fact.id}", fact=view, number=at) for at, view in enumerate(sayable, start=1)]]
 
 

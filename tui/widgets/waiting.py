@@ -55,7 +55,7 @@ def waiting(
     whose answers are in the outbox. `newest`: how many posts of each group are looked at. `seat`: one's own, whose
     rows are called mine. Own posts that hurt stand first: they want no answer, but an action.
     """
-    begun = {slot.partition(" ")[2] for slot in drafts} - {""}
+    begun = {part for slot in drafts for part in slot.split(" ")[1:]}
     rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
     told = [
         replace(

@@ -63,7 +63,7 @@ def survive(houses: Callable[..., House], home: Path, kills: int) -> None:
     for player in players:
         player.stop()
     house.type("freeze")
-    wait(lambda: "the facilitator has stopped the clock" in house.printed)
+    wait(lambda: "frozen by the facilitator" in house.printed)
     wait(lambda: [player.look() for player in players] and len({player.seat._after for player in players}) == 1)
     time.sleep(0.3)
     for player in players:
