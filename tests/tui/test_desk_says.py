@@ -19,6 +19,7 @@ from tests.tui.states_desk import CARE, POOR, flooded
 from tui.widgets.feed import Feed
 from tui.widgets.findings import Said, told_above
 from tui.widgets.foot import Tabs
+from tui.widgets.job import Job
 from tui.widgets.marker import shortened
 from tui.widgets.row import clause, right
 
@@ -340,3 +341,9 @@ async def test_a_check_has_one_colon() -> None:
         played.desk.composer.show_checks()
         await played.settle()
         assert 'Apologises on condition. Say what you did: "our post was hurtful".' in played.text
+
+
+def test_what_was_begun_for_one_colleague_is_not_found_under_anothers_name() -> None:
+    verbs, people = ("inform", "ask", "escalate"), ("ana", "lea")
+    assert len({Job(do, "", target="mail", to=(who,)).slot for do in verbs for who in people}) == 6
+    assert Job("reply", "", target="p1").slot == "reply p1"

@@ -10,11 +10,13 @@ import pytest
 
 from drills import joining
 from drills.record import load_run, verify
+from drills.report.hotwash_own import noted
+from drills.report.timeline import steered
 from drills.room.client import RemoteSession
 from drills.room.rights import SEATS
 from drills.session import Refused, Session
 from engine.events import Laid, Steered
-from engine.steering import STEERS
+from engine.steering import STEERS, Steering
 from tests.drills.room.test_wire import Host, until
 
 GIVEN = {"target": "SML", "text": "Well seen.", "kind": "taken"}
@@ -109,6 +111,40 @@ def test_what_is_done_while_frozen_counts(host: Host, sit: Any) -> None:
     steers.steer("nudge", target="SML", text="Read the mail first.")
     until(lead, lambda: any(item.text == "Read the mail first." for item in lead.desk.inbox.values()))
     assert inject in host.do(lambda: host.session.world.story.kept_back)
+
+
+def test_a_word_to_everybody_reaches_every_seat(host: Host, sit: Any) -> None:
+    steers, lead, law, watcher = sit("FAC"), sit("SML"), sit("LEG"), sit("OBS")
+    steers.steer("nudge", target="ALL", text="One minute to talk.")
+    for seat in (lead, law, watcher):
+        until(seat, lambda seat=seat: any(item.text == "One minute to talk." for item in seat.desk.inbox.values()))  # type: ignore[misc]
+
+
+def test_who_stops_the_exercise_is_told_to_all_and_stands_on_the_record(host: Host, sit: Any) -> None:
+    lead, boss = sit("SML"), sit("EXE")
+    boss.stop()
+    until(lead, lambda: lead.ended)
+    assert lead.stopped_by == "EXE"
+    assert '"why":"stopped","by":"EXE"' in (host.session.path / "record.jsonl").read_text("utf-8")
+    assert verify(host.session.path) == []
+
+
+def test_what_the_facilitator_noted_is_read_by_whom_it_is_about_and_stands_in_the_report(host: Host, sit: Any) -> None:
+    steers = sit("FAC")
+    steers.steer("observe", text="Calm at the start.")
+    steers.steer("observe", target="SML", text="Read the mail late.", kind="CT1")
+    log = host.session.world.log
+    assert [one.text for one in noted(log, "FAC")] == ["Calm at the start.", "Read the mail late."]
+    assert [one.text for one in noted(log, "SML")] == ["Calm at the start.", "Read the mail late."]
+    assert [one.text for one in noted(log, "LEG")] == ["Calm at the start."]
+    told = [steered(event.steering) for event in log if isinstance(event, Steered)]
+    assert told == ["noted: Calm at the start.", "noted on SML: Read the mail late."]
+
+
+@pytest.mark.parametrize("do", STEERS)
+def test_the_report_has_words_for_everything_a_facilitator_does(do: str) -> None:
+    one = Steering("s1", 0, do, target="LEG", text="So.", kind="left" if do == "seat" else "press", number=1_500_000)
+    assert steered(one) and "{" not in steered(one)
 
 
 @pytest.mark.parametrize("seat", sorted(set(SEATS) - {"FAC"}))
