@@ -34,6 +34,7 @@ _STAND_INS = {
     "✎": "/",
     "¹⁰²³⁴⁵⁶⁷⁸⁹": "1023456789",
     "µ": "u",
+    "\N{NO-BREAK SPACE}": " ",
 }
 _WHOLE_BLOCKS = ((0x2500, 0x257F, "+"), (0x2580, 0x259F, "#"), (0x25A0, 0x25FC, "*"), (0x2800, 0x28FF, ":"))
 """Box lines, block elements, shapes of one cell and braille: what is not named above is swapped by its block."""

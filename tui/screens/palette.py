@@ -17,8 +17,9 @@ class Palette(CommandPalette):
     Palette #--input { border: hkey $border-blurred; }
     Palette CommandList, Palette LoadingIndicator { border-bottom: hkey $border-blurred; }
     Palette SearchIcon { display: none; }
-    Palette CommandList > .option-list--option-highlighted { background: $primary 35%; color: $foreground; }
-    Palette:nocolor CommandList > .option-list--option-highlighted { background: $foreground; color: $background; }
+    Palette:nocolor CommandList > .option-list--option-highlighted {
+        background: $foreground 12%; color: $foreground; text-style: bold underline;
+    }
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.over_dialogs()]
     HELP = "# Commands\n\nType a part of what you want to do; `enter` does it, `esc` closes."
