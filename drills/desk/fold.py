@@ -173,6 +173,8 @@ class Folded(PeopleFold):
                 view = self.posts[key]
                 if action.do == "assign":
                     view.assigned = action.to[0] if action.to else ""
+                    self.given.pop(key, None)
+                    self.given[key] = None
                 else:
                     view.flags = _toggled(view.flags, action.kind)
                 self._refresh(key)

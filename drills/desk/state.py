@@ -55,6 +55,8 @@ class State:
         self.hub_open = False
         self.closed: set[str] = set()
         self.ended: Ended | None = None
+        self.given: dict[str, None] = {}
+        """Posts that were given to somebody or claimed, the latest last."""
         self._groups: dict[str, Group] = {}
         self._index = Index()
         self._trends = Trends()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from drills.coach.own_posts import gone_out, hurting
 from drills.desk import Desk, InboxItem, PostView, Row
+from drills.desk.index import group_of
 from tui import keys
 from tui.glyphs import some
 from tui.safe import line
@@ -82,8 +83,9 @@ def _group(desk: Desk, row: Row, many: int) -> Waiting:
     says = line(newest.text, 160)
     named = replace(row, title=says if newest.event.form == "scripted" else line(row.title, 120))
     who = line(newest.handle or newest.author, 24)
-    # whoever took a group has what joins it too
-    given = next((desk.posts[key].assigned for key in reversed(row.posts) if desk.posts[key].assigned), "")
+    # whoever took a group has what joins it too; few are taken where thousands wait
+    taken = [desk.posts[key] for key in reversed(desk.given)]
+    given = next((one.assigned for one in taken if one.waiting and group_of(one.event) == row.key), "")
     return Waiting(named, who, says, newest.event.at_ms, newest.flags, given, posts=views)
 
 
