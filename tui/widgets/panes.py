@@ -103,5 +103,4 @@ class LogList(VirtualList[LogLine]):
         before = cell_len(when) + 1 + 15
         rows = wrap(line(item.what), max(10, width - before - 1))
         first: Line = ((f"{when} ", "muted"), (f"{who:<15}", "accent"), (rows[0], ""))
-        most = len(rows)  # what somebody says to the team is read whole
-        return [first, *[((" " * before + row, ""),) for row in rows[1:most]]]
+        return [first, *[((" " * before + row, ""),) for row in rows[1:]]]  # the team's words are read whole
