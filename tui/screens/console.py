@@ -117,8 +117,8 @@ class ConsoleScreen(ConsoleView):
             session.unpause()
         else:
             session.pause()
-        self._second = -1
         self.foot()
+        self.paint()
 
     def _reaches(self) -> bool:
         """Whether a word for the clock gets to the host; says so where it does not."""
@@ -145,7 +145,7 @@ class ConsoleScreen(ConsoleView):
         if SLOWEST <= pace <= FASTEST and self._reaches():
             self.session.set_pace(pace)
             self.say(f"Pace ×{pace:g}.", "done")
-            self._second = -1
+            self.paint()
 
     @work(group="step", exclusive=True)
     async def action_endex(self) -> None:
