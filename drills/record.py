@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from drills import cast, coefficients, joining
 from drills.coach.model import Taken, taken
@@ -37,6 +37,7 @@ from scenarios.handles import handle_of
 from scenarios.model import Channel, Down
 from scenarios.source import SourceError
 
+Deed = TypeVar("Deed", Action, Steering)
 FORMAT = 1
 
 
@@ -204,23 +205,9 @@ def _applied(world: World, line: Mapping[str, Any]) -> list[str]:
     """Let one line of the record happen; how it differs from what the line says."""
     match line["kind"]:
         case "action":
-            action = from_data(line["action"])
-            if not isinstance(action, Action):
-                raise TypeError("not an action")
-            world.advance(action.at_ms)
-            before = world.fingerprint()
-            world.act(action)
-            if line["before"] != before:
-                return [f"at action {action.id} the fingerprint was {line['before']}, replayed it is {before}"]
+            return _done(world, Action, line["action"], line["before"], world.act)
         case "steer":
-            steering = from_data(line["steering"])
-            if not isinstance(steering, Steering):
-                raise TypeError("not a steering")
-            world.advance(steering.at_ms)
-            before = world.fingerprint()
-            world.steer(steering)
-            if line["before"] != before:
-                return [f"at {steering.id} the fingerprint was {line['before']}, replayed it is {before}"]
+            return _done(world, Steering, line["steering"], line["before"], world.steer)
         case "mark" | "clock":
             world.advance(max(world.now_ms, int(line["at"])))
         case "hint":
@@ -235,6 +222,18 @@ def _applied(world: World, line: Mapping[str, Any]) -> list[str]:
         case kind:
             raise ValueError(f"nobody knows a line of kind {kind!r}")
     return []
+
+
+def _done(world: World, kind: type[Deed], data: Any, said: str, do: Callable[[Deed], object]) -> list[str]:
+    """Let one thing that a person did happen; a line if the world before it was another one than the record says."""
+    deed = from_data(data)
+    if not isinstance(deed, kind):
+        raise TypeError(f"no {kind.__name__.lower()}")
+    world.advance(deed.at_ms)
+    before = world.fingerprint()
+    do(deed)
+    what = f"{kind.__name__.lower()} {deed.id}"
+    return [] if before == said else [f"at {what} the fingerprint was {said}, replayed it is {before}"]
 
 
 def load_run(folder: Path) -> Run:

@@ -3,9 +3,10 @@
 Ten minutes at a desk of 160x45 with all their ticks, repaints and posts, as fast as they can be done: the feed is
 followed, read and followed again, the queue is moved in, dialogues are opened and closed. Beside it, in a process of
 its own, the same events are folded without a screen and asked what a desk is asked (what waits, what trends); what the
-first has grown by more than the second is the screen's. In its first minute that is what Textual and Rich keep of
-styles and widths, which is bounded; from then on it may be no more than the places of posts in the two lists that show
-them all: 8 bytes for the item and 4 for its line in each, and what lists and arrays take ahead of their need.
+first has grown by more than the second is the screen's. What Textual and Rich keep of styles and widths is bounded and
+fills in some minutes, with posts or without: both spend five without any before they are measured. From then on the
+screen may keep no more than the places of posts in the two lists that show them all: 8 bytes for the item and 4 for its
+line in each, and what lists and arrays take ahead of their need.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from tests.bench.desk_flood import Hall, quiet
 from tui.screens.desk import DeskScreen
 
-MINUTES, RATE, BEFORE = 10, 500, 20_000
+MINUTES, RATE, BEFORE, WARM = 10, 500, 20_000, 5
 TURNS = 4 * 60
 """Repaints a minute."""
 
@@ -32,25 +33,30 @@ def resident() -> int:
 
 
 def fold(minutes: int, rate: int) -> list[int]:
-    """The resident size at the start and after each minute, without a screen."""
+    """The resident size once it is warm and after each minute, without a screen."""
     hall = Hall(BEFORE, rate)
     hall.session.tick()
-    sizes = [resident()]
-    for _ in range(minutes):
+    sizes = []
+    for hall.rate in rates(minutes, rate):
         for _ in range(TURNS):
             hall.prepare()
             hall.pass_by(hall.session.tick)
             hall.session.desk.queue(), hall.session.desk.trending()
         sizes.append(resident())
-    return sizes
+    return sizes[WARM - 1 :]
+
+
+def rates(minutes: int, rate: int) -> list[int]:
+    """Posts a second in each minute, those before the measurement too."""
+    return [0] * WARM + [rate] * minutes
 
 
 async def watch(minutes: int, rate: int) -> list[int]:
     """The same with the desk on a screen, and somebody at it."""
     hall = Hall(BEFORE, rate)
     desk = await hall.open()
-    sizes = [resident()]
-    for minute in range(minutes):
+    sizes = []
+    for minute, hall.rate in enumerate(rates(minutes, rate)):
         for number in range(TURNS):
             hall.prepare()
             with hall.app._context():
@@ -64,7 +70,7 @@ async def watch(minutes: int, rate: int) -> list[int]:
             await quiet(hall.app)
         sizes.append(resident())
     await hall.close()
-    return sizes
+    return sizes[WARM - 1 :]
 
 
 def act(desk: DeskScreen, minute: int, number: int) -> None:
@@ -96,17 +102,12 @@ def main() -> None:
         sizes = [size / 1e6 for size in found[what]]
         steps = " ".join([f"{after - before:+.1f}" for before, after in pairwise(sizes)])
         print(f"{name}: {sizes[0]:.0f} MB, each minute {steps}")
-    later = [sizes[-1] - sizes[1] for sizes in (found["fold"], found["watch"])]
     grown = [sizes[-1] - sizes[0] for sizes in (found["fold"], found["watch"])]
-    per = f", {(grown[1] - grown[0]) / posts:.0f} bytes a post" if posts else ""
+    more = grown[1] - grown[0]
     print(
-        f"grown by {grown[0] / 1e6:.1f} MB alone and {grown[1] / 1e6:.1f} MB with the screen: "
-        f"{(grown[1] - grown[0]) / 1e6:+.1f} MB{per}"
+        f"grown by {grown[0] / 1e6:.1f} MB alone and {grown[1] / 1e6:.1f} MB with the screen: {more / 1e6:+.1f} MB"
+        + (f", {more / posts:.0f} bytes a post beside its own {grown[0] / posts:.0f}" if posts else "")
     )
-    if minutes > 1:
-        after = posts * (minutes - 1) / minutes
-        more = later[1] - later[0]
-        print(f"after the first minute: {more / 1e6:+.1f} MB, {more / after:.0f} bytes a post")
 
 
 if __name__ == "__main__":
