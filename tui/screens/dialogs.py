@@ -140,6 +140,8 @@ class ConfirmDialog(Dialog[bool]):
         Binding("y", "yes", "Yes", show=False),
         Binding("n", "cancel", "No", show=False),
     ]
+    how: ClassVar[str] = "y or n · esc closes"
+    """With which keys it is answered."""
 
     def __init__(self, title: str, text: str, *, yes: str = "yes", no: str = "no", warning: str = "") -> None:
         super().__init__()
@@ -157,7 +159,7 @@ class ConfirmDialog(Dialog[bool]):
         return Choices([Choice("yes", self.yes, letter="y"), Choice("no", self.no, letter="n")])
 
     def on_mount(self) -> None:
-        self.frame(self.heading, "y or n · esc closes")
+        self.frame(self.heading, self.how)
         choices = self.query_one(Choices)
         choices.cursor = 1
         choices.focus()
@@ -184,16 +186,14 @@ class _Deaf(Choices):
 class StopDialog(ConfirmDialog):
     """Whether a real emergency is meant. No letter says yes, since it ends the exercise for everybody."""
 
+    how = "↑ then enter stops · esc goes on"
+
     def __init__(self) -> None:
         text = "The word for a real emergency is NO DUFF. The exercise stops at once, at every seat."
         super().__init__("STOP the exercise?", text, yes="NO DUFF: stop", no="go on")
 
     def answers(self) -> Choices:
         return _Deaf([Choice("yes", self.yes), Choice("no", self.no)])
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.frame(self.heading, "↑ then enter stops · esc goes on")
 
 
 class LineDialog(Dialog[str]):
