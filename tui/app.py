@@ -367,7 +367,7 @@ class StormdrillApp(App[Any]):
 
     def action_help(self) -> None:
         """The keys of what is on the screen."""
-        from tui.room import offered
+        from tui.room import offers
         from tui.screens.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -375,8 +375,7 @@ class StormdrillApp(App[Any]):
             return
         pane = str(getattr(self.screen, "help_pane", ""))
         if pane:
-            without = {key.id for key in keys.table() if self.session and not offered(self.session, key)}
-            self.push_screen(HelpScreen(pane, without=without))
+            self.push_screen(HelpScreen(pane, table=offers(self.session) if self.session else None))
         else:
             self.push_screen(HelpScreen(words=str(getattr(self.screen, "HELP", "") or "")))
 
@@ -444,12 +443,12 @@ class StormdrillApp(App[Any]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the key map that works here, and the themes."""
-        from tui.room import offered
+        from tui.room import offers
 
         scopes = ["app", "desk", "feed"] if hasattr(screen, "help_pane") else getattr(screen, "SCOPES", ["app"])
-        for key in keys.table():
+        for key in offers(self.session) if self.session else keys.table():
             unasked = key.id in ("commands", "tour") or (key.id == "no-duff" and self.session is None)
-            if key.scope not in scopes or unasked or not (self.session is None or offered(self.session, key)):
+            if key.scope not in scopes or unasked:
                 continue
             yield SystemCommand(f"{key.group}: {key.label}", f"{key.help} ({key.shown})", self._runner(screen, key))
         if self.session is None and self.at_home:

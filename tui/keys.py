@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -122,6 +122,12 @@ def told(text: str, **words: str) -> str:
     `words`: what else stands in braces there, by name; it may come from outside. Raises KeyError for any other name.
     """
     return _ID.sub(lambda match: words[match[1]] if match[1] in words else named(match[1]), text)
+
+
+def ways(clauses: Iterable[str], known: Set[str]) -> str:
+    """Clauses that name a key each, as one sentence, without those whose key is not known; '' for none of them."""
+    left = [one for one in clauses if known >= set(_ID.findall(one))]
+    return f"{', '.join(left)}." if left else ""
 
 
 def named(id_: str) -> str:

@@ -6,20 +6,22 @@ Everything here holds for a desk without a room too, where nobody else is.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import replace
+from typing import Protocol, cast
 
 from drills.errors import DrillError
 from drills.room.rights import FACILITATOR, OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
+from tui.keys import Key, table
 from tui.session_view import SessionView
 
-if TYPE_CHECKING:
-    from tui.keys import Key
-
-ANSWERS = ("reply", "message", "inform", "answer_press", "decide")
-"""What the key for an answer leads to, by what it is pressed on."""
-
+ANSWERS = ("message", "inform", "answer_press")
+"""What else than a public reply the key for an answer leads to, by what it is pressed on."""
+ANSWERING = "answer whoever has called you or written to you"
+"""What that key does for whoever may not answer in public."""
+CLOCK = ("pause-drill", "slower", "faster")
+"""The keys of the clock, which is the facilitator's where others play."""
 
 _WHO = {"LEG": "legal counsel", "FUN": "owner of the cause"}
 """Where a role's name is none of a person."""
@@ -95,10 +97,26 @@ def check(session: SessionView, do: str) -> None:
         raise DrillError(why.rstrip("."))
 
 
-def offered(session: SessionView, key: Key, pane: str = "") -> bool:
-    """Whether a key leads to something that this seat may do. `pane`: where it is offered, or '' for anywhere."""
+def offered(session: SessionView, key: Key, answer: str = "reply") -> bool:
+    """Whether a key leads to something that this seat may do. `answer`: the verb that answers what is meant now."""
     if key.id == "claim" and session.alone:
         return False
-    if not key.verb or session.may(key.verb):
-        return True
-    return key.verb == "reply" and pane in ("", "inbox", "talk") and any(session.may(do) for do in ANSWERS)
+    if key.id in CLOCK:
+        return session.has_clock
+    if key.id == "reply":
+        return bool(answer) and session.may(answer)
+    return not key.verb or session.may(key.verb)
+
+
+def offers(session: SessionView) -> tuple[Key, ...]:
+    """The keys that lead to something this seat may do, with what each does for it.
+
+    Whoever may not answer in public has the key for an answer all the same: it answers calls and colleagues.
+    """
+    found = []
+    for key in table():
+        if offered(session, key):
+            found.append(key)
+        elif key.id == "reply" and any(session.may(do) for do in ANSWERS):
+            found.append(replace(key, help=ANSWERING))
+    return tuple(found)

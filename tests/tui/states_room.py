@@ -156,6 +156,7 @@ ROOM: dict[str, State] = {
     "room-decide": desk(lawyer, "y", "j", "enter", shows="Whoever wrote it"),
     "room-refused": desk(lawyer, "w", shows="not for your seat"),
     "room-verbs": desk(lawyer, "v", shows="What do you do?"),
+    "room-help": desk(lawyer, "3", "question_mark", shows="answer whoever has called you"),
     "room-talk": desk(talk, shows="The mayor"),
     "room-log": desk(talk, "7", shows="The mayor"),
     "room-note": desk(lead, "s", shows="To the whole team"),

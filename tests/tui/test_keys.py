@@ -32,6 +32,12 @@ def test_every_verb_has_a_flow_and_no_flow_is_without_a_verb() -> None:
     assert set(VERBS) == set(VERB_FLOWS)
 
 
+def test_a_verb_is_called_what_its_key_is_called() -> None:
+    named = {verb: [key.label for key in keys.for_verb(verb) if key.id not in ("dismiss", "claim", "reply-all")]
+             for verb in VERBS}  # fmt: skip
+    assert {verb: [VERBS[verb].title] for verb in VERBS} == named
+
+
 async def test_the_palette_has_every_verb() -> None:
     async with playing(ScriptedSession(story())) as played:
         titles = {command.title for command in played.app.get_system_commands(played.app.screen)}

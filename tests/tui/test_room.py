@@ -137,8 +137,8 @@ async def test_who_joins_reads_their_seat_is_ready_and_waits_for_startex(
     lead = sit("SML")
     async with at(host, "LEG", tmp_path) as seat:
         assert isinstance(seat.app.screen, SeatBriefingScreen)
-        await seat.shows("legal counsel (LEG)", "You may", "inform", "lead (SML) is reading", "0 of 2 ready")
-        assert "SML: flag" in seat.words
+        await seat.shows("legal counsel (LEG)", "You may use Note", "Inform.", "lead (SML) is reading", "0 of 2 ready")
+        assert "SML: Flag" in seat.words
         lead.say_ready()
         await seat.shows("1 of 2 ready", "social-media lead (SML) ready")
         await seat.press("enter")
@@ -301,8 +301,31 @@ async def test_only_what_the_seat_may_do_is_offered_and_the_rest_says_who_may(
         await seat.shows("What do you do?", "Escalate")
         assert "Statement" not in seat.words and "Stand down" not in seat.words
         await seat.press("escape", "question_mark")
-        await seat.shows("Help")
+        await seat.shows("Seven keys to begin with", "answer whoever has called you")
+        assert "classify" not in seat.words
         assert not [one for one in keys.table() if one.verb == "publish" and one.help in seat.words]
+        await seat.press("escape", "6")
+        await seat.until(lambda: seat.desk.pane_name == "content")
+        assert "S sweeps" not in seat.words
+
+
+async def test_the_last_line_offers_an_answer_only_where_the_seat_may_give_it(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: bool(seat.desk.queue.items) and bool(seat.session.desk.posts))
+        await seat.press("2", "g", "enter")
+        await seat.until(lambda: seat.desk.focused is seat.desk.thread)
+        assert "Reply" not in seat.lines[-1] and "R answers all" not in seat.words
+        lead.act("inform", to=(person(lead, "LEG"),), text="Come, please.")
+        await seat.until(lambda: any(one.sender == "SML" for one in seat.session.desk.inbox.values()))
+        await seat.press("escape", "3")
+        await seat.until(lambda: "r Reply" in seat.lines[-1])
+        await seat.press("r")
+        await seat.until(lambda: seat.desk.composer.open)
 
 
 async def test_an_observer_sees_it_all_and_is_told_that_nothing_can_be_done(
@@ -505,7 +528,7 @@ class InLines:
 def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp_path: Path) -> None:
     lead = sit("SML")
     law = InLines(host, "LEG", tmp_path)
-    law.tells("You are the legal counsel (LEG). You may note, escalate, ask")
+    law.tells("You are the legal counsel (LEG). You may use note, call, ask")
     law.tells("social-media lead (SML), here")
     law.tells("Waiting for STARTEX, 0 of 2 ready. ready says that you are.")
     law.desk.take("ready")

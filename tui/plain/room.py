@@ -8,12 +8,12 @@ from typing import cast
 
 from drills.errors import DrillError
 from drills.room.rights import SEATS
-from engine.actions import VERBS
 from scenarios.moments import MINUTE, parse_duration, show_moment
 from scenarios.terms import ROLES
 from tui.plain.desk import PlainDesk
 from tui.plain.doing import Movable
 from tui.plain.slots import LineError
+from tui.plain.table import table
 from tui.room import RoomView, called, players, readiness
 
 HOSTS = "The time is the host's: what happens is told as it comes."
@@ -45,8 +45,8 @@ class RoomDesk(PlainDesk):
         """Say who one is, before anything else is told; the host starts the clock."""
         room = self.room
         if room.seat in ROLES:
-            mine = [VERBS[do].title.lower() for do in VERBS if room.may(do) and do != "review_fake"]
-            self._tell([f"You are the {called(room.seat)}. You may {', '.join(mine)}."])
+            mine = [one.name for one in table() if one.do and room.may(one.do) and one.do != "review_fake"]
+            self._tell([f"You are the {called(room.seat)}. You may use {', '.join(mine)}."])
         else:
             self._tell([f"You are the {SEATS[room.seat]}: you see what the team does, and can do nothing."])
         others = [f"{called(seat)}, {'here' if room.seats[seat] else 'not connected'}" for seat in players(room)

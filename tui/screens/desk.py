@@ -10,8 +10,7 @@ from textual import on, work
 from textual.widgets import Input
 
 from scenarios.text import clean
-from tui import keys
-from tui.room import offered
+from tui.room import offers
 from tui.screens import desk_claims, desk_coach, desk_counts, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
 from tui.screens.dialogs import StopDialog
@@ -113,10 +112,10 @@ class DeskScreen(DeskActing):
     @work(group="verb", exclusive=True)
     async def action_verbs(self) -> None:
         """Everything that can be done, with a letter each."""
-        offers = [key for key in keys.menu() if offered(self.session, key)]
-        choices = [Choice(key.id, key.label, aside=key.help, letter=key.menu) for key in offers]
+        mine = [key for key in offers(self.session) if key.menu]
+        choices = [Choice(key.id, key.label, aside=key.help, letter=key.menu) for key in mine]
         choice = await self.choose("What do you do?", choices)
-        verb = next((key.verb for key in offers if key.id == choice), "")
+        verb = next((key.verb for key in mine if key.id == choice), "")
         if verb:
             await desk_verbs.VERB_FLOWS[verb](self)
 
@@ -128,7 +127,7 @@ class DeskScreen(DeskActing):
         answer = await self.ask(PlanScreen(self.session.drill, self.session))
         if answer == "stop":
             self.stop_exercise()
-        elif answer:
+        elif answer and not self.refused(answer):
             await desk_verbs.VERB_FLOWS[answer](self)
 
     def action_said(self) -> None:

@@ -11,7 +11,8 @@ from textual.widgets import Static
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import level_word, mood_word, some
-from tui.room import standing_still
+from tui.room import offers, standing_still
+from tui.widgets.content_board import ContentList
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Tabs
 from tui.widgets.header import DeskHeader
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "facts": "Facts",
          "content": "Content", "log": "Log"}  # fmt: skip
 
-NO_TALK = "A scheduled {kind} has no thread. {edit} changes its words; {pause} holds it, {resume} lets it go."
+NO_TALK = "A scheduled {kind} has no thread."
+OF_CONTENT = ("{edit} changes its words", "{pause} holds it", "{resume} lets it go")
+NO_CONTENT = "Nothing is scheduled that you know of."
 NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
 
 
@@ -81,6 +84,7 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
         needs[row.row.need] = needs.get(row.row.need, 0) + 1
     screen.query_one(MoodBox).paint(session, late, needs)
     screen.queue.border_subtitle = Content(f"by {ordered(screen)}")
+    screen.query_one(ContentList).empty = _with(screen, NO_CONTENT, ("{sweep} sweeps",))
     marker(screen)
     words_ = (
         f"EXERCISE\n{show_moment(session.now_ms)}\n{len(rows)} open, {late} late\n"
@@ -99,7 +103,12 @@ def frame_thread(screen: DeskView, show: Show) -> None:
     if show == "facts":
         thread.empty = keys.told(NO_FACTS)
     elif shown.key in desk.contents:
-        thread.empty = keys.told(NO_TALK, kind=desk.contents[shown.key].content.kind)
+        thread.empty = _with(screen, NO_TALK.format(kind=desk.contents[shown.key].content.kind), OF_CONTENT)
+
+
+def _with(screen: DeskView, text: str, ways: Sequence[str]) -> str:
+    """Our own words, and what this seat may do about it."""
+    return f"{text} {keys.told(keys.ways(ways, {key.id for key in offers(screen.session)}))}".strip()
 
 
 def marker(screen: DeskView) -> None:

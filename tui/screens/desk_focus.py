@@ -10,6 +10,7 @@ from textual.widgets import Input
 from drills.desk import Changed
 from tui import keys
 from tui.room import offered
+from tui.screens.desk_answer import answer
 from tui.screens.desk_target import Target, target_of
 from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.composer import ANYWAY, Composer
@@ -29,8 +30,8 @@ class DeskFocus(DeskView):
 
     jumping = False
     """Whether every row has a letter, and the next key goes to one."""
-    _offers: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
-    """What the last line was laid out for: whether there is a row, whether it is a draft, and who plays."""
+    _offers: tuple[bool, str, tuple[str, ...]] = (False, "", ())
+    """What the last line was laid out for: whether there is a row, what answers it, and who plays."""
 
     def go(self, name: str) -> None:
         """Bring a pane to the front and give it the keyboard."""
@@ -102,7 +103,7 @@ class DeskFocus(DeskView):
     def paint(self) -> None:
         """Show what holds now; the keys too, where others than one's own doings have changed what they are for."""
         super().paint()
-        if (now := (self._has_row(), self._lies_here(), tuple(self.session.seats))) != self._offers:
+        if (now := (self._has_row(), self._answer(), tuple(self.session.seats))) != self._offers:
             self._offers = now
             self._foot()
 
@@ -130,13 +131,14 @@ class DeskFocus(DeskView):
             names["send"] = ANYWAY
         if pane == "thread" and self._shown.key in self.session.desk.contacts:
             pane = "talk"
-        if pane in ("queue", "inbox") and self._lies_here():
+        answers = self._answer()
+        if pane in ("queue", "inbox") and answers == "decide":
             pane = "draft"
         elif pane == "queue" and not self.session.alone:
             pane = "queue-room"
         if not self._has_row():
             names |= dict.fromkeys(OF_A_ROW, "")
-        names |= {key.id: "" for key in keys.foot(pane) if not offered(self.session, key, pane)}
+        names |= {key.id: "" for key in keys.foot(pane) if not offered(self.session, key, answers)}
         if self.jumping:
             panes = f"1-{len(PANES) + 1}"
             foot.tell([("letter", "Go there", ""), (panes, "Its pane", ""), ("esc", "Stay", "")])
@@ -147,12 +149,16 @@ class DeskFocus(DeskView):
         """Whether there is anything under the cursor of the list that has the keyboard."""
         return not isinstance(self.focused, VirtualList) or bool(self.focused.items)
 
-    def _lies_here(self) -> bool:
-        """Whether the row under the cursor is a draft that waits for one's word."""
-        pane = self.focused
-        target = target_of(pane) if isinstance(pane, VirtualList) else None
-        item = target.item(self.session.desk) if target is not None else None
-        return item is not None and item.medium == "approval" and item.waiting
+    def _answer(self) -> str:
+        """The verb that answers the row under the cursor; `decide` for a draft that waits for one's word."""
+        pane, desk = self.focused, self.session.desk
+        if not isinstance(pane, VirtualList):
+            return ""
+        target = target_of(pane, self._shown if self._shown.key and pane is self.thread else None)
+        item = target.item(desk) if target is not None else None
+        if item is not None and item.medium == "approval" and not item.waiting:
+            return ""
+        return answer(desk, target.key) if target is not None else ""
 
     @property
     def help_pane(self) -> str:

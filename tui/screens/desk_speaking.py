@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drills.room.rights import SEATS
 from tui import keys
 from tui.glyphs import short_left
 from tui.safe import line
 from tui.screens import desk_claims as claims
 from tui.screens import desk_people as people
+from tui.screens.desk_answer import answer
 from tui.screens.desk_room import played
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
@@ -54,13 +54,13 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
         return
     if played(item):
         await answer_seat(screen, key)
-    elif item.medium == "press" or (item.medium == "call" and _journalist(screen, item.author)):
+    elif (do := answer(desk, key)) == "answer_press":
         title = f"Answer the press · {who}"
         hint = "Quotable. Say what may be said, and when there is more."
         await screen.compose_text(Job("answer_press", title, target=key, hint=hint))
-    elif contact := people.named(desk, item.author):
-        title = f"Answer {who}"
-        await screen.compose_text(Job("inform", title, target=key, to=(contact,), hint="They read this, nobody else."))
+    elif do == "inform":
+        title, to = f"Answer {who}", (people.named(desk, item.author),)
+        await screen.compose_text(Job("inform", title, target=key, to=to, hint="They read this, nobody else."))
     else:
         title = f"Private message to {who}"
         await screen.compose_text(Job("message", title, target=key, hint="Only they can read this."))
@@ -70,21 +70,16 @@ async def answer_seat(screen: DeskScreen, key: str) -> None:
     """Answer whoever has called from another seat: by a call to the colleague they play, else by a word to all."""
     desk = screen.session.desk
     item = desk.inbox[key]
-    if item.sender not in SEATS:
+    if not (do := answer(desk, key)):
         screen.say(keys.told("The facilitator's word wants no answer. {note} writes to the whole team."))
         return
     who = f"the {line(item.author, 30)}"
-    contact = next((one for one, view in desk.contacts.items() if view.colleague.role == item.sender), "")
-    if contact:
+    if do == "inform":
+        contact = next(one for one, view in desk.contacts.items() if view.colleague.role == item.sender)
         job = Job("inform", f"Answer {who}", target=key, to=(contact,), hint="They read this, nobody else.")
     else:
         job = Job("note", f"To {who}, and all", target=key, hint="The whole team reads this.")
     await screen.compose_text(job)
-
-
-def _journalist(screen: DeskScreen, name: str) -> bool:
-    cast = screen.session.desk.scenario.cast
-    return any(member.voice == "journalist" for member in cast if member.name == name)
 
 
 async def message(screen: DeskScreen) -> None:

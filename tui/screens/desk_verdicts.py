@@ -9,7 +9,7 @@ from tui import keys
 from tui.session_view import SessionView
 
 _SAID = {
-    "approved": "Approved by {who}: choose it under Approval when you publish ({publish}).",
+    "approved": "Approved by {who}: choose it under Approval when you send it ({publish}: Statement).",
     "returned": "Returned by {who}: {why}",
     "timed out": "Nobody decided on your draft in time.",
 }

@@ -106,8 +106,7 @@ class DeskView(Screen[None]):
                 yield Team(id="team", classes="pane")
                 unknown = keys.told("Nothing is known yet. Ask whoever may know ({ask}).")
                 yield Facts(id="facts", classes="pane", empty=unknown)
-                nothing = keys.told("Nothing is scheduled that you know of. {sweep} sweeps.")
-                yield ContentList(id="content", classes="pane", empty=nothing)
+                yield ContentList(id="content", classes="pane", empty=desk_counts.NO_CONTENT)
                 yield LogList(id="log", classes="pane", empty="Nothing has happened yet.")
             with Vertical(id="middle"):
                 yield Thread(id="thread")
@@ -247,7 +246,8 @@ class DeskView(Screen[None]):
         jobs = [one.job for one in self.outbox.waiting]
         leaving = {key for job in jobs for key in (job.target, *job.also)}
         newest = READ if self.queue.view.search else MOST_OPENED + 1
-        return waiting(self.session.desk, self.kept(), leaving, newest, self.session.seat)
+        session = self.session
+        return waiting(session.desk, self.kept(), leaving, newest, session.seat, session.may("delete"))
 
     def kept(self) -> list[str]:
         """The slots of what was written and neither sent nor on its way."""
@@ -277,7 +277,7 @@ class DeskView(Screen[None]):
         if shown.author and job is None:
             thread.show(history(desk, shown.author))
         else:
-            thread.show(parts(desk, shown.key, shown.row, show=show))
+            thread.show(parts(desk, shown.key, shown.row, show=show, replies=self.session.may("reply")))
         if fresh or not was:
             thread.scroll_home(animate=False, immediate=True)
             thread.cursor = max(0, thread.index_of(shown.key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,7 +15,7 @@ from textual.widgets import Markdown
 from tui import keys
 from tui.glyphs import FLAGS, LATE, NEEDS, SOON, Sign
 from tui.screens.dialogs import Dialog
-from tui.screens.help_words import seven
+from tui.screens.help_words import seven, seven_of
 from tui.widgets.page import Page
 from tui.widgets.prose import Lines, hang, styled, wrapped
 
@@ -27,16 +27,21 @@ ABOUT = {
     "feed": "Feed. Everything that is posted, as it comes. Moving up stops following; {follow} or {last} follows "
     "again. {expand} shows the answers to a post, {author} all that its author posted, {copy} copies it, the mouse "
     "selects words.",
-    "inbox": "Inbox. What came to you directly. Enter opens it, {reply} answers, {decide} decides on a draft.",
+    "inbox": "Inbox. What came to you directly. Enter opens it.",
     "team": "Team. Who can be reached and where that stands; your drafts that wait for approval. "
-    "Enter opens what you and a colleague have said to each other; {ask} asks, {inform} informs, {escalate} escalates.",
+    "Enter opens what you and a colleague have said to each other.",
     "facts": "Facts. What is known. Only what may be said belongs in a public text; the rest shows why not.",
-    "content": "Content. What is scheduled in your name, whose it is and when it goes out. "
-    "{pause} holds it, {resume} lets it go after all, {edit} changes its words.",
+    "content": "Content. What is scheduled in your name, whose it is and when it goes out.",
     "log": "Log. What happened at this desk.",
     "thread": "Thread. The conversation, what you have answered, and the facts you may use.",
     "composer": "Composer. Write, check, {review}, then {send}. Five seconds in the outbox, then it is out.",
 }
+WAYS = {
+    "inbox": ("{reply} answers", "{decide} decides on a draft"),
+    "team": ("{ask} asks", "{inform} informs", "{escalate} escalates"),
+    "content": ("{pause} holds it", "{resume} lets it go after all", "{edit} changes its words"),
+}
+"""What follows it, each as far as the seat may do it."""
 MORE = (
     Sign(LATE.glyph, "late"), Sign(SOON.glyph, "soon"), Sign(FLAGS["done"].glyph, "answered"),
     Sign(NEEDS["own"].glyph, "us"),
@@ -62,11 +67,11 @@ class HelpScreen(Dialog[None]):
         Binding("question_mark,f1,q", "cancel", "Close", show=False),
     ]
 
-    def __init__(self, pane: str = "", words: str = "", without: Collection[str] = ()) -> None:
-        """`pane`: which one of the desk asks. `words`: another screen's own help, in Markdown. `without`: the ids of
-        keys that lead nowhere for this seat."""
+    def __init__(self, pane: str = "", words: str = "", table: Sequence[keys.Key] | None = None) -> None:
+        """`pane`: which one of the desk asks. `words`: another screen's own help, in Markdown. `table`: the keys that
+        lead somewhere for this seat; all of them unless it is given."""
         super().__init__()
-        self.without = without
+        self.table = table
         self.pane = pane
         self.words = words
 
@@ -76,22 +81,25 @@ class HelpScreen(Dialog[None]):
                 with VerticalScroll(can_focus=True):
                     yield Markdown(self.words)
                 return
-            yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width, self.without))
+            yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width, self.table))
 
     def on_mount(self) -> None:
         self.frame("Help", "↑ ↓ scroll · esc closes")
         self.query_one(VerticalScroll).focus()
 
 
-def help_text(pane: str, scopes: tuple[str, ...], width: int, without: Collection[str] = ()) -> Content:
-    """The whole text, laid out: our own words only. `without`: the ids of keys that are left out."""
+def help_text(pane: str, scopes: tuple[str, ...], width: int, table: Sequence[keys.Key] | None = None) -> Content:
+    """The whole text, laid out: our own words only. `table`: the keys that are told of; all of them unless given."""
+    table = keys.table() if table is None else table
+    known = {key.id for key in table}
     rows: list[Content] = []
     if not scopes or "desk" in scopes:
         rows += [Content("Seven keys to begin with").stylize("bold $primary")]
-        rows += [*[Content(" ") + row for row in seven(width - 1)], Content("")]
+        rows += [*[Content(" ") + row for row in seven(width - 1, seven_of(known), table)], Content("")]
     if pane in ABOUT:
-        rows += [*wrapped(Content(keys.told(ABOUT[pane])), width), Content("")]
-    groups = keys.groups([key for key in keys.table() if key.scope in (scopes or keys.DESK) and key.id not in without])
+        about = f"{ABOUT[pane]} {keys.ways(WAYS.get(pane, ()), known)}".strip()
+        rows += [*wrapped(Content(keys.told(about)), width), Content("")]
+    groups = keys.groups([key for key in table if key.scope in (scopes or keys.DESK)])
     first = _FIRST.get(pane, "")
     for group in sorted(groups, key=lambda name: name != first):
         rows.append(Content(group).stylize("bold $primary"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from textual.content import Content
 
@@ -11,11 +11,19 @@ from tui.widgets.prose import Lines, hang, styled
 
 SEVEN = ("down", "open", "reply", "classify", "escalate", "pause-drill", "help")
 """The keys of a desk that one needs most, by their ids in the key map."""
+INSTEAD = ("note", "decide", "ask", "inform", "said", "pane-inbox", "pane-team")
+"""What stands in for those that a seat has no use for."""
 
 
-def seven(width: int, ids: Sequence[str] = SEVEN) -> Lines:
-    """Those keys, or others by their ids, a line each where there is room."""
-    known = {key.id: key for key in keys.table()}
+def seven_of(known: Collection[str]) -> list[str]:
+    """The ids of the keys that somebody needs most who has these."""
+    before = [one for one in SEVEN[:-1] if one in known]
+    return [*before, *[one for one in INSTEAD if one in known][: len(SEVEN) - 1 - len(before)], SEVEN[-1]]
+
+
+def seven(width: int, ids: Sequence[str] = SEVEN, table: Iterable[keys.Key] | None = None) -> Lines:
+    """Those keys, or others by their ids, a line each where there is room. `table`: where they are found."""
+    known = {key.id: key for key in (keys.table() if table is None else table)}
     lines: Lines = []
     for id_ in ids:
         key = known[id_]

@@ -105,7 +105,7 @@ A dashed box is a place where the plan says nothing.
     def _say_keys(self) -> None:
         """Name the keys of now in the border."""
         finding = self.query_one("#find")
-        call = " · e calls" if self._session is not None else ""
+        call = " · e calls" if self._session is not None and self._session.may("escalate") else ""
         keys = f"tab page · 0-4 level · n kind · / find{call} · esc closes"
         if self._drill.plan is None:
             keys = "esc closes"

@@ -8,8 +8,8 @@ from drills.plan import oneself, plain_plan
 from drills.room.rights import OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
-from tui.keys import table, told
-from tui.room import RoomView, called, offered, players
+from tui.keys import told
+from tui.room import RoomView, called, offers, players
 from tui.safe import content, line
 from tui.screens.briefing_first import listed
 from tui.screens.briefing_text import Own, Section
@@ -26,9 +26,9 @@ MANY = 6
 
 def own(room: RoomView) -> Own:
     """Whose briefing it is."""
-    may = [key.id for key in table() if offered(room, key, "inbox")]
-    ids = [*[one for one in KEYS if one in may][:MANY], "help"]
-    return Own(room.seat, _lead(room), PRIVATE, lambda width: seven(width, ids), frozenset(room.seats), room.pace)
+    mine = offers(room)
+    ids = [*[one for one in KEYS if one in {key.id for key in mine}][:MANY], "help"]
+    return Own(room.seat, _lead(room), PRIVATE, lambda width: seven(width, ids, mine), frozenset(room.seats), room.pace)
 
 
 def _lead(room: RoomView) -> list[Section]:
@@ -55,12 +55,12 @@ def _you(room: RoomView, width: int) -> Lines:
 def _may(room: RoomView, width: int) -> Lines:
     if room.seat == OBSERVER:
         return wrapped(Content("You see what the team sees and what it does. You can do nothing here."), width)
-    mine = [VERBS[do].title.lower() for do in VERBS if room.may(do) and do != "review_fake"]
-    lines = hang("· ", Content.assemble(("You may ", "bold"), f"{listed(mine)}."), width)
+    mine = [VERBS[do].title for do in VERBS if room.may(do) and do != "review_fake"]
+    lines = hang("· ", Content.assemble(("You may use ", "bold"), f"{listed(mine)}."), width)
     by_others: dict[tuple[str, ...], list[str]] = {}
     for do in VERBS:
         if not room.may(do) and do != "review_fake":
-            by_others.setdefault(room.who_may(do), []).append(VERBS[do].title.lower())
+            by_others.setdefault(room.who_may(do), []).append(VERBS[do].title)
     for seats, deeds in by_others.items():
         if seats:
             lines += hang("· ", Content.assemble((f"{' or '.join(seats)}: ", "bold"), f"{listed(deeds)}."), width)

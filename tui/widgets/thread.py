@@ -46,8 +46,11 @@ class Part:
 Show = Literal["all", "thread", "facts"]
 
 
-def parts(desk: Desk, target: str, row: Row | None = None, *, show: Show = "all") -> list[Part]:
-    """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room."""
+def parts(
+    desk: Desk, target: str, row: Row | None = None, *, show: Show = "all", replies: bool = True
+) -> list[Part]:
+    """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room.
+    `replies`: whether the seat may answer in public."""
     if show == "facts":
         return _facts(desk)
     out: list[Part] = []
@@ -60,7 +63,7 @@ def parts(desk: Desk, target: str, row: Row | None = None, *, show: Show = "all"
         return _talk(desk, target)
     if not out:
         return []
-    return [*out, *(_facts(desk) if show == "all" else ()), *_similar(desk, out, keys)]
+    return [*out, *(_facts(desk) if show == "all" else ()), *_similar(desk, out, keys, replies=replies)]
 
 
 def history(desk: Desk, author: str) -> list[Part]:
@@ -127,12 +130,13 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
     return out
 
 
-def _similar(desk: Desk, shown: Sequence[Part], group: Sequence[str]) -> list[Part]:
+def _similar(desk: Desk, shown: Sequence[Part], group: Sequence[str], *, replies: bool) -> list[Part]:
     known = {part.key for part in shown}
     many = len(group) - len(known.intersection(group))
     if not many:
         return []
-    heading = Part("similar", title=f"{many} more like it; {keys.named('reply-all')} answers all of them")
+    way = keys.told("; {reply-all} answers all of them") if replies else ""
+    heading = Part("similar", title=f"{many} more like it{way}")
     newest = islice((key for key in reversed(group) if key not in known), MOST_SIMILAR)
     return [heading, *[Part(key, post=desk.posts[key]) for key in newest]]
 

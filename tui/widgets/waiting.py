@@ -49,12 +49,14 @@ def waiting(
     leaving: Collection[str] = (),
     newest: int = MOST_OPENED + 1,
     seat: str = "",
+    takes_down: bool = True,
 ) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
 
     `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
     whose answers are in the outbox. `newest`: how many posts of each group are looked at. `seat`: one's own, whose
-    rows are called mine. Own posts that hurt stand first: they want no answer, but an action.
+    rows are called mine. `takes_down`: whether it may take own posts down. Those that hurt stand first: they want no
+    answer, but an action.
     """
     begun = {part for slot in drafts for part in slot.split(" ")[1:]}
     rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
@@ -67,7 +69,7 @@ def waiting(
         )
         for one in rows
     ]
-    return [*[_own(view) for view in hurting(desk)], *told]
+    return [*[_own(view, takes_down) for view in hurting(desk)], *told]
 
 
 def _item(row: Row, item: InboxItem) -> Waiting:
@@ -89,10 +91,10 @@ def _group(desk: Desk, row: Row, many: int) -> Waiting:
     return Waiting(named, who, says, newest.event.at_ms, newest.flags, given, posts=views)
 
 
-def _own(view: PostView) -> Waiting:
+def _own(view: PostView, takes_down: bool) -> Waiting:
     event = view.event
     talk = f", {some(view.replies, 'answer')}" if view.replies else ""
-    says = f"still up{talk}: {keys.named('delete')} takes it down"
+    says = f"still up{talk}" + (keys.told(": {delete} takes it down") if takes_down else "")
     row = Row(event.key, line(view.text, 120), "own", -1, event.reach, event.channel, (event.key,))
     who = line(view.handle or view.author, 24)
     return Waiting(row, who, says, event.at_ms, view.flags, view.assigned, posts=(view,))

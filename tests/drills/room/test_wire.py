@@ -138,7 +138,7 @@ def test_who_may_not_is_refused_with_who_may(host: Host, join: Callable[..., Rem
     rep, lead, watcher = join("REP"), join("SML"), join("OBS")
     host.do(host.session.unpause)
     until(rep, lambda: not rep.paused)
-    with pytest.raises(Refused, match="publish is not for REP, but for SML"):
+    with pytest.raises(Refused, match="statement is not for REP, but for SML"):
         rep.act("publish", text="We are closed.", kind="holding", channels=("flit",))
     with pytest.raises(Refused, match="is not for OBS"):
         watcher.act("note", text="I was here.")
