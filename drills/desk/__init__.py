@@ -8,7 +8,7 @@ Rules
 
 from drills.desk.desk import Desk
 from drills.desk.engagement import Tag, most_shared, trends_over_time
-from drills.desk.lines import describe, described
+from drills.desk.lines import describe, described, draft_named, named, tried
 from drills.desk.views import (
     BRAND,
     ApprovalView,
@@ -39,6 +39,9 @@ __all__ = [
     "Tag",
     "describe",
     "described",
+    "draft_named",
     "most_shared",
+    "named",
     "trends_over_time",
+    "tried",
 ]

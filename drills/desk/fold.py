@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from drills.desk.index import group_of
-from drills.desk.lines import described, named
+from drills.desk.lines import described, named, tried
 from drills.desk.people_fold import PeopleFold
 from drills.desk.views import (
     BRAND,
@@ -190,7 +190,7 @@ class Folded(PeopleFold):
 
     def _void(self, event: Void) -> Changed:
         self.voids.append(event)
-        what = " ".join(dict.fromkeys((event.do.replace("_", " "), named(event.target, self)))).strip()
+        what = " ".join(dict.fromkeys((tried(event.do), named(event.target, self)))).strip()
         self._say(event.at_ms, "desk", f"could not {what}: {event.why}")
         return Changed.LOG
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from drills.desk import describe
+from drills.desk import describe, draft_named, named, tried
 from drills.gaps.model import Analysis
 from drills.report.model import Kind, Moment
 from drills.report.summary import span
@@ -62,50 +62,60 @@ def _world(record: Record) -> Iterator[Moment]:
             case ContentFired() | ContentChanged(state="paused" | "found"):
                 content = contents.get(event.content)
                 kind = content.kind if content else "item"
-                done = "went out" if isinstance(event, ContentFired) else f"was {event.state}"
-                quote = f": “{short(content.text)}”" if content and isinstance(event, ContentFired) else ""
-                yield Moment(event.at_ms, "content", "schedule", f"{kind} {event.content} {done}{quote}")
+                changed = "" if isinstance(event, ContentFired) else event.state
+                done = {"": "went out", "paused": "was held"}.get(changed, f"was {changed}")
+                quote = f": “{short(content.text)}”" if content else ""
+                yield Moment(event.at_ms, "content", "schedule", f"{kind} {done}{quote}")
             case Steered(steering=one):
-                if told := steered(one):
+                if told := steered(one, lambda key: _called(record, key)):
                     yield Moment(event.at_ms, "steering", "facilitator", told)
             case Unreachable():
                 yield Moment(event.at_ms, "team", names(event.to), "did not answer the call")
             case Void():
-                yield Moment(event.at_ms, "team", "the desk", f"could not {event.do.replace('_', ' ')}: {event.why}")
+                yield Moment(event.at_ms, "team", "the desk", f"could not {tried(event.do)}: {event.why}")
 
 
-def steered(one: Steering) -> str:
-    """What the facilitator did, in words; '' for what needs none: that a seat was taken."""
-    about = "" if not one.target else f" on {one.target}"
+def _called(record: Record, key: str) -> str:
+    """What people call what the facilitator's hand was on: an inject or a fact by its words, somebody by their name."""
+    desk, inject = record.run.desk, record.injects.get(key)
+    if inject is not None:
+        return f"“{short(inject.subject or inject.text)}”"
+    fact = next((one for one in record.scenario.facts if one.id == key), None)
+    return f"“{short(fact.text)}”" if fact is not None else desk.name_of(draft_named(key, desk))
+
+
+def steered(one: Steering, name: Callable[[str], str] = str) -> str:
+    """What the facilitator did, in words; '' for what needs none: that a seat was taken. `name`: what is called how."""
+    target, person = name(one.target), name(one.target.partition("/")[2])
+    about = "" if not target else f" on {target}"
     match one.do:
         case "observe":
             return f"noted{about}: {short(one.text)}"
         case "nudge":
-            return f"said to {one.target}: “{short(one.text)}”"
+            return f"said to {target}: “{short(one.text)}”"
         case "speak":
-            return f"spoke as {one.target} ({one.kind.replace('_', ' ')}): “{short(one.text)}”"
+            return f"spoke as {target} ({one.kind.replace('_', ' ')}): “{short(one.text)}”"
         case "decide":
             verdict = "approved" if one.kind == "approve" else "returned"
-            return f"{verdict} the draft {one.target} in its validator's place"
+            return f"{verdict} {target} in the place of {person or 'its validator'}"
         case "shift":
             return f"moved what was to come by {span(abs(one.number))} {'later' if one.number > 0 else 'earlier'}"
         case "stretch" | "volume" | "hostility":
             return f"{STEERS[one.do].title.lower()} at {one.number // 10_000} %"
         case "seat":
-            return f"{one.target} left the seat to the simulation" if one.kind == "left" else ""
-    return f"{STEERS[one.do].title.lower()} {one.target}"
+            return f"{target} left the seat to the simulation" if one.kind == "left" else ""
+    return f"{STEERS[one.do].title.lower()} {target}"
 
 
 def _matters(record: Record, event: InjectFired) -> bool:
-    """Whether an inject asked something of the team, or opened the run; the rest stands in the list of events."""
+    """Whether an inject asked something of the team, or opened the run; the rest stands in the list of events, and what
+    the facilitator said on the spot is told as their doing."""
     inject = record.injects.get(event.inject)
-    return inject is None or inject.expects is not None or event.at_ms == record.trigger_ms
+    return inject is not None and (inject.expects is not None or event.at_ms == record.trigger_ms)
 
 
 def _inject(record: Record, event: InjectFired) -> Moment:
-    inject = record.injects.get(event.inject)
-    if inject is None:
-        return Moment(event.at_ms, "inject", "script", event.inject)
+    inject = record.injects[event.inject]
     who = record.run.desk.name_of(inject.by) if inject.by else "the public"
     where = f" on {channel(record, inject.channel)}" if inject.channel else ""
     return Moment(event.at_ms, "inject", who, f"{inject.kind}{where}: “{short(inject.subject or inject.text)}”")
@@ -157,6 +167,9 @@ def told(record: Record, action: Action) -> str:
         target = "our own text" if post.author == "brand" else desk.handle_of(post.author)
     elif inject is not None:
         target = inject.subject or (desk.name_of(inject.by) if inject.by else target)
+    else:
+        target = named(target, desk)
+    target = draft_named(action.target, desk) if action.do == "decide" else target
     words = describe(replace(action, to=to, channels=channels, target=target, text=short(action.text)))
     return words if action.do in VERBS and words else action.do
 

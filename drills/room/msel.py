@@ -14,7 +14,7 @@ from engine.reading import PPM
 from engine.steering import Steering
 from scenarios.model import Inject, Scenario
 from scenarios.moments import MINUTE
-from scenarios.terms import LEVEL_NAMES
+from scenarios.terms import LEVEL_NAMES, ROLES
 
 GAP_MS = 10 * MINUTE
 """So much time without anything to come is a gap worth showing (design choice)."""
@@ -75,11 +75,17 @@ def _written(scenario: Scenario) -> Iterator[Entry]:
             due = -1 if one.at is None or one.when is not None else one.at
             yield Entry(one.id, kind, _title(one), due, one.kind, cast.get(one.by or "", ""), note=one.note)
     for fact in scenario.facts:
-        yield Entry(fact.id, "fact", fact.text, -1 if fact.ask else fact.known, who=fact.ask or "")
+        yield Entry(fact.id, "fact", fact.text, -1 if fact.ask else fact.known, who=whose(fact.ask or ""))
     for content in scenario.content:
         yield Entry(content.id, "content", content.text, content.at, content.kind, note=content.clash)
     for number, step in enumerate(scenario.truth):
         yield Entry(str(number), "truth", f"it truly is {LEVEL_NAMES[step.level]}", step.at, note=step.why)
+
+
+def whose(ask: str) -> str:
+    """Whom a fact is to be asked of, in words: `quality (FUN)`, `legal (LEG)`; '' for nobody."""
+    role, _, department = ask.partition("/")
+    return f"{department.replace('_', ' ') or ROLES[role]} ({role})" if role else ""
 
 
 def _title(inject: Inject) -> str:

@@ -21,6 +21,7 @@ from engine.actions import VERBS, Action
 from engine.events import (
     HIDDEN,
     Acted,
+    ApprovalAsked,
     Branched,
     Escalated,
     Event,
@@ -497,3 +498,28 @@ def test_a_talk_with_a_colleague_has_what_we_wrote_and_what_came_of_it_in_time_o
 def test_the_answers_to_a_post_are_those_that_name_it() -> None:
     desk = folded([post(1, "a"), post(2, "b", parent="a"), post(3, "c", parent="b"), post(4, "d", parent="a")])
     assert [view.key for view in desk.answers("a")] == ["b", "d"]
+
+
+def test_the_log_says_whose_draft_was_decided_on_and_what_it_was() -> None:
+    asked = acted(1, "request_approval", kind="official", to=("com",), text="We are sorry for what happened to all.")
+    laid = f"{asked.action.id}/com"
+    desk = folded([asked, ApprovalAsked(MINUTE, asked.action.id, "com", 0),
+                   acted(2, "decide", target=laid, kind="return", text="Too long.")])  # fmt: skip
+    asks, verdict = desk.log[0].what, desk.log[-1].what
+    assert "to approve an official statement: " in asks
+    assert verdict == f"returned {asked.action.seat}'s official statement “We are sorry for what happene…”: “Too long.”"
+
+
+@pytest.mark.parametrize(
+    ("do", "given", "words"),
+    [
+        ("publish", {"kind": "holding", "channels": ("flit",)}, "published a holding statement on Flit: “So.”"),
+        ("publish", {"kind": "official", "channels": ("flit",)}, "published an official statement on Flit: “So.”"),
+        ("publish", {"kind": "update", "channels": ("flit",)}, "published an update on Flit: “So.”"),
+        ("hub", {"kind": "open"}, "opened the crisis page: “So.”"),
+        ("hub", {"kind": "answer"}, "added an answer to the crisis page: “So.”"),
+        ("close_account", {"target": "flit"}, "closed the account on Flit"),
+    ],
+)
+def test_the_log_says_in_words_what_was_done(do: str, given: dict[str, Any], words: str) -> None:
+    assert words == folded([acted(1, do, text="So.", **given)]).log[-1].what

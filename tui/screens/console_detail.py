@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from drills.desk import PostView
-from drills.room.msel import Entry
+from drills.room.msel import Entry, whose
 from drills.room.rights import SEATS
 from drills.room.steered import Helm, Note
 from drills.scoring.tasks import TITLES
@@ -80,7 +80,7 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
         may = "never" if fact.sayable is None else f"from {show_moment(fact.sayable)}"
         rows += _muted(f"may be said {may}{f': {fact.why}' if fact.why else ''}", width)
         if fact.ask and not entry.done:
-            rows += _muted(f"comes when {fact.ask} was reached and asked", width)
+            rows += _muted(f"comes when {whose(fact.ask)} was reached and asked", width)
     else:
         said = entry.note if entry.kind == "spoken" else entry.title
         rows += wrapped(Content(lines(said)), width)

@@ -102,6 +102,24 @@ def test_one_call_to_many_with_the_same_words_is_one_line(report: Report) -> Non
     assert any(what.count(",") >= 3 for what in calls)
 
 
+def test_the_timeline_names_what_the_facilitator_did_and_has_no_key_of_the_programs() -> None:
+    session = Session.rehearse(joining.find("tarn-and-tide"), seed=1)
+    session.skip_to(3 * reports.MINUTE)
+    session.steer("speak", target="quality-head", kind="mail", text="Two more complaints, batch 22.")
+    asked = session.act("request_approval", kind="official", to=["quality-head"], text="We recall the soup.")
+    session.skip_to(4 * reports.MINUTE)
+    session.steer("decide", target=f"{asked.id}/quality-head", kind="approve")
+    session.skip_to(200 * reports.MINUTE)
+    card = score(run := session.run())
+    told = list(report_of(run, card, reports.analysis(card), name="steered").timeline)
+    words = [one.what for one in told if one.kind == "steering"]
+    head = run.desk.name_of("quality-head")
+    assert f"spoke as {head} (mail): “Two more complaints, batch 22.”" in words
+    assert f"approved SML's official statement “We recall the soup.” in the place of {head}" in words
+    keys = {"quality-head", asked.id, *[one.id for one in run.drill.scenario.content]}
+    assert not [one for one in told if keys & set(one.what.replace("/", " ").split()) or "live-" in one.what]
+
+
 def test_every_task_that_was_asked_for_has_its_reason(report: Report) -> None:
     assert [one.id for one in report.tasks] == [one.id for one in report.card.tasks if one.rating != "-"]
     assert all(one.label and one.why and one.observation for one in report.tasks)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drills.room.msel import GAP_MS, Entry, gaps, msel
+from drills.room.msel import GAP_MS, Entry, gaps, msel, whose
 from engine.events import FactLearnt, InjectFired
 from engine.reading import PPM
 from engine.steering import Steering
@@ -74,3 +74,7 @@ def test_gaps_are_where_nothing_reaches_the_team_for_long() -> None:
     at(world, 4, {"do": "skip", "target": "press"}, {"do": "skip", "target": "draft"})
     more = gaps(msel(scenario(), world.log), world.now_ms, world.ends_ms)
     assert more == [(4 * MINUTE, 20 * MINUTE), (25 * MINUTE, 60 * MINUTE)] and 5 * MINUTE < GAP_MS < 16 * MINUTE
+
+
+def test_whom_a_fact_is_to_be_asked_of_is_said_in_words() -> None:
+    assert ["quality (FUN)", "head of communications (COM)", ""] == [whose(one) for one in ("FUN/quality", "COM", "")]
