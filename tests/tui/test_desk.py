@@ -111,7 +111,7 @@ async def test_a_window_that_is_too_small_shows_the_clock_and_says_so(size: tupl
         assert "9 open, 1 late" in played.text and "Make the window larger" in played.text
         await played.happen(*flood(3, 13, "chemicals"))
         await played.pilot.resize_terminal(80, 24)
-        await played.pilot.pause()
+        await played.settle()
         assert "Make the window larger" not in played.text and "1 Queue" in played.text
 
 
