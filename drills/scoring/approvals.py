@@ -51,7 +51,7 @@ def _check(
     record: Record, plan: Plan, text: Text, kind: str, level: int, needed: tuple[tuple[str, ...], ...]
 ) -> Checked:
     assert text.action is not None
-    if preapproved(plan, kind, level) and (text.form != "statement" or from_stock(plan, text)):
+    if preapproved(plan, kind, level) and (text.form != "statement" or in_stock(plan, text.event.text)):
         return Checked(text, True, "words approved beforehand")
     if text.action.approval == "emergency":
         why_not = _no_emergency(record, plan, text, kind, level)
@@ -73,7 +73,8 @@ def _no_emergency(record: Record, plan: Plan, text: Text, kind: str, level: int)
     assert text.action is not None
     by = [plan.person(one) for one in (rule.by, *stand_ins(plan, rule.by))]
     if len(record.seats) > 1 and text.action.seat not in [one.role for one in by if one is not None]:
-        return f"the emergency rule is for {rule.by}, not for {text.action.seat}"
+        name = record.people[rule.by].name if rule.by in record.people else rule.by
+        return f"the emergency rule is for {name}, not for {text.action.seat}"
     asked = {
         action.id: action.at_ms for action in record.actions if action.do == "request_approval" and action.kind == kind
     }
@@ -134,8 +135,13 @@ def alike(one: str, other: str) -> bool:
 
 
 def from_stock(plan: Plan, text: Text) -> bool:
-    """Whether the words are one of the plan's holding texts, with only its slots filled in."""
-    plain = _plain(text.event.text)
+    """Whether a text is one of the plan's holding texts, with only its slots filled in."""
+    return in_stock(plan, text.event.text)
+
+
+def in_stock(plan: Plan, words: str) -> bool:
+    """The same of words that have not gone out."""
+    plain = _plain(words)
     return any(_fits(holding.text, plain) for holding in plan.holding)
 
 

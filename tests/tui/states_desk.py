@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from drills.desk import Desk
 from drills.judging import context_of
@@ -41,6 +42,16 @@ def told() -> ScriptedSession:
 
 def judged() -> ScriptedSession:
     return JudgedSession(story())
+
+
+def unapproved() -> ScriptedSession:
+    """The plan lets nobody approve their own text, and knows an emergency rule."""
+    session = water(level=3)
+    plan = session.drill.plan
+    assert plan is not None
+    strict = plan.approval.model_copy(update={"separate": True})
+    session.drill = replace(session.drill, plan=plan.model_copy(update={"approval": strict}))
+    return session
 
 
 def asked() -> ScriptedSession:
@@ -161,6 +172,8 @@ WRITING: dict[str, State] = {
 }
 OVER: dict[str, State] = {
     "fact": desk(told, *CARE, "r", "f3", shows="iron"),
+    "unapproved": desk(unapproved, "w", write=GOOD, shows="counts against you"),
+    "unapproved-last": desk(unapproved, "w", write=GOOD, then=("ctrl+s",), shows="counts against you"),
     "templates": desk(told, "w", "ctrl+o", shows="water"),
     "flag": desk(told, *CARE, "f", shows="Flag as"),
     "classify": desk(told, "c", "3", shows="L3"),

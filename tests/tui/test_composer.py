@@ -8,10 +8,12 @@ from textual import events
 from drills.scoring.card import TextScore
 from drills.tone import Context
 from drills.tone.read import read
-from engine.events import ApprovalDecided
+from engine.actions import Action
+from engine.events import Acted, ApprovalAsked, ApprovalDecided
 from engine.reading import Claim, Finding, Reading
 from tests.tui.desk_pilot import playing
 from tests.tui.scripted import MINUTE, ScriptedSession, flood, story
+from tests.tui.states_desk import unapproved
 from tui.screens.review_words import text_page
 from tui.widgets.findings import painted, said
 
@@ -277,3 +279,37 @@ async def test_keys_that_come_in_a_burst_count_in_their_order() -> None:
             played.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await played.settle()
         assert "Ohthe" == played.desk.composer.text
+
+
+# -- what the plan wants -----------------------------------------------------------------------------------------
+
+
+async def test_before_a_text_goes_out_it_is_said_whose_word_is_missing_and_whether_the_emergency_rule_holds() -> None:
+    async with playing(unapproved()) as played:
+        await played.press("w")
+        missing = "! Without Ana Ruiz's word it counts against you. Emergency rule: only 10m after"
+        assert missing in " ".join(played.text.replace("│", " ").split())
+        await played.type("We know that the water is brown.")
+        await played.press("ctrl+s")
+        assert "Without Ana Ruiz's word" in played.text and "y send" in played.text
+        await played.press("e")
+        played.desk.query_one("#approval").focus()
+        await played.press("right", "space")
+        assert "! The emergency rule does not hold: only 10m after asking." in " ".join(played.text.split())
+        await played.happen(*asked_long_ago(played.session))
+        assert "✓ The emergency rule holds now." in played.text
+
+
+async def test_what_the_plan_wants_stops_nobody() -> None:
+    async with playing(unapproved()) as played:
+        await played.press("w")
+        await played.type("We know that the water is brown.")
+        await played.send()
+        assert ["classify", "publish"] == played.did
+
+
+def asked_long_ago(session: ScriptedSession) -> tuple[Acted, ApprovalAsked]:
+    """A draft has lain with somebody for a quarter of an hour."""
+    at_ms = session.now_ms - 15 * MINUTE
+    asked = Action("a9", at_ms, "SML", "request_approval", kind="holding", to=("ana",), text="Brown water.")
+    return Acted(at_ms, asked), ApprovalAsked(at_ms, "a9", "ana", 0)

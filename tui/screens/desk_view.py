@@ -238,6 +238,8 @@ class DeskView(Screen[None]):
             self.advised = self.advice(rows)
             if second:
                 desk_coach.look(self)
+            if self.composer.open:
+                self.composer.sign_off()
             desk_counts.paint(self, rows)
             self.lens_line()
 

@@ -38,6 +38,7 @@ from tui.widgets.composer_options import APPROVED_AS, chosen, options, retell
 from tui.widgets.draft_coach import DraftCoach
 from tui.widgets.job import Job
 from tui.widgets.last_look import LastLook, reasons
+from tui.widgets.signoff_line import SignOffLine
 from tui.widgets.typing import Area
 from tui.widgets.wrap import wrap
 
@@ -146,6 +147,7 @@ class Composer(Vertical):
         self.helper = DraftCoach(session, coach)
 
     def compose(self) -> ComposeResult:
+        yield SignOffLine(self.session)
         yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
         yield LastLook()
         yield Static("", id="checks")
@@ -184,7 +186,7 @@ class Composer(Vertical):
         self.helper.begin()
         await self.query("ChoiceLine, Signature").remove()
         lines = options(job, self.session.desk, self.session.drill.plan, self.me)
-        await self.mount_all(lines, before=self.area)
+        await self.mount_all(lines, before=self.query_one(SignOffLine))
         self.remove_class("-review")
         self.add_class("-open")
         kept = self.session.draft(job.slot)
@@ -194,6 +196,7 @@ class Composer(Vertical):
         area.load_text(text if text is not None else kept or job.start)
         area.move_cursor(area.document.end)
         self._describe()
+        self.sign_off()
         self._grow()
         self.query_one("#checks", Static).update("")
         self._check_later()
@@ -259,7 +262,12 @@ class Composer(Vertical):
         if (job := self.current()) is not None:
             retell(self, job, self.session.desk, self.session.drill.plan)
         self._describe()
+        self.sign_off()
         self._check_later()
+
+    def sign_off(self) -> None:
+        """Say what the plan wants before this goes out, as it stands now."""
+        self.query_one(SignOffLine).tell(self.current(), self.text, self._across)
 
     def _check_later(self) -> None:
         if self._later is not None:
@@ -270,6 +278,7 @@ class Composer(Vertical):
         """Say what the checks find, if the drill's coach is on or was asked; with it what the coach was asked."""
         job, place = self.current(), self.query_one("#checks", Static)
         self._checks = Content("")
+        self.sign_off()
         if job is None or self.has_class("-review"):
             return
         try:
@@ -296,7 +305,7 @@ class Composer(Vertical):
         """Rows of the composer at its highest, without the lines of the form."""
         most = self.styles.max_height
         whole = int(most.value) if most is not None else SMALL // 2
-        return whole - len(self.query("ChoiceLine, Input"))
+        return whole - len(self.query("ChoiceLine, Input")) - self.query_one(SignOffLine).rows
 
     def _advise(self, job: Job, reading: Reading) -> None:
         """Ask the semantic layer, where there is one; it answers on a thread of its own."""
@@ -350,6 +359,7 @@ class Composer(Vertical):
             self.post_message(self.Says(missing))
             return
         self.area.read_only = True
+        self.sign_off()
         self.helper.hint, self.helper.stopped = None, False
         self.add_class("-review")
         self._look(job)
