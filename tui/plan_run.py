@@ -25,7 +25,7 @@ def standing(call: Call, desk: Desk | None, level: int) -> tuple[str, str]:
     """Where a call stands, in words, and its style."""
     due = f"within {show_duration(call.within_ms)}"
     if call.own:
-        return "your own seat", "$muted"
+        return "your own seat" if call.me else "your own role", "$muted"
     if desk is None:
         return due, ""
     if (told := told_ms(desk, call.id)) is not None:

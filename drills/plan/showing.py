@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drills.plan import CABINET, colleagues, deadlines, emergency_rule, who
+from drills.plan import CABINET, colleagues, deadlines, emergency_rule, oneself, who
 from drills.plan.model import Plan, Playbook
 from drills.plan.rules import Task
 from drills.plan.terms import FLAGS, MEASURES, Trigger
@@ -61,6 +61,9 @@ class Call:
     """Counted from the moment the level is reached."""
     how: str
     own: bool
+    """Whether it is the seat's own role: nobody calls that."""
+    me: bool
+    """Whether it is the very person whom the seat plays."""
     """Whether the seat that one plays is meant: nobody has to call themselves."""
 
 
@@ -160,6 +163,7 @@ def calls(plan: Plan, scenario: Scenario, level: int, seat: str, now_ms: int = 0
             Call(
                 id_, named(plan, id_), work(one) if one and id_ != CABINET else "", _phone(plan, id_),
                 _hours(plan, id_), one.on_duty_at(now_ms) if one else True, stand_in, within, how[id_], id_ in own,
+                id_ == oneself(plan, seat),
             )
         )  # fmt: skip
     return tuple(found)

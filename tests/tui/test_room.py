@@ -328,6 +328,16 @@ async def test_the_last_line_offers_an_answer_only_where_the_seat_may_give_it(
         await seat.until(lambda: seat.desk.composer.open)
 
 
+async def test_the_plan_calls_nobody_elses_seat_ones_own(host: Host, sit: Any, tmp_path: Path) -> None:
+    sit("SML")
+    async with at(host, "LEG", tmp_path, size=(160, 45)) as seat:
+        await seat.shows("legal counsel (LEG)")
+        await seat.press("l", "3")
+        await seat.shows("The plan of Tarn & Tide", "Per Sand")
+        (own,) = [row for row in seat.lines if "your own seat" in row]
+        assert "Per Sand" in own and "Jonas Lyng" not in own
+
+
 async def test_an_observer_sees_it_all_and_is_told_that_nothing_can_be_done(
     host: Host, sit: Any, tmp_path: Path
 ) -> None:

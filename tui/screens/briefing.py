@@ -66,6 +66,8 @@ yet.
     def __init__(self, drill: Drill) -> None:
         super().__init__()
         self._drill = drill
+        self.seat: str = drill.file.seats[0]
+        """Whose plan it is to read."""
         self._laid: Laid | None = None
 
     def compose(self) -> ComposeResult:
@@ -118,7 +120,7 @@ yet.
 
     def action_plan(self) -> None:
         """The contingency plan, as it will lie over the desk."""
-        self.app.push_screen(PlanScreen(self._drill))
+        self.app.push_screen(PlanScreen(self._drill, seat=self.seat))
 
     def action_start(self) -> None:
         """STARTEX."""

@@ -71,9 +71,11 @@ line is the plan's or the run's.
 A dashed box is a place where the plan says nothing.
 """
 
-    def __init__(self, drill: Drill, session: SessionView | None = None) -> None:
-        """`session`: the run whose progress is shown; none before STARTEX."""
+    def __init__(self, drill: Drill, session: SessionView | None = None, *, seat: str = "") -> None:
+        """`session`: the run whose progress is shown; none before STARTEX. `seat`: who looks, where there is none; the
+        drill's first seat unless it is given."""
         super().__init__()
+        self._seat = session.seat if session is not None else seat or drill.file.seats[0]
         self._drill = drill
         self._session = session
         said = session.desk.level if session is not None else None
@@ -127,8 +129,7 @@ A dashed box is a place where the plan says nothing.
         plan, session = self._drill.plan, self._session
         if plan is None:
             return None
-        seat = session.seat if session is not None else self._drill.file.seats[0]
-        return View(self._drill, plan, seat, self.level, self.kind, session.desk if session is not None else None)
+        return View(self._drill, plan, self._seat, self.level, self.kind, session.desk if session is not None else None)
 
     def _text(self, width: int) -> Content:
         view = self.view

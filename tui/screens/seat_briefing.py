@@ -48,6 +48,7 @@ you can keep your seat or give it up.
         """`lost` is told when the seat is taken away."""
         super().__init__(room.drill)
         self.room = room
+        self.seat = room.seat
         self._lost = lost
         self._seen: object = None
 
