@@ -247,9 +247,9 @@ class Story:
         return self._say(colleague, {"ask": "nothing", "inform": "informed"}.get(action.do, "reached"))
 
     def _say(self, colleague: Colleague, what: str) -> str:
-        lines = self.setup.words.get(f"colleague.{what}.{colleague.role}") or self.setup.words.get(
-            f"colleague.{what}", ("",)
-        )
+        words, usual = self.setup.words, f"colleague.{what}"
+        own = (f"{usual}.{colleague.role}.{colleague.dept}", f"{usual}.{colleague.role}", usual)
+        lines = next((words[one] for one in own if words.get(one)), ("",))
         count = len(self.known) + len(self.asked) + self.now_ms
         return lines[self.luck.of(f"says/{colleague.id}/{what}/{count}")[0] % len(lines)]
 

@@ -29,6 +29,7 @@ from engine.events import (
     Void,
 )
 from engine.setup import Colleague, Wanted
+from scenarios.grammar import stock
 from scenarios.model import Scenario
 from scenarios.moments import HOUR, MINUTE
 from tests.drills.sessions import Clock
@@ -339,3 +340,13 @@ def test_whoever_presses_on_the_team_has_words_and_every_slot_of_them_is_filled(
     assert all(event.text and "{" not in event.text for event in said)
     (news,) = (event.text for event in said if event.key == "press-unanswered")
     assert "did not answer by 09:29" in news and "Mara Quill" in news
+
+
+@pytest.mark.parametrize(("do", "what"), [("escalate", "reached"), ("inform", "informed"), ("ask", "nothing")])
+def test_an_authority_answers_as_one_and_not_as_a_colleague(do: str, what: str) -> None:
+    session = Session.rehearse(joining.find("tarn-and-tide"), seed=1)
+    session.skip_to(10 * MINUTE)
+    session.act(do, to=["authority"], text="A child is ill. We stop the sale of batch 7A.")
+    session.skip_to(90 * MINUTE)
+    said = [one.text for one in session.world.log if isinstance(one, Received) and one.author == "authority"]
+    assert said and said[0] in stock("en")[f"colleague.{what}.PTN.authority"]
