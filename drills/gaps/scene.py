@@ -42,6 +42,13 @@ _OWN_KIND = ("EXE", "LEG")
 """Nobody else has the standing to decide for them."""
 
 
+def _of_a_kind(one: Person, person: Person) -> bool:
+    """Whether somebody knows the other's trade, or has their standing."""
+    if person.role in _OWN_KIND or one.dept != person.dept:
+        return one.role == person.role and person.role != "FUN"
+    return True
+
+
 class Scene:
     """A run whose drill has a plan, as the rules look at it."""
 
@@ -177,20 +184,19 @@ class Scene:
 
     def stand_in(self, person: Person, at_ms: int, but: Iterable[str] = ()) -> str:
         """Who could stand in for somebody: on duty then, and no circle of deputies comes of it; of their department,
-        else of their role, else whoever leads communications or social media. For the law and for the top only one of
-        their own role. '' if nobody can."""
+        else of their role. Whoever owns a cause (FUN) is stood in for by their department alone, since that role has
+        every trade in it. '' if nobody can."""
         taken = {person.id, *but}
         weekday, minute = self.clock(at_ms)
         able = [
             one for one in self.plan.people
-            if one.id not in taken and one.role != "REP" and (one.role == person.role or person.role not in _OWN_KIND)
+            if one.id not in taken and one.role != "REP" and _of_a_kind(one, person)
             and on_duty(one.hours, weekday, minute)
             and person.id not in self._behind(one)
         ]  # fmt: skip
 
-        def rank(one: Person) -> tuple[bool, bool, bool, int, str]:
-            leads = one.role in ("COM", "SPK", "SML", "EXE")
-            return one.dept != person.dept, one.role != person.role, not leads, one.reach.times(one.role)[1], one.id
+        def rank(one: Person) -> tuple[bool, bool, int, str]:
+            return one.dept != person.dept, one.role != person.role, one.reach.times(one.role)[1], one.id
 
         return min(able, key=rank).id if able else ""
 

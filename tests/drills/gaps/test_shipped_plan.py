@@ -13,10 +13,13 @@ from drills.actions_file import read_actions
 from drills.gaps.analysis import analyse
 from drills.gaps.earlier import EarlierRun, stuck
 from drills.gaps.model import Analysis, Improvement, PlanGap
+from drills.gaps.scene import Scene
 from drills.plan import Plan
 from drills.plan.lint import lint
-from drills.scoring import score
+from drills.scoring import rubric, score
+from drills.scoring.record import Record
 from drills.simulate import rehearse
+from scenarios.moments import MINUTE
 from scenarios.source import loads
 from tests.drills.gaps.weak import CASES, run
 from tests.drills.scoring.runs import acted, post
@@ -63,6 +66,20 @@ def test_the_joined_change_ends_it_and_brings_no_gap_of_its_own(good: Analysis, 
 def test_two_who_stand_in_for_each_other_are_one_gap(good: Analysis) -> None:
     (gap,) = of(good, "PG-02")
     assert "Nils Berg did not answer, nor did Ada Strand" in gap.finding
+
+
+def test_only_somebody_of_the_same_trade_is_proposed_as_a_deputy() -> None:
+    found, _ = rehearse(joining.find("tarn-and-tide"), seed=70, responder="silent")
+    plan = found.drill.plan
+    assert plan is not None
+    scene = Scene(Record(found, rubric.load()), score(found), plan)
+    people = {one.id: one for one in plan.people}
+    for person in plan.people:
+        if deputy := scene.stand_in(person, 60 * MINUTE):
+            other = people[deputy]
+            assert other.dept == person.dept or (other.role == person.role != "FUN"), (person.id, deputy)
+    assert "" == scene.stand_in(people["lab-duty"], 60 * MINUTE, {"quality-head"}), "nobody else is of Quality"
+    assert "coo" == scene.stand_in(people["board-chair"], 60 * MINUTE, {"ceo"})
 
 
 def test_a_step_that_was_done_in_part_and_went_well_is_no_friction(good: Analysis) -> None:
