@@ -70,6 +70,9 @@ def test_a_sentence_that_shows_it(dimension: str, text: str) -> None:
         ("defensiveness", "We can't discuss that filing. What we can say: nobody was hurt."),
         ("defensiveness", "The employee has been removed from the account."),
         ("defensiveness", "We will not speculate."),
+        ("defensiveness", "Off shelves since Wed; you should have been told."),
+        ("defensiveness", "It has been off the shelves since Wednesday; you should have known on Wednesday."),
+        ("defensiveness", "Parents should have known from us that day, and we were silent. That is our fault."),
         ("overpromise_speculation", "We can't guarantee a time."),
         ("overpromise_speculation", "We don't know yet and won't guess."),
         ("personal_data_leak", "Please DM me your phone number and address."),
@@ -144,3 +147,9 @@ def test_findings_point_at_the_words_worst_first() -> None:
     assert [item.value for item in findings] == sorted(item.value for item in findings)
     assert findings[0].tip
     assert findings[-1].value > 0
+
+
+@pytest.mark.parametrize("text", ["You should have known better.", "You should have known before you bought it.",
+                                  "Parents should have known that it spoils."])  # fmt: skip
+def test_whoever_is_told_what_they_should_have_known_is_blamed(text: str) -> None:
+    assert value("defensiveness", text) >= HIGH
