@@ -7,11 +7,11 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from drills.desk import Desk
-from drills.plan import Plan, emergency_rule, leave_to_own, preapproved, stand_ins, validators
+from drills.plan import Plan, emergency_rule, leave_to_own, oneself, preapproved, stand_ins, validators
 from drills.plan.showing import levels, listed
 from drills.scoring.approvals import alike, in_stock
 from scenarios.moments import SECOND, show_duration
@@ -86,11 +86,19 @@ def sign_off(plan: Plan | None, desk: Desk, out: Outgoing, taken: Collection[str
         given = [one for group in needed for one in group if one in approved]
         there = f"The word that the plan wants is there: {listed(map(desk.name_of, given))}." if given else ""
         return SignOff(_joined(there, own), missing=False) if there or own else None
-    who = listed([f"{desk.name_of(group[0])}'s" for group in missing])
+    me = oneself(plan, out.seat)
+    who = listed([f"{desk.name_of(asked_of(group, me))}'s" for group in missing])
     if own and leave_to_own(plan)[0] in {group[0] for group in missing}:
         own = ""
     says = f"Without {who} word it counts against you."
+    if any(group[0] == me for group in missing):
+        says = f"Nobody approves their own text: w{says[1:]}"
     return SignOff(_joined(says, f"Emergency rule: {rule or 'holds now'}.", own), missing=True)
+
+
+def asked_of(group: Sequence[str], me: str) -> str:
+    """Whom to ask of those who may give one approval: the first who is not oneself."""
+    return next((one for one in group if one != me), group[0])
 
 
 def _to_own(plan: Plan, desk: Desk, out: Outgoing, settled: Callable[[tuple[str, ...]], bool]) -> str:

@@ -113,3 +113,10 @@ def test_where_the_plan_wants_nobodys_word_nothing_is_said(session: Session) -> 
     assert said(session, "", do="note") is None
     assert said(session, "", do="reply") is None, "the plan's lines are approved once, then used"
     assert sign_off(None, session.desk, Outgoing("publish", "official", TEXT, "", "SML")) is None
+
+
+def test_whoever_may_not_approve_their_own_text_is_told_who_may(session: Session) -> None:
+    session.act("classify", level=3)
+    found = sign_off(session.drill.plan, session.desk, Outgoing("hub", "open", TEXT, "", "COM"), {"SML"})
+    assert found is not None and found.missing
+    assert found.says.startswith("Nobody approves their own text: without Jonas Lyng's word it counts against you.")

@@ -260,7 +260,7 @@ class Composer(Vertical):
     @on(Input.Changed)
     def _option(self) -> None:
         if (job := self.current()) is not None:
-            retell(self, job, self.session.desk, self.session.drill.plan)
+            retell(self, job, self.session.desk, self.session.drill.plan, self.me)
         self._describe()
         self.sign_off()
         self._check_later()

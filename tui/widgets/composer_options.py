@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from drills.desk import Desk
 from drills.plan import Plan, says, validators
 from drills.plan.showing import listed
+from drills.signoff import asked_of
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
@@ -67,7 +68,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
         channels = [(channel.id, channel.name) for channel in desk.scenario.channels if channel.id != "floor"]
         out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
     if job.do in ("publish", "hub", "answer_press"):
-        passed = [("", unapproved(job, desk, plan))]
+        passed = [("", unapproved(job, desk, plan, me))]
         passed += [
             (key, f"approved {line(view.action.kind, 10)}")
             for key, view in desk.approvals.items()
@@ -81,10 +82,10 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
     return out
 
 
-def retell(composer: Widget, job: Job, desk: Desk, plan: Plan | None) -> None:
+def retell(composer: Widget, job: Job, desk: Desk, plan: Plan | None, me: str = "") -> None:
     """The kind has changed: say anew who signs and who must approve."""
     for choice in composer.query("#approval").results(ChoiceLine):
-        words = unapproved(job, desk, plan)
+        words = unapproved(job, desk, plan, me)
         if choice.options[0] != ("", words):
             choice.options[0] = ("", words)
             choice.refresh(layout=True)
@@ -92,10 +93,13 @@ def retell(composer: Widget, job: Job, desk: Desk, plan: Plan | None) -> None:
         signed.placeholder = signers(job, desk, plan)
 
 
-def unapproved(job: Job, desk: Desk, plan: Plan | None) -> str:
-    """What no approval is called: with whoever must give one by the plan, where somebody must."""
+def unapproved(job: Job, desk: Desk, plan: Plan | None, me: str = "") -> str:
+    """What no approval is called: with whoever must give one by the plan, where somebody must. `me`: whoever writes;
+    where nobody approves their own text, somebody else does."""
     kind = {"hub": "hub", "answer_press": "press"}.get(job.do, job.kind or "holding")
-    asked = [group[0] for group in validators(plan, kind, _level(desk))] if plan else []
+    groups = validators(plan, kind, _level(desk)) if plan else ()
+    other = me if plan is not None and plan.approval.separate else ""
+    asked = [asked_of(group, other) for group in groups]
     names = _names(desk, asked)
     return f"none (plan: {listed(names)})" if names else "none"
 
