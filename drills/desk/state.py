@@ -92,6 +92,18 @@ class State:
             return self.contacts[author].colleague.name
         return self.names.get(author, (author, ""))[0]
 
+    def role_of(self, author: str) -> str:
+        """The role of a colleague, under whatever id they speak: the plan's, or the scenario's cast by their name, with
+        or without a title before it. '' for whoever has none."""
+        if author in self.contacts:
+            return self.contacts[author].colleague.role
+        member = next((one for one in self.scenario.cast if one.id == author), None)
+        if member is None:
+            return ""
+        colleagues = [view.colleague for view in self.contacts.values()]
+        found = [one.role for one in colleagues if f" {member.name}".endswith(f" {one.name}")]
+        return found[0] if found else "EXE" if member.voice == "executive" else ""
+
     def handle_of(self, author: str) -> str:
         """A persona's or a cast member's @name; the name or the id where there is none."""
         name, handle = self.names.get(author, (author, ""))

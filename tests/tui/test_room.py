@@ -279,6 +279,55 @@ async def test_a_call_is_answered_by_a_call_to_whoever_made_it(host: Host, sit: 
         until(lead, lambda: any(one.text == "Yes, name it." for one in lead.desk.inbox.values()))
 
 
+# -- what the script says in somebody's name ---------------------------------------------------------------------
+
+
+async def test_a_mail_of_the_script_in_a_players_name_is_marked_at_every_seat_and_in_their_own(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    boss, lead = sit("EXE"), sit("SML")
+    word = {"target": "ada", "kind": "executive", "text": "Where are we?"}
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.shows("“script” stands after the name")
+        await played(seat, host, boss, lead)
+        host.do(lambda: host.session.steer("speak", **word))
+        await seat.press("3")
+        await seat.shows("Ada Strand · script", "Where are we?")
+        await seat.press("enter")
+        await seat.shows("The script says this, not the executive")
+        boss.act("ask", to=[person(boss, "LEG")], text="My own words.")
+        await seat.press("3", "g")
+        await seat.shows("My own words.")
+        called = next(one for one in seat.session.desk.inbox.values() if one.text == "My own words.")
+        assert not seat.desk.script(called).sign
+
+
+async def test_whoever_plays_is_told_that_the_script_speaks_for_them_and_answers_nothing_to_themselves(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    sit("SML")
+    async with at(host, "EXE", tmp_path) as seat:
+        await played(seat, host)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="executive", text="Where are we?"))
+        await seat.press("3")
+        await seat.shows("Ada Strand · script, for you", "The script speaks for you here.")
+        await seat.press("enter")
+        await seat.shows("The script speaks for you here.")
+        await seat.press("r")
+        await seat.shows("whoever else it reached answers it")
+        assert not seat.desk.composer.open
+
+
+async def test_a_colleague_whom_nobody_plays_speaks_without_a_mark(host: Host, sit: Any, tmp_path: Path) -> None:
+    sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="executive", text="Where are we?"))
+        await seat.press("3")
+        await seat.shows("Ada Strand", "Where are we?")
+        assert "script" not in seat.text
+
+
 # -- what a seat may do ------------------------------------------------------------------------------------------
 
 
@@ -507,6 +556,7 @@ def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp
     law = InLines(host, "LEG", tmp_path)
     law.tells("You are the legal counsel (LEG). You may note, escalate, ask")
     law.tells("social-media lead (SML), here")
+    law.tells("“script” stands after the name then")
     law.tells("Waiting for STARTEX, 0 of 2 ready. ready says that you are.")
     law.desk.take("ready")
     until(lead, lambda: "LEG" in lead.ready)
@@ -515,6 +565,11 @@ def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp
     until(lead, lambda: not lead.paused)
     lead.act("note", text="A child is ill.")
     law.tells("SML: A child is ill.")
+    for name in ("Jonas Lyng", "Per Sand"):
+        speaks = next(key for key, view in lead.desk.contacts.items() if view.colleague.name == name)
+        host.do(lambda who=speaks: host.session.steer("speak", target=who, kind="mail", text="Call me."))
+    law.tells("mail from Jonas Lyng (script): “Call me.” The script says this, not the social-media lead (SML).")
+    law.tells("mail from Per Sand (script, for you): “Call me.” The script speaks for you here.")
     law.desk.take("clock stop")
     law.tells("the clock is the facilitator's")
     law.desk.take("say holding flit: We are sorry.")

@@ -14,6 +14,7 @@ from drills.desk import Desk, InboxItem, PostView, Row
 from scenarios.moments import show_moment
 from tui.glyphs import need, short_left, short_number, some
 from tui.plain.numbers import Numbers
+from tui.room import NO_SCRIPT, Script
 from tui.widgets.waiting import hurting
 
 _WORDS = {"approval": "draft to approve", "message": "private message", "metric": "figures"}
@@ -25,7 +26,11 @@ Told = tuple[int, Callable[[], str]]
 class Teller:
     """Remembers what has been told."""
 
-    def __init__(self, desk: Desk, numbers: Numbers, seat: str) -> None:
+    def __init__(
+        self, desk: Desk, numbers: Numbers, seat: str, script: Callable[[InboxItem], Script] = lambda _: NO_SCRIPT
+    ) -> None:
+        """`script`: whether an item is the script's, in the name of somebody who is played."""
+        self.script = script
         self.desk, self.numbers, self.seat = desk, numbers, seat
         self._posts = self._log = 0
         self._items: set[str] = set()
@@ -70,7 +75,7 @@ class Teller:
     def _new_items(self) -> list[Told]:
         fresh = [item for key, item in self.desk.inbox.items() if key not in self._items]
         self._items = set(self.desk.inbox)
-        return [(item.at_ms, partial(item_line, item, self.numbers, item.at_ms)) for item in fresh]
+        return [(item.at_ms, partial(item_line, item, self.numbers, item.at_ms, self.script(item))) for item in fresh]
 
     def _new_log(self) -> list[Told]:
         fresh = self.desk.log[self._log :]
@@ -101,11 +106,11 @@ def due(due_ms: int, now_ms: int) -> str:
     return f", {short_left(left)} late" if left < 0 else f", answer within {short_left(left)}"
 
 
-def row_line(desk: Desk, row: Row, numbers: Numbers, now_ms: int) -> str:
-    """A row of the queue in a line."""
+def row_line(desk: Desk, row: Row, numbers: Numbers, now_ms: int, script: Script = NO_SCRIPT) -> str:
+    """A row of the queue in a line. `script`: of an item, whether it is the script's, in the name of whoever plays."""
     number = numbers.of_row(row)
     if row.item:
-        return item_line(desk.inbox[row.item], numbers, now_ms)
+        return item_line(desk.inbox[row.item], numbers, now_ms, script)
     view = desk.posts[row.posts[-1]]
     about = f" about {row.title}" if row.title != view.text else ""
     who = view.handle or view.author
@@ -121,10 +126,12 @@ def own_line(view: PostView, numbers: Numbers) -> str:
     return f"Number {number}: your own post on {view.event.channel}, still up{talk}; act now: “{view.text}”"
 
 
-def item_line(item: InboxItem, numbers: Numbers, now_ms: int) -> str:
-    """What came directly, in a line."""
+def item_line(item: InboxItem, numbers: Numbers, now_ms: int, script: Script = NO_SCRIPT) -> str:
+    """What came directly, in a line. `script`: whether it is the script's, in the name of somebody who is played."""
     sign = _WORDS.get(item.medium) or need(item.medium).word or item.medium
     by_when = due(item.due_ms, now_ms) if item.waiting else ""
     says = f"{item.subject}. {item.text}" if item.subject and item.subject != item.text else item.text
     draft = f" The draft: “{item.draft}”" if item.draft else ""
-    return f"Number {numbers.of(item.key)}: {sign} from {item.author}{by_when}: “{says}”{draft}"
+    who = f"{item.author} ({script.sign})" if script.sign else item.author
+    told = f" {script.says}" if script.says else ""
+    return f"Number {numbers.of(item.key)}: {sign} from {who}{by_when}: “{says}”{draft}{told}"

@@ -106,7 +106,8 @@ class Queue(VirtualList[Waiting]):
         indent = " " * AHEAD
         channel = line(self.called.get(row.channel, row.channel), 14)
         where = f" · {sign.word} · {channel}" if not row.item else ""
-        below: list[Piece] = [(indent, ""), (item.who + where, "muted"), ("  ", "")]
+        script = (f" · {item.script}" if item.script else "", "muted" if item.over else "warn")
+        below: list[Piece] = [(indent, ""), (item.who, "muted"), script, (where, "muted"), ("  ", "")]
         if row.need == "own":
             below = [(indent, ""), (item.says, "warn"), (f"  {item.who}{where}", "muted")]
         elif item.says != item.row.title:

@@ -13,6 +13,7 @@ from engine.events import Published
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import need, short_left, short_number, some, spread_words
+from tui.room import NO_SCRIPT, Script
 from tui.safe import line, lines
 from tui.widgets.feed import is_late, parted, tags
 from tui.widgets.panes import fact_lines
@@ -41,19 +42,24 @@ class Part:
     fact: FactView | None = None
     number: int = 0
     said: Said | None = None
+    script: Script = NO_SCRIPT
+    """Of an item: whether the script speaks in the name of somebody who is played."""
 
 
 Show = Literal["all", "thread", "facts"]
 
 
-def parts(desk: Desk, target: str, row: Row | None = None, *, show: Show = "all") -> list[Part]:
-    """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room."""
+def parts(
+    desk: Desk, target: str, row: Row | None = None, *, show: Show = "all", script: Script = NO_SCRIPT
+) -> list[Part]:
+    """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room.
+    `script`: whether an item is the script's, in the name of somebody who is played."""
     if show == "facts":
         return _facts(desk)
     out: list[Part] = []
     keys = row.posts if row else ()
     if target in desk.inbox:
-        out += _item(desk, desk.inbox[target])
+        out += _item(desk, desk.inbox[target], script)
     elif target in desk.posts:
         out += _posts(desk, target, keys, row)
     elif target in desk.contacts:
@@ -98,13 +104,14 @@ def _talk(desk: Desk, contact: str) -> list[Part]:
     return out if len(out) > 1 else [*out, Part("none", title="You have not spoken in this drill.")]
 
 
-def _item(desk: Desk, item: InboxItem) -> list[Part]:
+def _item(desk: Desk, item: InboxItem, script: Script) -> list[Part]:
     sign = need(item.medium)
     tail = f"{short_left(item.due_ms - desk.now_ms)} left" if item.waiting and item.due_ms >= desk.now_ms else ""
     if item.waiting and 0 <= item.due_ms < desk.now_ms:
         tail = f"late {short_left(item.due_ms - desk.now_ms)}"
-    out = [Part("head", title=f"{sign.glyph} {sign.word}: {line(item.subject or item.author, 60)}", tail=tail)]
-    out.append(Part(item.key, item=item))
+    word = f"{sign.word}, {script.sign}" if script.sign else sign.word
+    out = [Part("head", title=f"{sign.glyph} {word}: {line(item.subject or item.author, 60)}", tail=tail)]
+    out.append(Part(item.key, item=item, script=script))
     out += [Part(text.key, ours=text) for text in desk.published.values() if item.key in text.targets]
     return out
 
@@ -183,7 +190,7 @@ class Thread(VirtualList[Part]):
         if item.post is not None:
             return [*_post(item.post, item.depth, width, self.now_ms), ()]
         if item.item is not None:
-            return [*_inbox_item(item.item, width), ()]
+            return [*_inbox_item(item.item, item.script, width), ()]
         if item.ours is not None:
             return [*_ours(item.ours, width), ()]
         if item.fact is not None:
@@ -214,9 +221,10 @@ def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     return out
 
 
-def _inbox_item(item: InboxItem, width: int) -> list[Line]:
+def _inbox_item(item: InboxItem, script: Script, width: int) -> list[Line]:
     head: Line = ((line(item.author, 40), "accent"), (f" · {need(item.medium).word}", "muted"))
     out = [right(head, ((show_moment(item.at_ms), "muted"),), width)]
+    out += paragraph(script.says, width, "  ", "warn") if script.says else []
     out += paragraph(item.text, width)
     if item.draft:
         out.append(((keys.told("  Draft to approve ({decide} decides)"), "warn"),))

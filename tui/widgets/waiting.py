@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from drills.coach.own_posts import gone_out, hurting
@@ -10,6 +10,7 @@ from drills.desk import Desk, InboxItem, PostView, Row
 from drills.desk.index import group_of
 from tui import keys
 from tui.glyphs import some
+from tui.room import NO_SCRIPT, Script
 from tui.safe import line
 
 __all__ = ["Waiting", "gone_out", "hurting", "waiting"]
@@ -41,6 +42,8 @@ class Waiting:
     posts: tuple[PostView, ...] = ()
     """The newest of its posts, the last one last; `row` has the keys of all."""
     item: InboxItem | None = None
+    script: str = ""
+    """What stands after the name where the script speaks, and not the person who plays."""
 
 
 def waiting(
@@ -49,15 +52,17 @@ def waiting(
     leaving: Collection[str] = (),
     newest: int = MOST_OPENED + 1,
     seat: str = "",
+    script: Callable[[InboxItem], Script] = lambda _: NO_SCRIPT,
 ) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
 
     `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
     whose answers are in the outbox. `newest`: how many posts of each group are looked at. `seat`: one's own, whose
-    rows are called mine. Own posts that hurt stand first: they want no answer, but an action.
+    rows are called mine. `script`: whether an item is the script's, in the name of somebody who is played. Own posts
+    that hurt stand first: they want no answer, but an action.
     """
     begun = {part for slot in drafts for part in slot.split(" ")[1:]}
-    rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
+    rows = [_item(row, desk.inbox[row.item], script) if row.item else _group(desk, row, newest) for row in desk.queue()]
     told = [
         replace(
             one,
@@ -70,11 +75,11 @@ def waiting(
     return [*[_own(view) for view in hurting(desk)], *told]
 
 
-def _item(row: Row, item: InboxItem) -> Waiting:
+def _item(row: Row, item: InboxItem, script: Callable[[InboxItem], Script]) -> Waiting:
     named = replace(row, title=line(row.title, 120))
     words = item.text if item.subject or not item.draft else item.draft
     who, says = line(item.author, 24), line(words, 160)
-    return Waiting(named, who, says, item.at_ms, item.flags, item.assigned, item=item)
+    return Waiting(named, who, says, item.at_ms, item.flags, item.assigned, item=item, script=script(item).sign)
 
 
 def _group(desk: Desk, row: Row, many: int) -> Waiting:
