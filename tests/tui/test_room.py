@@ -385,8 +385,48 @@ async def test_a_row_is_claimed_with_one_key_and_the_others_see_whose_it_is(
         await seat.shows("It is yours now", "→ mine")
         key = next(one.event.key for one in seat.session.desk.posts.values() if one.assigned == "REP")
         until(lead, lambda: lead.desk.posts[key].assigned == "REP")
+        await seat.press("enter")
+        await seat.until(lambda: seat.text.count("→ mine") >= 2)
         lead.act("assign", target=key, to=["SML"])
-        await seat.shows("→ SML")
+        await seat.until(lambda: seat.text.count("→ SML") >= 2)
+        lead.act("assign", target=key, to=["REP"])
+        await seat.shows("SML gives this to you: ")
+
+
+async def test_a_mail_that_is_claimed_says_so_in_queue_inbox_and_thread(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path, size=(80, 24)) as seat:
+        await played(seat, host, lead)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="mail", text="Where are we?", needs="question"))
+        until(lead, lambda: any(one.text == "Where are we?" for one in lead.desk.inbox.values()))
+        key = next(one.key for one in lead.desk.inbox.values() if one.text == "Where are we?")
+        lead.act("assign", target=key, to=["SML"])
+        for pane in ("1", "3"):
+            await seat.press(pane)
+            await seat.shows("Ada Strand", "→ SML")
+        await seat.press("enter")
+        await seat.shows("Facts", "→ SML")
+
+
+async def test_who_writes_an_answer_is_told_when_another_takes_the_row(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "REP", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
+        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
+            await seat.press("j")
+        await seat.press("r")
+        await seat.until(lambda: seat.desk.composer.open)
+        key = seat.desk.composer.job.target  # type: ignore[union-attr]
+        until(lead, lambda: key in lead.desk.posts)
+        lead.act("assign", target=key, to=["SML"])
+        await seat.shows("SML takes what you are answering.")
+        await seat.press("escape")
+        await seat.press("m")
+        await seat.shows("Somebody has taken this")
 
 
 async def test_who_answers_a_post_that_another_has_taken_is_told_first(host: Host, sit: Any, tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ async def message(screen: DeskScreen) -> None:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
     post, item = target.post(desk), target.item(desk)
+    if screen.refused("message") or await claims.leave_it(screen, [target.key]):
+        return
     channels = {channel.id: channel for channel in desk.scenario.channels}
     if post is not None and post.event.channel in channels and channels[post.event.channel].dm == "none":
         screen.say(f"{screen.channel_name(post.event.channel)} has no private messages.")

@@ -132,7 +132,7 @@ class DeskView(Screen[None]):
         self.query_one("#strip").border_title = "2 Feed"
         self.query_one("#thread").border_title = "8 Thread"
         for pane in self.query(VirtualList):
-            pane.called = self.called
+            pane.called, pane.seat = self.called, self.session.seat
         for feed in self.query(Feed):
             feed.answers, feed.waiting_with = self.session.desk.answers, self.session.desk.waiting_with
         self.query_one(ContentList).owners = owners(self.session.drill.plan, self.session.drill.scenario)
@@ -249,7 +249,7 @@ class DeskView(Screen[None]):
         jobs = [one.job for one in self.outbox.waiting]
         leaving = {key for job in jobs for key in (job.target, *job.also)}
         newest = READ if self.queue.view.search else MOST_OPENED + 1
-        return waiting(self.session.desk, self.kept(), leaving, newest, self.session.seat, self.script)
+        return waiting(self.session.desk, self.kept(), leaving, newest, self.script)
 
     def script(self, item: InboxItem) -> Script:
         """Whether an item is the script's, in the name of somebody who is played."""

@@ -12,6 +12,7 @@ from scenarios.moments import show_moment
 from tui.glyphs import need, short_left, urgency
 from tui.room import NO_SCRIPT, Script
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.row import Line, Piece, paragraph, right
 from tui.widgets.team import standing, work
 from tui.widgets.virtual import VirtualList
@@ -63,7 +64,7 @@ class Inbox(VirtualList[InboxItem]):
         subject = line(item.subject)
         words = f"{subject}: {line(item.text)}" if subject else line(item.text)
         style = "" if item.waiting else "muted"
-        first = right(head, tuple(tail), width)
+        first = right(head, claimed(item.assigned, self.seat, tail), width)
         mine: Line = ((f"  {script.says} ", "warn"),) if script.mine else (("  ", ""),)
         if item.key not in self.expanded:
             return [first, right((*mine, (words, style)), (), width)]

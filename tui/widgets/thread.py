@@ -15,6 +15,7 @@ from tui import keys
 from tui.glyphs import need, short_left, short_number, some, spread_words
 from tui.room import NO_SCRIPT, Script
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.feed import is_late, parted, tags
 from tui.widgets.panes import fact_lines
 from tui.widgets.row import Line, paragraph, right
@@ -42,6 +43,8 @@ class Part:
     fact: FactView | None = None
     number: int = 0
     said: Said | None = None
+    taken: str = ""
+    """Of a head: who has it, a seat or a colleague's id."""
     script: Script = NO_SCRIPT
     """Of an item: whether the script speaks in the name of somebody who is played."""
 
@@ -110,7 +113,8 @@ def _item(desk: Desk, item: InboxItem, script: Script) -> list[Part]:
     if item.waiting and 0 <= item.due_ms < desk.now_ms:
         tail = f"late {short_left(item.due_ms - desk.now_ms)}"
     word = f"{sign.word}, {script.sign}" if script.sign else sign.word
-    out = [Part("head", title=f"{sign.glyph} {word}: {line(item.subject or item.author, 60)}", tail=tail)]
+    title = f"{sign.glyph} {word}: {line(item.subject or item.author, 60)}"
+    out = [Part("head", title=title, tail=tail, taken=item.assigned)]
     out.append(Part(item.key, item=item, script=script))
     out += [Part(text.key, ours=text) for text in desk.published.values() if item.key in text.targets]
     return out
@@ -122,7 +126,9 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
     title = line(row.title, 70) if row else line(desk.posts[target].text, 70)
     reach = sum([view.reach for view in thread]) if row is None else row.reach
     own_words = not many and thread[0].key == target and (row is None or thread[0].event.form == "scripted")
-    out = [] if own_words else [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
+    taken = (desk.taken_by(row) if row else "") or desk.posts[target].assigned
+    head = Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach", taken=taken)
+    out = [] if own_words else [head]
     depth = {thread[0].key: 0}
     for view in thread[:MOST_POSTS]:
         depth.setdefault(view.key, min(4, depth.get(view.event.parent, 0) + 1))
@@ -188,7 +194,7 @@ class Thread(VirtualList[Part]):
 
     def draw(self, item: Part, width: int) -> Sequence[Line]:
         if item.post is not None:
-            return [*_post(item.post, item.depth, width, self.now_ms), ()]
+            return [*_post(item.post, item.depth, width, self.now_ms, self.seat), ()]
         if item.item is not None:
             return [*_inbox_item(item.item, item.script, width), ()]
         if item.ours is not None:
@@ -198,18 +204,19 @@ class Thread(VirtualList[Part]):
         if item.said is not None:
             return [*said_lines(item.said, item.title, width), ()]
         strong = "strong" if item.key == "head" else "muted"
-        head = right(((item.title, strong),), ((item.tail, "muted"),), width) if item.tail else ((item.title, strong),)
+        tail = claimed(item.taken, self.seat, ((item.tail, "muted"),) if item.tail else ())
+        head = right(((item.title, strong),), tail, width) if item.tail or item.taken else ((item.title, strong),)
         return [head, ()] if item.key in ("head", "sum") else [head]
 
 
-def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
+def _post(view: PostView, depth: int, width: int, now_ms: int, seat: str) -> list[Line]:
     pad = "  " * depth
     event = view.event
     who = line(view.handle or view.author, 24)
     followers = f" · {short_number(event.reach)} followers" if event.reach else ""
     name = ("» " + who, "strong") if view.ours else (who, "accent")
     head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
-    end = parted(tags(view, late=is_late(view, now_ms)))
+    end = parted(tags(view, late=is_late(view, now_ms), seat=seat))
     out = [right(head, (*end, (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
