@@ -18,6 +18,7 @@ from tui import keys
 from tui.glyphs import short_left, some, spread_words
 from tui.safe import line, lines
 from tui.screens.console_cast import CastRow
+from tui.screens.console_late import NOBODY, LateRow
 from tui.screens.console_seats import ControlView, SeatRow, deed_words
 from tui.screens.console_timeline import fact_of, inject_of, medium_word, state_words
 from tui.widgets.prose import EMPTY, Lines, joined, styled, wrapped
@@ -37,6 +38,8 @@ def detail(row: object, session: ControlView, helm: Helm, width: int) -> Content
             rows = _entry(row, session, width)
         case SeatRow():
             rows = _seat(row, session, helm, width)
+        case LateRow():
+            rows = _late(row, width)
         case CastRow():
             rows = _person(row, session, width)
         case Note():
@@ -152,6 +155,19 @@ def _seat(row: SeatRow, session: ControlView, helm: Helm, width: int) -> Lines:
     elif row.simulated:
         rows.append(Content(", ".join([line(name) for name in row.simulated])))
     return rows
+
+
+def _late(row: LateRow, width: int) -> Lines:
+    rows = about(row.row.title, f"late {short_left(row.late_ms)}, {row.holder or NOBODY}", width)
+    who, text = "", row.title
+    if row.post is not None:
+        who, text = row.post.handle or row.post.author, row.post.text
+    elif row.item is not None:
+        who, text = row.item.author, row.item.draft or row.item.text
+    rows += wrapped(Content.assemble((f"{line(who, 30)}: ", "$accent"), lines(text)), width)
+    fire, nudge = keys.named("fire"), keys.named("nudge")
+    leads = f"{fire} shows it in the feed; " if row.post is not None else ""
+    return [*rows, *_muted(f"{leads}{nudge} writes to {row.holder or 'a seat'}", width)]
 
 
 def _writing(drafts: Mapping[str, str]) -> Sequence[str]:
