@@ -85,7 +85,7 @@ class Desk(Folded):
         """What we and a colleague have said to each other, in time order: what we wrote, whether they were reached,
         what they answered and decided."""
         ours = [
-            Said(action.at_ms, action.do, action.text, ours=True)
+            Said(action.at_ms, action.do, action.text, ours=True, seat=action.seat)
             for action in self.actions
             if contact in action.to and action.do in ("escalate", "ask", "inform", "request_approval")
         ]

@@ -31,20 +31,26 @@ def named(key: str, desk: State) -> str:
     """What people call a post, an inbox item, a scheduled item, a text of ours, a channel; the key of anything else."""
     if key in desk.posts:
         post = desk.posts[key]
-        return f"our post {_quoted(post.text)}" if post.ours else post.handle or post.author
+        return f"our post {quoted(post.text)}" if post.ours else post.handle or post.author
     if key in desk.inbox:
         return desk.inbox[key].author
     if key in desk.contents:
         view = desk.contents[key]
-        return f"the {view.content.kind} {_quoted(view.text)}"
+        return f"the {view.content.kind} {quoted(view.text)}"
     if key in desk.published:
-        return f"our text {_quoted(desk.published[key].text)}"
+        return f"our text {quoted(desk.published[key].text)}"
     return next((one.name for one in desk.scenario.channels if one.id == key), key)
 
 
-def _quoted(text: str) -> str:
+def indefinite(what: str) -> str:
+    """`an official statement`."""
+    return f"{'an' if what[:1] in 'aeiou' else 'a'} {what}"
+
+
+def quoted(text: str, most: int = _QUOTED) -> str:
+    """The first words of a text, in quotation marks: no more than so many letters."""
     one = " ".join(text.split())
-    return f"“{one if len(one) <= _QUOTED else one[: _QUOTED - 1].rstrip() + '…'}”"
+    return f"“{one if len(one) <= most else one[: most - 1].rstrip() + '…'}”"
 
 
 def describe(action: Action) -> str:

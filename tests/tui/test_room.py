@@ -328,6 +328,62 @@ async def test_a_colleague_whom_nobody_plays_speaks_without_a_mark(host: Host, s
         assert "script" not in seat.text
 
 
+# -- what came of it ---------------------------------------------------------------------------------------------
+
+
+async def test_what_came_of_a_draft_and_a_call_is_counted_until_the_team_pane_is_looked_at(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    law, rep = sit("LEG"), sit("REP")
+    async with at(host, "SML", tmp_path, size=(160, 45)) as seat:
+        await played(seat, host, law, rep)
+        lawyer = person(seat.session, "LEG")
+        seat.session.act("escalate", to=[lawyer], text="A child is ill.")
+        await seat.shows("4 Team +1", "● ✓ Per Sand")
+        seat.session.act("request_approval", kind="official", to=[lawyer], text="We are sorry.")
+        until(law, lambda: any(one.medium == "approval" for one in law.desk.inbox.values()))
+        item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
+        law.act("decide", target=item.key, kind="return", text="Say since when we know.")
+        await seat.shows("4 Team +2")
+        await seat.until(lambda: "2 new from the team (4)" in seat.words)
+        await seat.press("4")
+        await seat.until(lambda: "Team +" not in seat.text)
+        await seat.shows("● √ draft", "Per Sand answered")
+        await seat.press("1")
+        await seat.until(lambda: "● √" not in seat.text)
+        until(rep, lambda: any(one.what == "returned the draft: Say since when we know." for one in rep.desk.log))
+
+
+async def test_whoever_signs_learns_what_went_out_in_their_name_and_nobody_else_does(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    boss = InLines(host, "EXE", tmp_path)
+    async with at(host, "COM", tmp_path) as seat:
+        await played(seat, host, lead)
+        channel = lead.drill.scenario.channels[0].id
+        lead.act("publish", text="We are sorry.", kind="official", channels=[channel], signed_by="Ingrid Voll")
+        await seat.shows("4 Team +1")
+        await seat.press("4")
+        await seat.shows("SML published an official", "statement in your name: “We")
+        lead.act("publish", text="All is well.", kind="update", channels=[channel], signed_by="Ada Strand, director")
+        boss.tells("SML published an update statement in your name: “All is well.”")
+        assert not [line for line in boss.lines if "We are sorry.”." in line]
+    boss.room.close()
+
+
+async def test_what_a_team_mate_did_is_told_with_their_seat(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        boss = person(lead, "EXE")
+        lead.act("inform", to=[boss], text="A child is ill.")
+        await seat.press("4")
+        await seat.shows("SML informed", "» SML informed them: A child")
+        seat.session.act("ask", to=[boss], text="May we say so?")
+        await seat.shows("SML informed, you asked")
+
+
 # -- what a seat may do ------------------------------------------------------------------------------------------
 
 

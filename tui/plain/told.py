@@ -32,7 +32,7 @@ class Teller:
         """`script`: whether an item is the script's, in the name of somebody who is played."""
         self.script = script
         self.desk, self.numbers, self.seat = desk, numbers, seat
-        self._posts = self._log = 0
+        self._posts = self._log = self._came = 0
         self._items: set[str] = set()
         self._waits: set[str] = set()
         self._late: set[str] = set()
@@ -44,6 +44,7 @@ class Teller:
         desk = self.desk
         rows = desk.queue()
         out = self._new_hurting() + self._new_rows(rows) + self._new_items() + self._new_log() + self._new_late(rows)
+        out += self._new_signed()
         self._waits = {row.key for row in rows}
         # Numbers are given while the lines are made, so that they rise with the time.
         return [f"{show_moment(at_ms)}  {words()}" for at_ms, words in sorted(out, key=lambda one: one[0])]
@@ -81,6 +82,12 @@ class Teller:
         fresh = self.desk.log[self._log :]
         self._log = len(self.desk.log)
         return [(line.at_ms, partial("{}: {}".format, line.who, line.what)) for line in fresh if line.who != self.seat]
+
+    def _new_signed(self) -> list[Told]:
+        """What went out in one's own name."""
+        fresh = self.desk.outcomes[self._came :]
+        self._came = len(self.desk.outcomes)
+        return [(one.at_ms, partial(str, f"{one.text}.")) for one in fresh if one.signed and one.seat == self.seat]
 
     def _new_late(self, rows: list[Row]) -> list[Told]:
         late = {row.key: row for row in rows if 0 <= row.due_ms < self.desk.now_ms}

@@ -195,7 +195,7 @@ def _person(row: CastRow, session: ControlView, width: int) -> Lines:
         rows += _muted(f"nobody reaches them: {keys.named('away')} brings them back", width)
     for said in session.desk.talk(row.person)[-MOST_DEEDS:]:
         when = Content.styled(f"{show_moment(said.at_ms)} ", "$muted")
-        who = "the team" if said.ours else "they"
+        who = said.seat or "the team" if said.ours else "they"
         rows += wrapped(when + Content(f"{who}: {line(said.text or said.what)}"), width)
     return rows
 

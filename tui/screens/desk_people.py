@@ -19,23 +19,26 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 
-def choice(view: ContactView, now_ms: int, due: str = "", seats: Mapping[str, bool] = NOBODY) -> Choice:
+def choice(
+    view: ContactView, now_ms: int, due: str = "", seats: Mapping[str, bool] = NOBODY, seat: str = ""
+) -> Choice:
     """A colleague as something to choose: role, department, where things stand; below, by when the plan wants them told
     and what has reached them."""
     one = view.colleague
-    told = told_in_words(view)
+    told = told_in_words(view, seat)
     about = " · ".join([part for part in (due, told) if part])
     return Choice(one.id, one.name, about, aside=work(one), tail=standing(view, one.on_duty_at(now_ms), seats)[0])
 
 
 def choices(
-    desk: Desk, due: Mapping[str, str] | None = None, *, me: str = "", seats: Mapping[str, bool] = NOBODY
+    desk: Desk, due: Mapping[str, str] | None = None, *, me: str = "", seats: Mapping[str, bool] = NOBODY,
+    seat: str = "",
 ) -> list[Choice]:
     """Everybody in the order of the plan but oneself, who is off duty last; `due`: by when the plan wants somebody
-    told; `me`: one's own id; `seats`: those of a room that somebody has taken."""
+    told; `me`: one's own id; `seats`: those of a room that somebody has taken; `seat`: one's own."""
     others = [view for key, view in desk.contacts.items() if key != me]
     people = sorted(others, key=lambda view: not view.colleague.on_duty_at(desk.now_ms))
-    return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, ""), seats) for view in people]
+    return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, ""), seats, seat) for view in people]
 
 
 def named(desk: Desk, name: str) -> str:
@@ -45,7 +48,7 @@ def named(desk: Desk, name: str) -> str:
 
 async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:
     desk, target = screen.session.desk, screen.target()
-    others = choices(desk, _due(screen), me=screen.me, seats=screen.session.seats)
+    others = choices(desk, _due(screen), me=screen.me, seats=screen.session.seats, seat=screen.session.seat)
     at = (target.key,) if target is not None and target.key in {one.id for one in others} else ()
     if not others:
         screen.say("Nobody else is in this drill.")

@@ -26,6 +26,7 @@ from tui.next_step import next_step
 from tui.room import NO_SCRIPT, Script, called, script_of
 from tui.screens import desk_coach, desk_counts, desk_lists, desk_room
 from tui.screens.desk_counts import NAMES
+from tui.screens.desk_outcomes import Outcomes
 from tui.screens.desk_target import Target
 from tui.screens.desk_verdicts import Verdicts
 from tui.session_view import SessionView
@@ -80,6 +81,7 @@ class DeskView(Screen[None]):
         self.advised = ""
         """The coach's last word."""
         self.verdicts = Verdicts()
+        self.outcomes = Outcomes()
         self.inbox_seen: set[str] = set()
         """What has stood in an inbox on the screen."""
         self.coaching = desk_coach.Coaching()

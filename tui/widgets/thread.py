@@ -202,7 +202,7 @@ class Thread(VirtualList[Part]):
         if item.fact is not None:
             return fact_lines(item.fact, width, item.number)
         if item.said is not None:
-            return [*said_lines(item.said, item.title, width), ()]
+            return [*said_lines(item.said, item.title, width, me=self.seat), ()]
         strong = "strong" if item.key == "head" else "muted"
         tail = claimed(item.taken, self.seat, ((item.tail, "muted"),) if item.tail else ())
         head = right(((item.title, strong),), tail, width) if item.tail or item.taken else ((item.title, strong),)
