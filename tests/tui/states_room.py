@@ -172,6 +172,7 @@ ROOM: dict[str, State] = {
     "room-verbs": desk(lawyer, "v", shows="What do you do?"),
     "room-news": desk(news, shows="+4"),
     "room-news-team": desk(news, "4", shows="in your name"),
+    "room-mend": desk(news, "T", shows="Returned by Lea Sand"),
     "room-talk": desk(talk, shows="The mayor"),
     "room-log": desk(talk, "7", shows="The mayor"),
     "room-note": desk(lead, "s", shows="To the whole team"),

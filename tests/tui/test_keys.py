@@ -178,6 +178,7 @@ KEYS: dict[str, tuple[tuple[str, ...], Holds]] = {
     "escalate": ((), shows("Escalate to")),
     "ask": ((), shows("Ask whoever owns the fact")),
     "inform": ((), shows("nothing is asked of them")),
+    "mend": ((), shows("None of your drafts has been returned.")),
     "request-approval": ((), writes("Draft for approval")),
     "decide": (("G",), shows("Draft by Ben Holm")),
     "pause": (("6",), does("pause")),

@@ -229,11 +229,19 @@ async def test_a_draft_is_decided_from_its_row_and_the_writer_is_told_who_and_wh
     async with at(host, "SML", tmp_path) as seat:
         await played(seat, host, law)
         lawyer = person(seat.session, "LEG")
-        seat.session.act("request_approval", kind="official", to=[lawyer], text="We are sorry.")
+        draft = {"kind": "official", "to": [lawyer], "channels": ["flit"], "text": "We are sorry."}
+        seat.session.act("request_approval", **draft)
         until(law, lambda: any(one.medium == "approval" for one in law.desk.inbox.values()))
         item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
         law.act("decide", target=item.key, kind="return", text="Say since when we know.")
-        await seat.shows("Returned by", "(LEG): Say since when we know.")
+        await seat.shows("Returned by", "(LEG): Say since when we know.", "T writes it again")
+        await seat.press("T")
+        await seat.until(lambda: seat.desk.composer.open)
+        await seat.shows("written again", "Returned by Per Sand (LEG): Say since when we know.", "We are sorry.")
+        job = seat.desk.composer.current()
+        assert job is not None and (job.kind, job.to, job.channels) == ("official", (lawyer,), ("flit",))
+        await seat.write(" We know it since noon.")
+        until(law, lambda: any(one.draft == "We are sorry. We know it since noon." for one in law.desk.inbox.values()))
 
 
 async def test_whoever_validates_sees_the_draft_wait_and_approves_it_with_two_keys(

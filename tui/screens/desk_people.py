@@ -10,6 +10,7 @@ from drills.desk import ContactView, Desk
 from drills.plan import validators
 from tui.glyphs import short_left
 from tui.safe import line
+from tui.screens.desk_verdicts import name_of
 from tui.screens.dialogs import ChoiceDialog
 from tui.widgets.choices import Choice
 from tui.widgets.job import SITREP, Job
@@ -109,6 +110,32 @@ async def inform(screen: DeskScreen) -> None:
 
 async def request_approval(screen: DeskScreen) -> None:
     await screen.compose_text(approval_job(screen, "official"))
+
+
+async def mend(screen: DeskScreen) -> None:
+    """Write a returned draft again: the one under the cursor, else the last of one's own that was returned."""
+    session = screen.session
+    returned = {
+        key: view
+        for key, view in session.desk.approvals.items()
+        if view.state == "returned" and (session.alone or view.action.seat == session.seat)
+    }
+    if not returned:
+        screen.say("None of your drafts has been returned.")
+        return
+    here = str(screen.list_.current_key).removeprefix("approval ")
+    key = here if here in returned else next(reversed(returned))
+    view = returned[key]
+    asked = view.action
+    who = " and ".join([name_of(session.desk, one, session.seats)
+                        for one, verdict in view.verdicts.items() if verdict == "returned"])  # fmt: skip
+    await screen.compose_text(
+        Job(
+            "request_approval", "Returned draft, written again", target=asked.target, to=asked.to, kind=asked.kind,
+            channels=asked.channels, start=asked.text, mends=key, hint="The text as it would go out.",
+            objection=f"Returned by {who}: {view.why or 'without a reason'}",
+        )
+    )  # fmt: skip
 
 
 def approval_job(screen: DeskScreen, kind: str) -> Job:

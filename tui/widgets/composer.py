@@ -86,6 +86,7 @@ class Composer(Vertical):
         &:focus-within { border: round $primary; }
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
+        & > #objection { height: auto; max-height: 3; display: none; color: $warning; }
         & > #checks { height: auto; max-height: 12; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
@@ -146,6 +147,7 @@ class Composer(Vertical):
         self.helper = DraftCoach(session, coach)
 
     def compose(self) -> ComposeResult:
+        yield Static("", id="objection")
         yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
         yield LastLook()
         yield Static("", id="checks")
@@ -187,6 +189,9 @@ class Composer(Vertical):
         await self.mount_all(lines, before=self.area)
         self.remove_class("-review")
         self.add_class("-open")
+        objection = self.query_one("#objection", Static)
+        objection.display = bool(job.objection)
+        objection.update(content(line(job.objection)))
         kept = self.session.draft(job.slot)
         area = self.area
         area.read_only = False
@@ -296,7 +301,8 @@ class Composer(Vertical):
         """Rows of the composer at its highest, without the lines of the form."""
         most = self.styles.max_height
         whole = int(most.value) if most is not None else SMALL // 2
-        return whole - len(self.query("ChoiceLine, Input"))
+        objection = self.query_one("#objection")
+        return whole - len(self.query("ChoiceLine, Input")) - objection.size.height * objection.display
 
     def _advise(self, job: Job, reading: Reading) -> None:
         """Ask the semantic layer, where there is one; it answers on a thread of its own."""
