@@ -6,9 +6,10 @@ Everything here holds for a desk without a room too, where nobody else is.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
+from drills.desk import InboxItem
 from drills.errors import DrillError
 from drills.room.rights import FACILITATOR, OBSERVER, SEATS
 from engine.actions import VERBS
@@ -16,6 +17,8 @@ from scenarios.terms import ROLES
 from tui.keys import Key, table
 from tui.session_view import SessionView
 
+SCRIPT = "script"
+"""What stands after the name of a colleague in whose name the script speaks though a person plays them."""
 ANSWERS = ("message", "inform", "answer_press")
 """What else than a public reply the key for an answer leads to, by what it is pressed on."""
 ANSWERING = "answer whoever has called you or written to you"
@@ -74,6 +77,33 @@ def standing_still(session: SessionView) -> str:
     if not room.begun:
         return f"Waiting for STARTEX · {readiness(room)}"
     return "The clock stands still: you can read and write. The facilitator lets it run"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """That a mail or call is the script's, though it comes in the name of somebody whom a person plays."""
+
+    sign: str = ""
+    """After the name, in a row; '' where it is as it seems."""
+    says: str = ""
+    """A sentence, where it is read."""
+    mine: bool = False
+    """Whether it comes in one's own name."""
+
+
+IN_NAMES = "The scenario may write or call in the name of somebody who plays: “script” stands after the name then."
+NO_SCRIPT = Script()
+
+
+def script_of(session: SessionView, item: InboxItem) -> Script:
+    """Whether whoever plays the sender has not written this: the scenario has, or the facilitator, or the simulation
+    before the seat was taken. What a person says comes from their seat, and never from a name."""
+    role = session.desk.role_of(item.sender)
+    if role not in session.seats:
+        return NO_SCRIPT
+    if role == session.seat:
+        return Script(f"{SCRIPT}, for you", "The script speaks for you here.", mine=True)
+    return Script(SCRIPT, f"The script says this, not the {called(role)}.")
 
 
 # -- who may -----------------------------------------------------------------------------------------------------

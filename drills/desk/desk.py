@@ -49,6 +49,13 @@ class Desk(Folded):
         title = theme.title if theme else newest.text
         return Row(key, title, event.need, group.due_ms, group.reach, event.channel, group.keys)
 
+    def taken_by(self, row: Row) -> str:
+        """Who has a row: a seat or a colleague's id, or ''. Whoever took a group has what joins it too."""
+        if row.item:
+            return self.inbox[row.item].assigned
+        taken = [self.posts[key] for key in reversed(self.given)]  # few are taken where thousands wait
+        return next((one.assigned for one in taken if one.waiting and group_of(one.event) == row.key), "")
+
     def waiting_with(self, key: str) -> int:
         """How many posts wait for the same answer as this one, itself counted; 0 if it waits for none."""
         group = self._groups.get(group_of(self.posts[key].event))
@@ -78,7 +85,7 @@ class Desk(Folded):
         """What we and a colleague have said to each other, in time order: what we wrote, whether they were reached,
         what they answered and decided."""
         ours = [
-            Said(action.at_ms, action.do, action.text, ours=True)
+            Said(action.at_ms, action.do, action.text, ours=True, seat=action.seat)
             for action in self.actions
             if contact in action.to and action.do in ("escalate", "ask", "inform", "request_approval")
         ]

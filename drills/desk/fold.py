@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from drills.desk.index import group_of
-from drills.desk.lines import described, named, tried
+from drills.desk.lines import described, indefinite, named, quoted, tried
 from drills.desk.people_fold import PeopleFold
 from drills.desk.views import (
     BRAND,
@@ -18,6 +18,7 @@ from drills.desk.views import (
     ContentView,
     FactView,
     InboxItem,
+    Outcome,
     PostView,
 )
 from engine.actions import Action
@@ -209,7 +210,22 @@ class Folded(PeopleFold):
                 approval.used = True
         if event.form == "hub":
             self.hub_open = True
+        self._signed(event)
         return Changed.POSTS | Changed.INBOX | Changed.TEAM
+
+    def _signed(self, event: Published) -> None:
+        """Whoever plays the one who signs learns what went out in their name."""
+        did = next((action for action in reversed(self.actions) if action.id == event.action), None)
+        by = event.signed_by.casefold()
+        if did is None or not by:
+            return
+        people = [view.colleague for view in self.contacts.values()]
+        roles = dict.fromkeys([one.role for one in people if one.name.casefold() in by or by in (one.id, one.role)])
+        what = " ".join(filter(None, (event.kind, event.form)))
+        for role in roles:
+            if role != did.seat:
+                text = f"{did.seat} published {indefinite(what)} in your name: {quoted(event.text, 60)}"
+                self.outcomes.append(Outcome(role, event.at_ms, text, signed=True))
 
     def _deleted(self, event: Deleted) -> Changed:
         if event.how == "closed":

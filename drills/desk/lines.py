@@ -39,10 +39,10 @@ def draft_named(key: str, desk: State) -> str:
     words. The key of anything else. Of a draft that lies before one of several the key is `ACTION/PERSON`."""
     asked = desk.approvals.get(key.partition("/")[0])
     if asked is not None:
-        return f"{asked.action.seat}'s {TEXTS.get(asked.action.kind, 'text')} {_quoted(asked.action.text)}"
+        return f"{asked.action.seat}'s {TEXTS.get(asked.action.kind, 'text')} {quoted(asked.action.text)}"
     if key in desk.inbox:
         item = desk.inbox[key]
-        return f"the draft of {item.author} {_quoted(item.draft or item.text)}"
+        return f"the draft of {item.author} {quoted(item.draft or item.text)}"
     return key
 
 
@@ -50,20 +50,26 @@ def named(key: str, desk: State) -> str:
     """What people call a post, an inbox item, a scheduled item, a text of ours, a channel; the key of anything else."""
     if key in desk.posts:
         post = desk.posts[key]
-        return f"our post {_quoted(post.text)}" if post.ours else post.handle or post.author
+        return f"our post {quoted(post.text)}" if post.ours else post.handle or post.author
     if key in desk.inbox:
         return desk.inbox[key].author
     if key in desk.contents:
         view = desk.contents[key]
-        return f"the {view.content.kind} {_quoted(view.text)}"
+        return f"the {view.content.kind} {quoted(view.text)}"
     if key in desk.published:
-        return f"our text {_quoted(desk.published[key].text)}"
+        return f"our text {quoted(desk.published[key].text)}"
     return next((one.name for one in desk.scenario.channels if one.id == key), key)
 
 
-def _quoted(text: str) -> str:
+def indefinite(what: str) -> str:
+    """`an official statement`."""
+    return f"{'an' if what[:1] in 'aeiou' else 'a'} {what}"
+
+
+def quoted(text: str, most: int = _QUOTED) -> str:
+    """The first words of a text, in quotation marks: no more than so many letters."""
     one = " ".join(text.split())
-    return f"“{one if len(one) <= _QUOTED else one[: _QUOTED - 1].rstrip() + '…'}”"
+    return f"“{one if len(one) <= most else one[: most - 1].rstrip() + '…'}”"
 
 
 def tried(do: str) -> str:

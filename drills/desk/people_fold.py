@@ -36,6 +36,8 @@ class PeopleFold(State):
         contact = self.contacts[event.to]
         contact.state, contact.since_ms = "calling", event.at_ms
         contact.told = (*contact.told, event.purpose)
+        did = next((one for one in reversed(self.actions) if one.id == event.action), None)
+        contact.told_by = (*contact.told_by, did.seat if did is not None else "")
         for person in (event.to, *contact.colleague.seats):
             self.contacts[person].called_ms = event.at_ms
         return Changed.TEAM
@@ -47,6 +49,8 @@ class PeopleFold(State):
             self.contacts[person].with_us = True
         contact.heard.append(Said(event.at_ms, "is with us"))
         self._say(event.at_ms, contact.colleague.name, "is with us")
+        name = contact.colleague.name
+        self._came_of(event.action, event.at_ms, f"{name} answered your call", good=True, who=event.to)
         return Changed.TEAM | Changed.LOG
 
     def _unreachable(self, event: Unreachable) -> Changed:
@@ -56,7 +60,9 @@ class PeopleFold(State):
         contact.heard.append(Said(event.at_ms, _MISSED.get(event.why, _MISSED[""])))
         tried = self.contacts.get(event.deputy)
         then = f"trying {tried.colleague.name}" if tried else "the plan names nobody to try next"
-        self._say(event.at_ms, "switchboard", f"{contact.colleague.name} {_MISSED.get(event.why, _MISSED[''])}; {then}")
+        missed = f"{contact.colleague.name} {_MISSED.get(event.why, _MISSED[''])}; {then}"
+        self._say(event.at_ms, "switchboard", missed)
+        self._came_of(event.action, event.at_ms, missed, good=False, who=event.to)
         return Changed.TEAM | Changed.LOG
 
     def _approval_asked(self, event: ApprovalAsked) -> Changed:
@@ -81,13 +87,22 @@ class PeopleFold(State):
         if (lay := self.inbox.get(f"{event.action}/{event.to}")) is not None and lay.medium == "approval":
             lay.answered_ms = event.at_ms
         self._hear(event.to, Said(event.at_ms, f"{event.verdict} the draft", event.why))
-        self._say(event.at_ms, self.name_of(event.to), f"{event.verdict} the draft{': ' * bool(event.why)}{event.why}")
+        why = f"{': ' * bool(event.why)}{event.why}"
+        name = self.name_of(event.to)
+        self._say(event.at_ms, name, f"{event.verdict} the draft{why}")
+        self._came_of(
+            event.action, event.at_ms, f"{name} {event.verdict} your draft{why}", good=event.verdict == "approved",
+            who=event.to, approval=event.action,
+        )  # fmt: skip
         return Changed.TEAM | Changed.INBOX | Changed.LOG
 
     def _approval_timed_out(self, event: ApprovalTimedOut) -> Changed:
         self.approvals[event.action].verdicts[event.to] = "timed out"
         self._hear(event.to, Said(event.at_ms, "has not decided in time"))
-        self._say(event.at_ms, self.name_of(event.to), "has not decided in time")
+        name = self.name_of(event.to)
+        self._say(event.at_ms, name, "has not decided in time")
+        said = f"{name} has not decided on your draft in time"
+        self._came_of(event.action, event.at_ms, said, good=False, who=event.to, approval=event.action)
         return Changed.TEAM | Changed.INBOX | Changed.LOG
 
     def _called(self, event: Called) -> Changed:

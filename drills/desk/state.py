@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from drills.desk.engagement import Trends
 from drills.desk.index import Group, Index, group_of
-from drills.desk.views import ApprovalView, ContactView, ContentView, FactView, InboxItem, LogLine, PostView
+from drills.desk.views import ApprovalView, ContactView, ContentView, FactView, InboxItem, LogLine, Outcome, PostView
 from engine.actions import Action
 from engine.events import Ended, Mood, Posted, Published, Void, Volume
 from engine.setup import Colleague
@@ -46,6 +46,7 @@ class State:
         self.mood_history: list[tuple[int, int]] = []
         self.volumes: list[Volume] = []
         self.log: list[LogLine] = []
+        self.outcomes: list[Outcome] = []
         self.levels: list[tuple[int, int]] = []
         self.classification: Action | None = None
         self.actions: list[Action] = []
@@ -81,6 +82,12 @@ class State:
     def _say(self, at_ms: int, who: str, what: str) -> None:
         self.log.append(LogLine(at_ms, who, what))
 
+    def _came_of(self, action: str, at_ms: int, text: str, *, good: bool, who: str, approval: str = "") -> None:
+        """Tell the seat that did an action what came of it."""
+        did = next((one for one in reversed(self.actions) if one.id == action), None)
+        if did is not None:
+            self.outcomes.append(Outcome(did.seat, at_ms, text, good, who, approval))
+
     @property
     def anger(self) -> int:
         """The public's mood in one number: 0 calm to 100 furious, by the angriest theme that is alive."""
@@ -91,6 +98,18 @@ class State:
         if author in self.contacts:
             return self.contacts[author].colleague.name
         return self.names.get(author, (author, ""))[0]
+
+    def role_of(self, author: str) -> str:
+        """The role of a colleague, under whatever id they speak: the plan's, or the scenario's cast by their name, with
+        or without a title before it. '' for whoever has none."""
+        if author in self.contacts:
+            return self.contacts[author].colleague.role
+        member = next((one for one in self.scenario.cast if one.id == author), None)
+        if member is None:
+            return ""
+        colleagues = [view.colleague for view in self.contacts.values()]
+        found = [one.role for one in colleagues if f" {member.name}".endswith(f" {one.name}")]
+        return found[0] if found else "EXE" if member.voice == "executive" else ""
 
     def handle_of(self, author: str) -> str:
         """A persona's or a cast member's @name; the name or the id where there is none."""

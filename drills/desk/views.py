@@ -167,6 +167,8 @@ class Said:
     ours: bool = False
     key: str = ""
     """The inbox item that it came as, or ''."""
+    seat: str = ""
+    """Ours: the seat that said it."""
 
 
 @dataclass(slots=True)
@@ -179,6 +181,8 @@ class ContactView:
     since_ms: int = 0
     told: tuple[str, ...] = ()
     """For what we have contacted them: escalate, ask, inform."""
+    told_by: tuple[str, ...] = ()
+    """The seats that did, in the same order."""
     why: str = ""
     """Why they were last unreachable: number, off duty, or '' for no answer."""
     called_ms: int = -1
@@ -213,6 +217,23 @@ class ApprovalView:
                 return verdict
         done = all(self.verdicts.get(person) == "approved" for person in self.waiting_for)
         return "approved" if done else "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of something that a seat has asked for, or what was done in its name."""
+
+    seat: str
+    """Whom it concerns."""
+    at_ms: int
+    text: str
+    good: bool = True
+    who: str = ""
+    """The colleague's id whom it is about, or ''."""
+    approval: str = ""
+    """The request whose draft was decided on, or ''."""
+    signed: bool = False
+    """Whether somebody else has signed a text with this seat's name."""
 
 
 @dataclass(frozen=True, slots=True)

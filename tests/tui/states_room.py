@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drills.report.model import Question
 from drills.room.rights import SEATS, may
 from engine.actions import VERBS, Action
-from engine.events import Acted, Event, Laid, Published, Steered
+from engine.events import Acted, ApprovalAsked, ApprovalDecided, Event, Laid, Published, Steered
 from engine.steering import Steering
 from tests.hostile import CORPUS
 from tests.tui import fakes_review as fakes
@@ -88,6 +88,20 @@ def lead() -> ScriptedRoom:
     return ScriptedRoom([*story(), claimed("SML", "care1"), claimed("COM", "watch1", "lola1")], seat="SML")
 
 
+def news() -> ScriptedRoom:
+    """What came of what the lead asked for: a call that nobody took, a draft that was returned, one's name under it."""
+    session = lead()
+    text = "We are sorry for the brown water. We replace the pipes."
+    asked = Action("b1", NOW, "SML", "request_approval", kind="official", to=("lea",), channels=("flit",), text=text)
+    out = Action("b2", NOW, "COM", "publish", kind="holding", channels=("flit",), signed_by="Ben Holm", text=LONG_DRAFT)
+    session.happen(
+        Acted(NOW, asked), ApprovalAsked(NOW, "b1", "lea", 0),
+        ApprovalDecided(NOW, "b1", "lea", "returned", "Say since when we know it."),
+        Acted(NOW, out), Published(NOW, "our9", "b2", "statement", "holding", ("flit",), (), "Ben Holm", LONG_DRAFT),
+    )  # fmt: skip
+    return session
+
+
 def talk() -> ScriptedRoom:
     session = lead()
     session.happen(Acted(NOW, Action("a20", NOW, "COM", "note", text="The mayor wants a call at one. I take it.")))
@@ -157,6 +171,9 @@ ROOM: dict[str, State] = {
     "room-refused": desk(lawyer, "w", shows="not for your seat"),
     "room-verbs": desk(lawyer, "v", shows="What do you do?"),
     "room-help": desk(lawyer, "3", "question_mark", shows="answer whoever has called you"),
+    "room-news": desk(news, shows="+4"),
+    "room-news-team": desk(news, "4", shows="in your name"),
+    "room-mend": desk(news, "T", shows="Returned by Lea Sand"),
     "room-talk": desk(talk, shows="The mayor"),
     "room-log": desk(talk, "7", shows="The mayor"),
     "room-note": desk(lead, "s", shows="To the whole team"),

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerState
 
 from drills.errors import DrillError
 from drills.room.client import RemoteSession
@@ -26,6 +27,7 @@ from tui.screens.console_shift import step_of
 from tui.screens.console_timeline import timeline_rows
 from tui.screens.desk import DeskScreen
 from tui.theme import LIGHT
+from tui.widgets.feed import Feed
 
 
 class Console:
@@ -42,11 +44,11 @@ class Console:
             await self.settle()
 
     async def settle(self) -> None:
-        """Until two looks at the screen agree."""
+        """Until two looks at the screen agree, and whatever a key has begun is under way."""
         before = ""
-        for _ in range(20):
+        for _ in range(40):
             await self.pilot.pause()
-            if self.text == before:
+            if self.text == before and not any(one.state is WorkerState.PENDING for one in self.app.workers):
                 return
             before = self.text
 
@@ -171,9 +173,36 @@ async def test_each_seat_says_who_sits_there_what_it_did_and_what_waits(tmp_path
         sml = next(at for at, line in enumerate(rows) if "● SML" in line)
         assert "escalated to Ana Ruiz" in rows[sml + 1]
         assert "writes Dear Mara" in shown.text and "1 call" in next(line for line in rows if "● COM" in line)
-        law = next(line for line in rows if "LEG" in line)
+        law = next(line for line in rows if "○ LEG" in line)
         assert "○ LEG" in law and "not connected" in law and "1 draft" in law
         assert "simulated: Dr Sato" in shown.text
+
+
+async def test_what_is_late_stands_above_the_seats_with_who_has_it_and_leads_there(tmp_path: Path) -> None:
+    room = running(tmp_path)
+    async with console(room) as shown:
+        await shown.press("2")
+        assert "1 waits, none late" in shown.text
+        room.steer("speak", target="care", kind="post", channel="flit", text="Still no bottles here.", needs="question")
+        room.to(60)
+        await shown.look()
+        queue = room.desk.queue()
+        late = [row for row in queue if 0 <= row.due_ms < room.now_ms]
+        rule = next(line for line in shown.text.split("\n") if "oldest" in line)
+        assert f"{len(queue)} wait, {len(late)} late · oldest" in rule
+        ours = next(row for row in late if row.posts)
+        assert "nobody has it" in next(line for line in shown.text.split("\n") if "! " in line and "nobody" in line)
+        room.does("SML", "assign", target=ours.posts[-1], also=ours.posts[:-1], to=("COM",))
+        await shown.look()
+        assert "→ COM" in shown.text
+        await shown.press("g")
+        while getattr(shown.screen.row, "holder", "") != "COM":
+            await shown.press("j")
+        await shown.press("m")
+        assert "A word to COM" in " ".join(shown.text.split())
+        await shown.press("escape", "enter")
+        feed = shown.screen.query_one(Feed)
+        assert feed.has_focus and feed.current_key == ours.posts[-1] and not feed.following
 
 
 async def test_what_the_host_has_to_say_is_told(tmp_path: Path) -> None:

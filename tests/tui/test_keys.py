@@ -33,8 +33,8 @@ def test_every_verb_has_a_flow_and_no_flow_is_without_a_verb() -> None:
 
 
 def test_a_verb_is_called_what_its_key_is_called() -> None:
-    named = {verb: [key.label for key in keys.for_verb(verb) if key.id not in ("dismiss", "claim", "reply-all")]
-             for verb in VERBS}  # fmt: skip
+    other = ("dismiss", "claim", "reply-all", "mend")
+    named = {verb: [key.label for key in keys.for_verb(verb) if key.id not in other] for verb in VERBS}
     assert {verb: [VERBS[verb].title] for verb in VERBS} == named
 
 
@@ -184,6 +184,7 @@ KEYS: dict[str, tuple[tuple[str, ...], Holds]] = {
     "escalate": ((), shows("Escalate to")),
     "ask": ((), shows("Ask whoever owns the fact")),
     "inform": ((), shows("nothing is asked of them")),
+    "mend": ((), shows("None of your drafts has been returned.")),
     "request-approval": ((), writes("Draft for approval")),
     "decide": (("G",), shows("Draft by Ben Holm")),
     "pause": (("6",), does("pause")),

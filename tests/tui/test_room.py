@@ -229,11 +229,19 @@ async def test_a_draft_is_decided_from_its_row_and_the_writer_is_told_who_and_wh
     async with at(host, "SML", tmp_path) as seat:
         await played(seat, host, law)
         lawyer = person(seat.session, "LEG")
-        seat.session.act("request_approval", kind="official", to=[lawyer], text="We are sorry.")
+        draft = {"kind": "official", "to": [lawyer], "channels": ["flit"], "text": "We are sorry."}
+        seat.session.act("request_approval", **draft)
         until(law, lambda: any(one.medium == "approval" for one in law.desk.inbox.values()))
         item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
         law.act("decide", target=item.key, kind="return", text="Say since when we know.")
-        await seat.shows("Returned by", "(LEG): Say since when we know.")
+        await seat.shows("Returned by", "(LEG): Say since when we know.", "T writes it again")
+        await seat.press("T")
+        await seat.until(lambda: seat.desk.composer.open)
+        await seat.shows("written again", "Returned by Per Sand (LEG): Say since when we know.", "We are sorry.")
+        job = seat.desk.composer.current()
+        assert job is not None and (job.kind, job.to, job.channels) == ("official", (lawyer,), ("flit",))
+        await seat.write(" We know it since noon.")
+        until(law, lambda: any(one.draft == "We are sorry. We know it since noon." for one in law.desk.inbox.values()))
 
 
 async def test_whoever_validates_sees_the_draft_wait_and_approves_it_with_two_keys(
@@ -277,6 +285,111 @@ async def test_a_call_is_answered_by_a_call_to_whoever_made_it(host: Host, sit: 
         await seat.press("3", "r")
         await seat.write("Yes, name it.")
         until(lead, lambda: any(one.text == "Yes, name it." for one in lead.desk.inbox.values()))
+
+
+# -- what the script says in somebody's name ---------------------------------------------------------------------
+
+
+async def test_a_mail_of_the_script_in_a_players_name_is_marked_at_every_seat_and_in_their_own(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    boss, lead = sit("EXE"), sit("SML")
+    word = {"target": "ada", "kind": "executive", "text": "Where are we?"}
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.shows("“script” stands after the name")
+        await played(seat, host, boss, lead)
+        host.do(lambda: host.session.steer("speak", **word))
+        await seat.press("3")
+        await seat.shows("Ada Strand · script", "Where are we?")
+        await seat.press("enter")
+        await seat.shows("The script says this, not the executive")
+        boss.act("ask", to=[person(boss, "LEG")], text="My own words.")
+        await seat.press("3", "g")
+        await seat.shows("My own words.")
+        called = next(one for one in seat.session.desk.inbox.values() if one.text == "My own words.")
+        assert not seat.desk.script(called).sign
+
+
+async def test_whoever_plays_is_told_that_the_script_speaks_for_them_and_answers_nothing_to_themselves(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    sit("SML")
+    async with at(host, "EXE", tmp_path) as seat:
+        await played(seat, host)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="executive", text="Where are we?"))
+        await seat.press("3")
+        await seat.shows("Ada Strand · script, for you", "The script speaks for you here.")
+        await seat.press("enter")
+        await seat.shows("The script speaks for you here.")
+        await seat.press("r")
+        await seat.shows("whoever else it reached answers it")
+        assert not seat.desk.composer.open
+
+
+async def test_a_colleague_whom_nobody_plays_speaks_without_a_mark(host: Host, sit: Any, tmp_path: Path) -> None:
+    sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="executive", text="Where are we?"))
+        await seat.press("3")
+        await seat.shows("Ada Strand", "Where are we?")
+        assert "script" not in seat.text
+
+
+# -- what came of it ---------------------------------------------------------------------------------------------
+
+
+async def test_what_came_of_a_draft_and_a_call_is_counted_until_the_team_pane_is_looked_at(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    law, rep = sit("LEG"), sit("REP")
+    async with at(host, "SML", tmp_path, size=(160, 45)) as seat:
+        await played(seat, host, law, rep)
+        lawyer = person(seat.session, "LEG")
+        seat.session.act("escalate", to=[lawyer], text="A child is ill.")
+        await seat.shows("4 Team +1", "● ✓ Per Sand")
+        seat.session.act("request_approval", kind="official", to=[lawyer], text="We are sorry.")
+        until(law, lambda: any(one.medium == "approval" for one in law.desk.inbox.values()))
+        item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
+        law.act("decide", target=item.key, kind="return", text="Say since when we know.")
+        await seat.shows("4 Team +2")
+        await seat.until(lambda: "2 new from the team (4)" in seat.words)
+        await seat.press("4")
+        await seat.until(lambda: "Team +" not in seat.text)
+        await seat.shows("● √ draft", "Per Sand answered")
+        await seat.press("1")
+        await seat.until(lambda: "● √" not in seat.text)
+        until(rep, lambda: any(one.what == "returned the draft: Say since when we know." for one in rep.desk.log))
+
+
+async def test_whoever_signs_learns_what_went_out_in_their_name_and_nobody_else_does(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    boss = InLines(host, "EXE", tmp_path)
+    async with at(host, "COM", tmp_path) as seat:
+        await played(seat, host, lead)
+        channel = lead.drill.scenario.channels[0].id
+        lead.act("publish", text="We are sorry.", kind="official", channels=[channel], signed_by="Ingrid Voll")
+        await seat.shows("4 Team +1")
+        await seat.press("4")
+        await seat.shows("SML published an official", "statement in your name: “We")
+        lead.act("publish", text="All is well.", kind="update", channels=[channel], signed_by="Ada Strand, director")
+        boss.tells("SML published an update statement in your name: “All is well.”")
+        assert not [line for line in boss.lines if "We are sorry.”." in line]
+    boss.room.close()
+
+
+async def test_what_a_team_mate_did_is_told_with_their_seat(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, lead)
+        boss = person(lead, "EXE")
+        lead.act("inform", to=[boss], text="A child is ill.")
+        await seat.press("4")
+        await seat.shows("SML informed", "» SML informed them: A child")
+        seat.session.act("ask", to=[boss], text="May we say so?")
+        await seat.shows("SML informed, you asked")
 
 
 # -- what a seat may do ------------------------------------------------------------------------------------------
@@ -369,8 +482,48 @@ async def test_a_row_is_claimed_with_one_key_and_the_others_see_whose_it_is(
         await seat.shows("It is yours now", "→ mine")
         key = next(one.event.key for one in seat.session.desk.posts.values() if one.assigned == "REP")
         until(lead, lambda: lead.desk.posts[key].assigned == "REP")
+        await seat.press("enter")
+        await seat.until(lambda: seat.text.count("→ mine") >= 2)
         lead.act("assign", target=key, to=["SML"])
-        await seat.shows("→ SML")
+        await seat.until(lambda: seat.text.count("→ SML") >= 2)
+        lead.act("assign", target=key, to=["REP"])
+        await seat.shows("SML gives this to you: ")
+
+
+async def test_a_mail_that_is_claimed_says_so_in_queue_inbox_and_thread(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path, size=(80, 24)) as seat:
+        await played(seat, host, lead)
+        host.do(lambda: host.session.steer("speak", target="ada", kind="mail", text="Where are we?", needs="question"))
+        until(lead, lambda: any(one.text == "Where are we?" for one in lead.desk.inbox.values()))
+        key = next(one.key for one in lead.desk.inbox.values() if one.text == "Where are we?")
+        lead.act("assign", target=key, to=["SML"])
+        for pane in ("1", "3"):
+            await seat.press(pane)
+            await seat.shows("Ada Strand", "→ SML")
+        await seat.press("enter")
+        await seat.shows("Facts", "→ SML")
+
+
+async def test_who_writes_an_answer_is_told_when_another_takes_the_row(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    host.do(lambda: host.session.skip_to(30 * MINUTE))
+    async with at(host, "REP", tmp_path) as seat:
+        await played(seat, host, lead)
+        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
+        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
+            await seat.press("j")
+        await seat.press("r")
+        await seat.until(lambda: seat.desk.composer.open)
+        key = seat.desk.composer.job.target  # type: ignore[union-attr]
+        until(lead, lambda: key in lead.desk.posts)
+        lead.act("assign", target=key, to=["SML"])
+        await seat.shows("SML takes what you are answering.")
+        await seat.press("escape")
+        await seat.press("m")
+        await seat.shows("Somebody has taken this")
 
 
 async def test_who_answers_a_post_that_another_has_taken_is_told_first(host: Host, sit: Any, tmp_path: Path) -> None:
@@ -540,6 +693,7 @@ def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp
     law = InLines(host, "LEG", tmp_path)
     law.tells("You are the legal counsel (LEG). You may use note, call, ask")
     law.tells("social-media lead (SML), here")
+    law.tells("“script” stands after the name then")
     law.tells("Waiting for STARTEX, 0 of 2 ready. ready says that you are.")
     law.desk.take("ready")
     until(lead, lambda: "LEG" in lead.ready)
@@ -548,6 +702,11 @@ def test_a_seat_is_played_in_lines_with_the_hosts_time(host: Host, sit: Any, tmp
     until(lead, lambda: not lead.paused)
     lead.act("note", text="A child is ill.")
     law.tells("SML: A child is ill.")
+    for name in ("Jonas Lyng", "Per Sand"):
+        speaks = next(key for key, view in lead.desk.contacts.items() if view.colleague.name == name)
+        host.do(lambda who=speaks: host.session.steer("speak", target=who, kind="mail", text="Call me."))
+    law.tells("mail from Jonas Lyng (script): “Call me.” The script says this, not the social-media lead (SML).")
+    law.tells("mail from Per Sand (script, for you): “Call me.” The script speaks for you here.")
     law.desk.take("clock stop")
     law.tells("the clock is the facilitator's")
     law.desk.take("say holding flit: We are sorry.")

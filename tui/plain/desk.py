@@ -6,6 +6,7 @@ While a text is being written nothing is told; what happened meanwhile is told a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from drills.errors import DrillError
 from scenarios.moments import MINUTE, SECOND, parse_duration, show_moment
@@ -17,6 +18,7 @@ from tui.plain.numbers import Numbers
 from tui.plain.slots import LineError, Words, fields
 from tui.plain.table import find, help_lines, table
 from tui.plain.told import Teller
+from tui.room import script_of
 
 COUNT_S = 60.0
 """How often a person is told how many posts came that want no answer."""
@@ -39,7 +41,7 @@ class PlainDesk:
         self.misunderstood = 0
         """Lines that said nothing we know."""
         self._say, self._clock = say, clock
-        self._teller = Teller(session.desk, self.numbers, session.seat)
+        self._teller = Teller(session.desk, self.numbers, session.seat, partial(script_of, session))
         self._doing = Doing(session, self.numbers, self._tell, clock, live=live)
         self._why_paused = ""
         self._ended = False

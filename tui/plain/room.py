@@ -14,7 +14,7 @@ from tui.plain.desk import PlainDesk
 from tui.plain.doing import Movable
 from tui.plain.slots import LineError
 from tui.plain.table import table
-from tui.room import RoomView, called, players, readiness
+from tui.room import IN_NAMES, RoomView, called, players, readiness
 
 HOSTS = "The time is the host's: what happens is told as it comes."
 STEP_S = 0.05
@@ -52,6 +52,7 @@ class RoomDesk(PlainDesk):
         others = [f"{called(seat)}, {'here' if room.seats[seat] else 'not connected'}" for seat in players(room)
                   if seat != room.seat]  # fmt: skip
         self._tell([f"Playing too: {'; '.join(others) or 'nobody yet'}. Everybody else is simulated."])
+        self._tell([IN_NAMES])
         if room.handed:
             self._tell([f"Handed over to you: {room.handed}"])
 

@@ -15,6 +15,7 @@ from tui.plain.numbers import Numbers
 from tui.plain.slots import LineError
 from tui.plain.table import table
 from tui.plain.told import item_line, own_line, row_line
+from tui.room import NO_SCRIPT, script_of
 from tui.session_view import SessionView
 from tui.widgets.waiting import hurting
 
@@ -34,7 +35,8 @@ def queue(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
         return
     yield f"{some(len(rows), 'row')} in the queue, {session.desk.late()} late."
     for row in rows:
-        yield row_line(session.desk, row, numbers, session.now_ms)
+        script = script_of(session, session.desk.inbox[row.item]) if row.item else NO_SCRIPT
+        yield row_line(session.desk, row, numbers, session.now_ms, script)
 
 
 def inbox(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
@@ -43,7 +45,8 @@ def inbox(session: SessionView, numbers: Numbers, _word: str) -> Iterator[str]:
         yield "Nothing has come to you directly."
     for item in desk.inbox.values():
         done = "" if item.waiting or not item.needs_answer else " Answered."
-        yield f"{show_moment(item.at_ms)}  {item_line(item, numbers, session.now_ms)}{done}"
+        told = item_line(item, numbers, session.now_ms, script_of(session, item))
+        yield f"{show_moment(item.at_ms)}  {told}{done}"
 
 
 def post_line(view: PostView, numbers: Numbers, now_ms: int) -> str:
@@ -84,7 +87,7 @@ def opened(session: SessionView, numbers: Numbers, key: str) -> Iterator[str]:
     """One thing in full: an item, or a post with its thread."""
     desk = session.desk
     if key in desk.inbox:
-        yield item_line(desk.inbox[key], numbers, session.now_ms)
+        yield item_line(desk.inbox[key], numbers, session.now_ms, script_of(session, desk.inbox[key]))
         return
     thread = desk.thread(key)
     at = next(at for at, view in enumerate(thread) if view.key == key)

@@ -14,6 +14,7 @@ from drills.desk import Desk, InboxItem, PostView, Row
 from scenarios.moments import show_moment
 from tui.glyphs import need, short_left, short_number, some
 from tui.plain.numbers import Numbers
+from tui.room import NO_SCRIPT, Script
 from tui.widgets.waiting import hurting
 
 _WORDS = {"approval": "draft to approve", "message": "private message", "metric": "figures"}
@@ -25,9 +26,13 @@ Told = tuple[int, Callable[[], str]]
 class Teller:
     """Remembers what has been told."""
 
-    def __init__(self, desk: Desk, numbers: Numbers, seat: str) -> None:
+    def __init__(
+        self, desk: Desk, numbers: Numbers, seat: str, script: Callable[[InboxItem], Script] = lambda _: NO_SCRIPT
+    ) -> None:
+        """`script`: whether an item is the script's, in the name of somebody who is played."""
+        self.script = script
         self.desk, self.numbers, self.seat = desk, numbers, seat
-        self._posts = self._log = 0
+        self._posts = self._log = self._came = 0
         self._items: set[str] = set()
         self._waits: set[str] = set()
         self._late: set[str] = set()
@@ -39,6 +44,7 @@ class Teller:
         desk = self.desk
         rows = desk.queue()
         out = self._new_hurting() + self._new_rows(rows) + self._new_items() + self._new_log() + self._new_late(rows)
+        out += self._new_signed()
         self._waits = {row.key for row in rows}
         # Numbers are given while the lines are made, so that they rise with the time.
         return [f"{show_moment(at_ms)}  {words()}" for at_ms, words in sorted(out, key=lambda one: one[0])]
@@ -70,12 +76,18 @@ class Teller:
     def _new_items(self) -> list[Told]:
         fresh = [item for key, item in self.desk.inbox.items() if key not in self._items]
         self._items = set(self.desk.inbox)
-        return [(item.at_ms, partial(item_line, item, self.numbers, item.at_ms)) for item in fresh]
+        return [(item.at_ms, partial(item_line, item, self.numbers, item.at_ms, self.script(item))) for item in fresh]
 
     def _new_log(self) -> list[Told]:
         fresh = self.desk.log[self._log :]
         self._log = len(self.desk.log)
         return [(line.at_ms, partial("{}: {}".format, line.who, line.what)) for line in fresh if line.who != self.seat]
+
+    def _new_signed(self) -> list[Told]:
+        """What went out in one's own name."""
+        fresh = self.desk.outcomes[self._came :]
+        self._came = len(self.desk.outcomes)
+        return [(one.at_ms, partial(str, f"{one.text}.")) for one in fresh if one.signed and one.seat == self.seat]
 
     def _new_late(self, rows: list[Row]) -> list[Told]:
         late = {row.key: row for row in rows if 0 <= row.due_ms < self.desk.now_ms}
@@ -101,11 +113,11 @@ def due(due_ms: int, now_ms: int) -> str:
     return f", {short_left(left)} late" if left < 0 else f", answer within {short_left(left)}"
 
 
-def row_line(desk: Desk, row: Row, numbers: Numbers, now_ms: int) -> str:
-    """A row of the queue in a line."""
+def row_line(desk: Desk, row: Row, numbers: Numbers, now_ms: int, script: Script = NO_SCRIPT) -> str:
+    """A row of the queue in a line. `script`: of an item, whether it is the script's, in the name of whoever plays."""
     number = numbers.of_row(row)
     if row.item:
-        return item_line(desk.inbox[row.item], numbers, now_ms)
+        return item_line(desk.inbox[row.item], numbers, now_ms, script)
     view = desk.posts[row.posts[-1]]
     about = f" about {row.title}" if row.title != view.text else ""
     who = view.handle or view.author
@@ -121,10 +133,12 @@ def own_line(view: PostView, numbers: Numbers) -> str:
     return f"Number {number}: your own post on {view.event.channel}, still up{talk}; act now: “{view.text}”"
 
 
-def item_line(item: InboxItem, numbers: Numbers, now_ms: int) -> str:
-    """What came directly, in a line."""
+def item_line(item: InboxItem, numbers: Numbers, now_ms: int, script: Script = NO_SCRIPT) -> str:
+    """What came directly, in a line. `script`: whether it is the script's, in the name of somebody who is played."""
     sign = _WORDS.get(item.medium) or need(item.medium).word or item.medium
     by_when = due(item.due_ms, now_ms) if item.waiting else ""
     says = f"{item.subject}. {item.text}" if item.subject and item.subject != item.text else item.text
     draft = f" The draft: “{item.draft}”" if item.draft else ""
-    return f"Number {numbers.of(item.key)}: {sign} from {item.author}{by_when}: “{says}”{draft}"
+    who = f"{item.author} ({script.sign})" if script.sign else item.author
+    told = f" {script.says}" if script.says else ""
+    return f"Number {numbers.of(item.key)}: {sign} from {who}{by_when}: “{says}”{draft}{told}"

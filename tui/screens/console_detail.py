@@ -18,6 +18,7 @@ from tui import keys
 from tui.glyphs import short_left, some, spread_words
 from tui.safe import line, lines
 from tui.screens.console_cast import CastRow
+from tui.screens.console_late import NOBODY, LateRow
 from tui.screens.console_seats import ControlView, SeatRow, deed_words
 from tui.screens.console_timeline import fact_of, inject_of, medium_word, state_words
 from tui.widgets.prose import EMPTY, Lines, joined, styled, wrapped
@@ -37,6 +38,8 @@ def detail(row: object, session: ControlView, helm: Helm, width: int) -> Content
             rows = _entry(row, session, width)
         case SeatRow():
             rows = _seat(row, session, helm, width)
+        case LateRow():
+            rows = _late(row, width)
         case CastRow():
             rows = _person(row, session, width)
         case Note():
@@ -154,6 +157,19 @@ def _seat(row: SeatRow, session: ControlView, helm: Helm, width: int) -> Lines:
     return rows
 
 
+def _late(row: LateRow, width: int) -> Lines:
+    rows = about(row.row.title, f"late {short_left(row.late_ms)}, {row.holder or NOBODY}", width)
+    who, text = "", row.title
+    if row.post is not None:
+        who, text = row.post.handle or row.post.author, row.post.text
+    elif row.item is not None:
+        who, text = row.item.author, row.item.draft or row.item.text
+    rows += wrapped(Content.assemble((f"{line(who, 30)}: ", "$accent"), lines(text)), width)
+    fire, nudge = keys.named("fire"), keys.named("nudge")
+    leads = f"{fire} shows it in the feed; " if row.post is not None else ""
+    return [*rows, *_muted(f"{leads}{nudge} writes to {row.holder or 'a seat'}", width)]
+
+
 def _writing(drafts: Mapping[str, str]) -> Sequence[str]:
     return [text for text in reversed(list(drafts.values())) if text.strip()]
 
@@ -179,7 +195,7 @@ def _person(row: CastRow, session: ControlView, width: int) -> Lines:
         rows += _muted(f"nobody reaches them: {keys.named('away')} brings them back", width)
     for said in session.desk.talk(row.person)[-MOST_DEEDS:]:
         when = Content.styled(f"{show_moment(said.at_ms)} ", "$muted")
-        who = "the team" if said.ours else "they"
+        who = said.seat or "the team" if said.ours else "they"
         rows += wrapped(when + Content(f"{who}: {line(said.text or said.what)}"), width)
     return rows
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from scenarios.moments import show_moment
 from tui import keys
 from tui.screens.console_cast import CastList, cast_rows
+from tui.screens.console_late import late_rows
 from tui.screens.console_notes import NoteList
 from tui.screens.console_seats import SeatList, seat_rows
 from tui.screens.console_timeline import next_key, timeline_rows
@@ -35,9 +36,9 @@ def lists(screen: ConsoleView) -> None:
     timeline.refill(timeline_rows(entries, session.now_ms, session.ends_ms))
     if screen.follows:
         timeline.to(next_key(entries, session.now_ms))
-    rows = seat_rows(session, helm)
+    rows, late = seat_rows(session, helm), late_rows(session.desk, session.now_ms)
     for seats in screen.query(SeatList):
-        seats.fill_seats(rows)
+        seats.fill_seats(rows, late)
     people = screen.query_one(CastList)
     people.now_ms = session.now_ms
     people.refill(cast_rows(session, helm))

@@ -15,6 +15,7 @@ from scenarios.moments import show_moment
 from tui.glyphs import some
 from tui.room import RoomView
 from tui.safe import line
+from tui.screens.console_late import LateRow, late_line
 from tui.screens.console_lists import Ruled, RuledList
 from tui.widgets.row import Line, Piece, right
 
@@ -82,14 +83,18 @@ def _newest(drafts: Mapping[str, str]) -> str:
     return next((text for text in reversed(list(drafts.values())) if text.strip()), "")
 
 
-class SeatList(RuledList[SeatRow]):
-    """See the module."""
+class SeatList(RuledList[SeatRow | LateRow]):
+    """See the module. What is late stands above the seats."""
 
-    def fill_seats(self, rows: Sequence[SeatRow]) -> None:
-        """How the seats stand now."""
-        self.refill([Ruled(row.seat, row) for row in rows])
+    def fill_seats(self, rows: Sequence[SeatRow], late: Sequence[Ruled[LateRow]]) -> None:
+        """What is late with the team, and how the seats stand now."""
+        all_: list[Ruled[SeatRow | LateRow]] = [Ruled(one.key, one.item, one.rule, one.style) for one in late]
+        all_ += [Ruled(row.seat, row) for row in rows]
+        self.refill(all_)
 
-    def draw_item(self, item: SeatRow, width: int) -> Sequence[Line]:
+    def draw_item(self, item: SeatRow | LateRow, width: int) -> Sequence[Line]:
+        if isinstance(item, LateRow):
+            return [late_line(item, width)]
         waits = [some(item.drafts, "draft")] * bool(item.drafts) + [some(item.calls, "call")] * bool(item.calls)
         tail: list[Piece] = [(" · ".join(waits), "warn" if item.taken else "muted")]
         if not item.taken:

@@ -15,6 +15,7 @@ from tui.glyphs import short_left
 from tui.safe import line
 from tui.screens.console_cast import CastRow
 from tui.screens.console_forms import IntensityForm, LineForm, NoteForm, SpeakForm, seat_name, steering_of
+from tui.screens.console_late import LateRow
 from tui.screens.console_seats import SHOWN, SeatRow
 from tui.screens.console_shift import ShiftForm
 from tui.screens.console_timeline import fact_of, inject_of, medium_word
@@ -41,6 +42,10 @@ async def open_row(screen: ConsoleScreen) -> None:
             await fire(screen)
         case SeatRow():
             await nudge(screen)
+        case LateRow(post=None):
+            await nudge(screen)
+        case LateRow(post=post):
+            screen.show_post(post.key if post is not None else "")
         case CastRow(draft=None):
             await speak(screen)
         case CastRow():
@@ -223,11 +228,17 @@ async def decide(screen: ConsoleScreen) -> None:
                 screen.sent(f"return/{key}")
 
 
+def _seat(screen: ConsoleScreen) -> str:
+    """The seat that the row under the cursor is about, if somebody sits there: its own, or whose what is late is."""
+    row = screen.row
+    seat = row.seat if isinstance(row, SeatRow) else row.holder if isinstance(row, LateRow) else ""
+    return seat if seat in screen.session.seats else ""
+
+
 async def nudge(screen: ConsoleScreen) -> None:
     """A word to one seat that no other sees."""
-    row = screen.row
     taken = [seat for seat in screen.session.seats if seat != FACILITATOR]
-    seat = row.seat if isinstance(row, SeatRow) and row.taken else ""
+    seat = _seat(screen)
     if not seat:
         choices = [Choice(one, seat_name(one)) for one in taken]
         if len(taken) > 1:
@@ -246,8 +257,7 @@ async def nudge(screen: ConsoleScreen) -> None:
 
 async def observe(screen: ConsoleScreen) -> None:
     """A note for the hotwash."""
-    row = screen.row
-    seat = row.seat if isinstance(row, SeatRow) and row.taken else ""
+    seat = _seat(screen)
     seats = [one for one in SHOWN if one in screen.session.seats and one != "OBS"] or [
         one for one in SHOWN if one != "OBS"
     ]

@@ -259,6 +259,13 @@ class ConsoleView(Screen[None]):
         (self.query_one("#feed") if name == "desk" else self.query_one(f"#{name}")).focus()
         self.paint()
 
+    def show_post(self, key: str) -> None:
+        """A post, in the feed that the team sees."""
+        feed = self.query_one(Feed)
+        self.action_pane("desk")
+        if (at := feed.index_of(key)) >= 0:
+            feed.cursor, feed.following = at, False
+
     def action_next_pane(self, by: int) -> None:
         """The next list on the screen; what is told about its row has its turn too."""
         found = [one for one in self.query("*") if isinstance(one, Measured | Page) and one.region and one.can_focus]

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from scenarios.text import clean
 from tui.room import offers
-from tui.screens import desk_claims, desk_coach, desk_counts, desk_speaking, desk_verbs
+from tui.screens import desk_claims, desk_coach, desk_counts, desk_people, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
 from tui.screens.dialogs import StopDialog
 from tui.widgets.choices import Choice
@@ -103,6 +103,12 @@ class DeskScreen(DeskActing):
         """Take what is meant for oneself."""
         if not self.refused("assign"):
             await desk_claims.claim(self)
+
+    @work(group="verb", exclusive=True)
+    async def action_mend(self) -> None:
+        """Write a returned draft again."""
+        if not self.refused("request_approval"):
+            await desk_people.mend(self)
 
     @work(group="verb", exclusive=True)
     async def action_reply_all(self) -> None:

@@ -77,6 +77,7 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     }
     words = {name: str(counts.get(name) or "") for name in NAMES}
     words["feed"] = f"+{feed.unseen}" if feed.unseen else ""
+    words["team"] = f"{words['team']} +{fresh}".strip() if (fresh := screen.outcomes.fresh) else words["team"]
     words["inbox"] = f"{words['inbox']} {news(screen)}".strip()
     screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], lit(screen))
     needs: dict[str, int] = {}
@@ -132,6 +133,8 @@ def marker(screen: DeskView) -> None:
             since, follow = show_moment(feed.unseen_since_ms), keys.named("follow")
             notes.append(f"{feed.unseen} new in the feed since {since} ({follow} follows)")
             break
+    if fresh := screen.outcomes.fresh:
+        notes.append(f"{fresh} new from the team ({keys.named('pane-team')})")
     open_slot = screen.composer.job.slot if screen.composer.job else ""
     if others := [slot for slot in screen.kept() if slot != open_slot]:
         notes.append(f"{some(len(others), 'draft')} kept")

@@ -33,11 +33,12 @@ def paint(screen: DeskView, changed: Changed, second: int) -> None:
     if changed & (Changed.POSTS | Changed.INBOX) or (second >= 0 and second % LIKES == 0):
         _feeds(screen)
     joined = any(team.seats != session.seats for team in screen.query(Team))
-    if joined or changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
+    came = screen.outcomes.look(session, looking=isinstance(screen.focused, Team))
+    if joined or came or changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
         for team in screen.query(Team):
             team.seats = session.seats
             refill(screen, team)
-            if screen.verdicts.fresh(desk) and not team.has_focus:
+            if (screen.verdicts.fresh(desk) or (came and screen.outcomes.fresh)) and not team.has_focus:
                 team.action_top()
     if changed & Changed.FACTS:
         refill(screen, screen.query_one(Facts))
@@ -62,7 +63,7 @@ def refill(screen: DeskView, pane: VirtualList[Any]) -> None:
     elif isinstance(pane, Inbox):
         pane.fill(list(reversed(desk.inbox.values())))
     elif isinstance(pane, Team):
-        pane.fill(team_lines(desk, screen.me))
+        pane.fill(team_lines(desk, screen.me, screen.outcomes.lines(), screen.outcomes.decided()))
     elif isinstance(pane, Facts):
         pane.fill(list(desk.facts.values()))
     elif isinstance(pane, ContentList):

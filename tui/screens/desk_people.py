@@ -10,6 +10,7 @@ from drills.desk import ContactView, Desk
 from drills.plan import validators
 from tui.glyphs import short_left
 from tui.safe import line
+from tui.screens.desk_verdicts import name_of
 from tui.screens.dialogs import ChoiceDialog
 from tui.widgets.choices import Choice
 from tui.widgets.job import SITREP, Job
@@ -19,23 +20,26 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 
-def choice(view: ContactView, now_ms: int, due: str = "", seats: Mapping[str, bool] = NOBODY) -> Choice:
+def choice(
+    view: ContactView, now_ms: int, due: str = "", seats: Mapping[str, bool] = NOBODY, seat: str = ""
+) -> Choice:
     """A colleague as something to choose: role, department, where things stand; below, by when the plan wants them told
     and what has reached them."""
     one = view.colleague
-    told = told_in_words(view)
+    told = told_in_words(view, seat)
     about = " · ".join([part for part in (due, told) if part])
     return Choice(one.id, one.name, about, aside=work(one), tail=standing(view, one.on_duty_at(now_ms), seats)[0])
 
 
 def choices(
-    desk: Desk, due: Mapping[str, str] | None = None, *, me: str = "", seats: Mapping[str, bool] = NOBODY
+    desk: Desk, due: Mapping[str, str] | None = None, *, me: str = "", seats: Mapping[str, bool] = NOBODY,
+    seat: str = "",
 ) -> list[Choice]:
     """Everybody in the order of the plan but oneself, who is off duty last; `due`: by when the plan wants somebody
-    told; `me`: one's own id; `seats`: those of a room that somebody has taken."""
+    told; `me`: one's own id; `seats`: those of a room that somebody has taken; `seat`: one's own."""
     others = [view for key, view in desk.contacts.items() if key != me]
     people = sorted(others, key=lambda view: not view.colleague.on_duty_at(desk.now_ms))
-    return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, ""), seats) for view in people]
+    return [choice(view, desk.now_ms, (due or {}).get(view.colleague.id, ""), seats, seat) for view in people]
 
 
 def named(desk: Desk, name: str) -> str:
@@ -45,7 +49,7 @@ def named(desk: Desk, name: str) -> str:
 
 async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:
     desk, target = screen.session.desk, screen.target()
-    others = choices(desk, _due(screen), me=screen.me, seats=screen.session.seats)
+    others = choices(desk, _due(screen), me=screen.me, seats=screen.session.seats, seat=screen.session.seat)
     at = (target.key,) if target is not None and target.key in {one.id for one in others} else ()
     if not others:
         screen.say("Nobody else is in this drill.")
@@ -106,6 +110,32 @@ async def inform(screen: DeskScreen) -> None:
 
 async def request_approval(screen: DeskScreen) -> None:
     await screen.compose_text(approval_job(screen, "official"))
+
+
+async def mend(screen: DeskScreen) -> None:
+    """Write a returned draft again: the one under the cursor, else the last of one's own that was returned."""
+    session = screen.session
+    returned = {
+        key: view
+        for key, view in session.desk.approvals.items()
+        if view.state == "returned" and (session.alone or view.action.seat == session.seat)
+    }
+    if not returned:
+        screen.say("None of your drafts has been returned.")
+        return
+    here = str(screen.list_.current_key).removeprefix("approval ")
+    key = here if here in returned else next(reversed(returned))
+    view = returned[key]
+    asked = view.action
+    who = " and ".join([name_of(session.desk, one, session.seats)
+                        for one, verdict in view.verdicts.items() if verdict == "returned"])  # fmt: skip
+    await screen.compose_text(
+        Job(
+            "request_approval", "Returned draft, written again", target=asked.target, to=asked.to, kind=asked.kind,
+            channels=asked.channels, start=asked.text, mends=key, hint="The text as it would go out.",
+            objection=f"Returned by {who}: {view.why or 'without a reason'}",
+        )
+    )  # fmt: skip
 
 
 def approval_job(screen: DeskScreen, kind: str) -> Job:

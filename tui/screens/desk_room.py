@@ -8,9 +8,11 @@ Rules
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from drills.desk import InboxItem
+from drills.desk.lines import named
 from drills.desk.people_fold import FACILITATOR
 from drills.room.rights import SEATS
 from engine.actions import Action
@@ -53,8 +55,8 @@ class Heard:
         """The next word, which is then gone."""
         return self._waiting.popleft() if self._waiting else None
 
-    def listen(self, session: SessionView) -> None:
-        """Take in what has come since the last time."""
+    def listen(self, session: SessionView, writing: Collection[str] = ()) -> None:
+        """Take in what has come since the last time. `writing`: the keys of what one is answering."""
         self.put([(why, "warning") for why in session.told()])
         room = room_of(session)
         if room is None:
@@ -74,6 +76,9 @@ class Heard:
                 if action.do == "note" and action.seat != session.seat and action.at_ms >= self._since_ms
             ]
         )
+        for action in done:
+            if action.at_ms >= self._since_ms:
+                self.put(_given(action, session, writing))
 
 
 def _came(item: InboxItem) -> Word:
@@ -89,8 +94,21 @@ def _said(action: Action) -> str:
     return f"{action.seat}{hands}: “{action.text}”"
 
 
+def _given(action: Action, session: SessionView, writing: Collection[str]) -> list[Word]:
+    """Somebody gives one a row, or takes what one is answering."""
+    if action.do != "assign" or action.seat == session.seat:
+        return []
+    if action.to == (session.seat,):
+        return [(f"{action.seat} gives this to you: {named(action.target, session.desk)}", "news")]
+    if {action.target, *action.also}.isdisjoint(writing):
+        return []
+    who = "takes" if action.to == (action.seat,) else f"gives {', '.join(action.to)}"
+    return [(f"{action.seat} {who} what you are answering.", "warning")]
+
+
 def speak(screen: DeskView) -> None:
     """Tell the next word, if nothing else is being said."""
-    screen.heard.listen(screen.session)
+    job = screen.composer.job
+    screen.heard.listen(screen.session, (job.target, *job.also) if job is not None else ())
     if not screen.speaking and (word := screen.heard.next()) is not None:
         screen.say(*word)

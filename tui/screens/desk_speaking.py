@@ -50,6 +50,9 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
     if item.medium == "approval":
         await decide(screen)
         return
+    if screen.script(item).mine:
+        screen.say("The script speaks for you here: whoever else it reached answers it.")
+        return
     if await claims.leave_it(screen, [key]):
         return
     if played(item):
@@ -88,6 +91,8 @@ async def message(screen: DeskScreen) -> None:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
     post, item = target.post(desk), target.item(desk)
+    if screen.refused("message") or await claims.leave_it(screen, [target.key]):
+        return
     channels = {channel.id: channel for channel in desk.scenario.channels}
     if post is not None and post.event.channel in channels and channels[post.event.channel].dm == "none":
         screen.say(f"{screen.channel_name(post.event.channel)} has no private messages.")
@@ -201,7 +206,9 @@ async def decide(screen: DeskScreen) -> None:
         Choice("return", "Return it, with what has to change", letter="r"),
         Choice("", "Not now", letter="n"),
     ]
-    verdict = await screen.choose(f"Draft by {line(item.author, 40)}", ways, about=item.draft or item.text)
+    sign = screen.script(item).sign
+    by = line(item.author, 40) + (f" · {sign}" if sign else "")
+    verdict = await screen.choose(f"Draft by {by}", ways, about=item.draft or item.text)
     if verdict == "approve":
         screen.act("decide", target=item.key, kind="approve")
     elif verdict == "return":

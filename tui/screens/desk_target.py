@@ -48,7 +48,8 @@ def target_of(pane: Measured[Any], fallback: Target | None = None) -> Target | N
     if isinstance(item, ContentView):
         return Target(item.content.id)
     if isinstance(item, TeamLine):
-        return Target(item.key) if item.contact else fallback
+        about = item.key if item.contact else item.came.outcome.who if item.came else ""
+        return Target(about) if about else fallback
     if isinstance(item, Part):
         if item.post is not None:
             same = fallback is not None and item.key == fallback.key

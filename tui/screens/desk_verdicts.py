@@ -10,7 +10,7 @@ from tui.session_view import SessionView
 
 _SAID = {
     "approved": "Approved by {who}: choose it under Approval when you send it ({publish}: Statement).",
-    "returned": "Returned by {who}: {why}",
+    "returned": "Returned by {who}: {why} · {mend} writes it again",
     "timed out": "Nobody decided on your draft in time.",
 }
 

@@ -17,15 +17,16 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from drills.desk import Changed
+from drills.desk import Changed, InboxItem
 from drills.errors import DrillError
 from drills.plan import oneself, plain_plan
 from scenarios.text import clean
 from tui import keys
 from tui.next_step import next_step
-from tui.room import called
+from tui.room import NO_SCRIPT, Script, called, script_of
 from tui.screens import desk_coach, desk_counts, desk_lists, desk_room
 from tui.screens.desk_counts import NAMES
+from tui.screens.desk_outcomes import Outcomes
 from tui.screens.desk_target import Target
 from tui.screens.desk_verdicts import Verdicts
 from tui.session_view import SessionView
@@ -80,6 +81,7 @@ class DeskView(Screen[None]):
         self.advised = ""
         """The coach's last word."""
         self.verdicts = Verdicts()
+        self.outcomes = Outcomes()
         self.inbox_seen: set[str] = set()
         """What has stood in an inbox on the screen."""
         self.coaching = desk_coach.Coaching()
@@ -131,10 +133,12 @@ class DeskView(Screen[None]):
         self.query_one("#strip").border_title = "2 Feed"
         self.query_one("#thread").border_title = "8 Thread"
         for pane in self.query(VirtualList):
-            pane.called = self.called
+            pane.called, pane.seat = self.called, self.session.seat
         for feed in self.query(Feed):
             feed.answers, feed.waiting_with = self.session.desk.answers, self.session.desk.waiting_with
         self.query_one(ContentList).owners = owners(self.session.drill.plan, self.session.drill.scenario)
+        for inbox in self.query(Inbox):
+            inbox.script = self.script
         for team in self.query(Team):
             team.names = {key: view.colleague.name for key, view in self.session.desk.contacts.items()}
         self.queue.focus()
@@ -248,8 +252,12 @@ class DeskView(Screen[None]):
         jobs = [one.job for one in self.outbox.waiting]
         leaving = {key for job in jobs for key in (job.target, *job.also)}
         newest = READ if self.queue.view.search else MOST_OPENED + 1
-        session = self.session
-        return waiting(session.desk, self.kept(), leaving, newest, session.seat, session.may("delete"))
+        takes_down = self.session.may("delete")
+        return waiting(self.session.desk, self.kept(), leaving, newest, self.script, takes_down=takes_down)
+
+    def script(self, item: InboxItem) -> Script:
+        """Whether an item is the script's, in the name of somebody who is played."""
+        return script_of(self.session, item)
 
     def kept(self) -> list[str]:
         """The slots of what was written and neither sent nor on its way."""
@@ -279,7 +287,10 @@ class DeskView(Screen[None]):
         if shown.author and job is None:
             thread.show(history(desk, shown.author))
         else:
-            thread.show(parts(desk, shown.key, shown.row, show=show, replies=self.session.may("reply")))
+            item = desk.inbox.get(shown.key)
+            script = self.script(item) if item is not None else NO_SCRIPT
+            replies = self.session.may("reply")
+            thread.show(parts(desk, shown.key, shown.row, show=show, script=script, replies=replies))
         if fresh or not was:
             thread.scroll_home(animate=False, immediate=True)
             thread.cursor = max(0, thread.index_of(shown.key))

@@ -9,7 +9,7 @@ from drills.room.rights import OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
 from tui.keys import told
-from tui.room import RoomView, called, offers, players
+from tui.room import IN_NAMES, RoomView, called, offers, players
 from tui.safe import content, line
 from tui.screens.briefing_first import listed
 from tui.screens.briefing_text import Own, Section
@@ -78,4 +78,5 @@ def _others(room: RoomView, width: int) -> Lines:
     others = [SEATS[seat] for seat in room.seats if seat not in ROLES]
     if others:
         lines += hang("· ", Content(f"And the {listed(others)}."), width)
-    return [*lines, *wrapped(styled("Everybody else is simulated, and answers after a while.", "$muted"), width)]
+    rest = f"Everybody else is simulated, and answers after a while. {IN_NAMES}"
+    return [*lines, *wrapped(styled(rest, "$muted"), width)]

@@ -87,6 +87,7 @@ class Composer(Vertical):
         &:focus-within { border: round $primary; }
         & > Text { height: 5; border: none; padding: 0; background: $background; }
         & > Text:focus { border: none; }
+        & > #objection { height: auto; max-height: 3; display: none; color: $warning; }
         & > #checks { height: auto; max-height: 12; color: $foreground; }
         & > Review { height: 1; display: none; background: $boost; color: $foreground; }
         &.-review > Review { display: block; }
@@ -148,6 +149,7 @@ class Composer(Vertical):
 
     def compose(self) -> ComposeResult:
         yield SignOffLine(self.session)
+        yield Static("", id="objection")
         yield Text("", soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
         yield LastLook()
         yield Static("", id="checks")
@@ -189,6 +191,9 @@ class Composer(Vertical):
         await self.mount_all(lines, before=self.query_one(SignOffLine))
         self.remove_class("-review")
         self.add_class("-open")
+        objection = self.query_one("#objection", Static)
+        objection.display = bool(job.objection)
+        objection.update(content(line(job.objection)))
         kept = self.session.draft(job.slot)
         area = self.area
         area.read_only = False
@@ -305,7 +310,9 @@ class Composer(Vertical):
         """Rows of the composer at its highest, without the lines of the form."""
         most = self.styles.max_height
         whole = int(most.value) if most is not None else SMALL // 2
-        return whole - len(self.query("ChoiceLine, Input")) - self.query_one(SignOffLine).rows
+        objection = self.query_one("#objection")
+        above = self.query_one(SignOffLine).rows + objection.size.height * objection.display
+        return whole - len(self.query("ChoiceLine, Input")) - above
 
     def _advise(self, job: Job, reading: Reading) -> None:
         """Ask the semantic layer, where there is one; it answers on a thread of its own."""

@@ -16,6 +16,7 @@ from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import FLAGS, need, short_number, spread_words
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.row import Line, Piece, right, unless_late
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
@@ -32,10 +33,11 @@ def is_late(view: PostView, now_ms: int) -> bool:
     return view.waiting and view.due_ms < now_ms
 
 
-def tags(view: PostView, group: int = 0, *, late: bool = False) -> Line:
-    """What became of a post: ours, answered, taken down, flags, its group in the queue, whether it is late.
+def tags(view: PostView, group: int = 0, *, late: bool = False, seat: str = "") -> Line:
+    """Whose a post is, and what became of it: answered, taken down, flags, its group in the queue, whether it is late.
 
     Late is said without red here: the queue has it in red once, the feed would have it on every post of a group.
+    `seat`: one's own.
     """
     out: list[Piece] = []
     if view.gone:
@@ -44,12 +46,10 @@ def tags(view: PostView, group: int = 0, *, late: bool = False) -> Line:
         out.append(("✓ answered ", "calm"))
     signs = [FLAGS[flag] for flag in view.flags if flag in FLAGS]
     out += [(f"{sign.glyph} {sign.word} ", unless_late(sign.style, late)) for sign in signs]
-    if view.assigned:
-        out.append((f"→ {line(view.assigned, 12)} · ", "muted"))
     if view.waiting:
         many = f" ×{group}" if group > 1 else ""
         out.append((f"! late{many} " if late else f"waits{many} ", "muted"))
-    return tuple(out)
+    return claimed(view.assigned, seat, out)
 
 
 def parted(end: Line) -> Line:
@@ -107,7 +107,7 @@ class Feed(VirtualList[PostView]):
         who = line(item.handle or item.author, 22)
         reach = short_number(item.reach) if item.reach else ""
         name: Piece = ("» " + who, "strong") if item.ours else (who, "accent")
-        end = tags(item, self.waiting_with(item.key), late=late)
+        end = tags(item, self.waiting_with(item.key), late=late, seat=self.seat)
         if self.compact:
             head: Line = ((f"{when}  ", "muted"), (f"{sign.glyph} ", sign_style), name, ("  ", ""))
             words: Piece = (line(item.text), "muted" if item.gone else "")

@@ -29,12 +29,16 @@ class Job:
     """What an empty text area says."""
     start: str = ""
     """The text it starts with, where there is no draft."""
+    mends: str = ""
+    """The request for approval that was returned and is written again here, or ''."""
+    objection: str = ""
+    """What stands above the text: who returned it, and why."""
 
     @property
     def slot(self) -> str:
         """Under which name its draft is kept. What was begun for one colleague is never found under another's name."""
         who = "+".join(self.to) if self.do in ("escalate", "ask", "inform") else ""
-        return " ".join([part for part in (self.do, self.target, who) if part])
+        return " ".join([part for part in (self.do, self.target, who, self.mends) if part])
 
     def fields(self, text: str) -> dict[str, Any]:
         """The fields of the action, without those that are empty."""

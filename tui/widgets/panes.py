@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -10,7 +10,9 @@ from drills.desk import FactView, InboxItem, LogLine
 from drills.desk.search import Facets, of_item
 from scenarios.moments import show_moment
 from tui.glyphs import need, short_left, urgency
+from tui.room import NO_SCRIPT, Script
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.row import Line, Piece, paragraph, right
 from tui.widgets.team import standing, work
 from tui.widgets.virtual import VirtualList
@@ -27,6 +29,8 @@ class Inbox(VirtualList[InboxItem]):
 
     now_ms = 0
     soon_ms = 60_000
+    script: Callable[[InboxItem], Script] = staticmethod(lambda _: NO_SCRIPT)
+    """Whether the script speaks in the name of somebody who is played."""
 
     def key_of(self, item: InboxItem) -> str:
         return item.key
@@ -39,7 +43,7 @@ class Inbox(VirtualList[InboxItem]):
         return of_item(item, self.now_ms)
 
     def draw(self, item: InboxItem, width: int) -> Sequence[Line]:
-        sign = need(item.medium)
+        sign, script = need(item.medium), self.script(item)
         left = item.due_ms - self.now_ms
         tail: list[Piece] = []
         if item.answered_ms >= 0:
@@ -54,15 +58,17 @@ class Inbox(VirtualList[InboxItem]):
         head: Line = (
             (f"{sign.glyph} {sign.word:<9} " if roomy else f"{sign.glyph} ", sign.style),
             (line(item.author, 26), "strong" if item.waiting else ""),
+            (f" · {script.sign}" if script.sign else "", "warn"),
             ("  " + show_moment(item.at_ms) if roomy else "", "muted"),
         )
         subject = line(item.subject)
         words = f"{subject}: {line(item.text)}" if subject else line(item.text)
         style = "" if item.waiting else "muted"
-        first = right(head, tuple(tail), width)
+        first = right(head, claimed(item.assigned, self.seat, tail), width)
+        mine: Line = ((f"  {script.says} ", "warn"),) if script.mine else (("  ", ""),)
         if item.key not in self.expanded:
-            return [first, right((("  ", ""), (words, style)), (), width)]
-        opened = [*paragraph(words, width, "  ", style)]
+            return [first, right((*mine, (words, style)), (), width)]
+        opened = [*([mine] if script.mine else []), *paragraph(words, width, "  ", style)]
         if item.draft:
             opened += paragraph(item.draft, width, "  │ ")
         return [first, *opened]

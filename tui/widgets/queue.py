@@ -22,6 +22,7 @@ from drills.desk.search import Facets, of_item, of_post
 from tui import keys
 from tui.glyphs import FLAGS, need, short_left, short_number, urgency
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.row import Line, Piece, right, unless_late
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import MOST_OPENED, Waiting, gone_out, hurting, waiting
@@ -97,16 +98,17 @@ class Queue(VirtualList[Waiting]):
         many = ((f"×{min(len(row.posts), 999)} ", "accent"),) if len(row.posts) > 1 else ()
         signs = [FLAGS[flag] for flag in item.flags if flag in FLAGS]
         shown = tuple((f"{one.glyph} {one.word} ", unless_late(one.style, late)) for one in signs)
-        who = ((f"→ {item.assigned} ", "muted"),) if item.assigned else ()
         title_style = "muted" if item.over else "strong"
         need_style = "muted" if item.over else unless_late(sign.style, late)
         head: Line = (when, (f"{sign.glyph} ", need_style), *many, (item.row.title, title_style))
         begun = (("✎ draft ", "accent"),) if item.draft and not item.over and not item.sending else ()
-        tail: Line = (*begun, *shown, *who, (f"{short_number(row.reach)} reach" if row.reach else sign.word, "muted"))
+        size = f"{short_number(row.reach)} reach" if row.reach else sign.word
+        tail: Line = claimed(item.assigned, self.seat, (*begun, *shown, (size, "muted")))
         indent = " " * AHEAD
         channel = line(self.called.get(row.channel, row.channel), 14)
         where = f" · {sign.word} · {channel}" if not row.item else ""
-        below: list[Piece] = [(indent, ""), (item.who + where, "muted"), ("  ", "")]
+        script = (f" · {item.script}" if item.script else "", "muted" if item.over else "warn")
+        below: list[Piece] = [(indent, ""), (item.who, "muted"), script, (where, "muted"), ("  ", "")]
         if row.need == "own":
             below = [(indent, ""), (item.says, "warn"), (f"  {item.who}{where}", "muted")]
         elif item.says != item.row.title:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from drills.desk import ApprovalView, ContactView, Desk, Said
+from drills.desk import ApprovalView, ContactView, Desk, Outcome, Said
 from engine.setup import Colleague
 from scenarios.moments import show_moment
 from scenarios.terms import ROLES
@@ -15,18 +15,29 @@ from tui.glyphs import short_left
 from tui.safe import line
 from tui.widgets.row import Line, clause, paragraph, right
 from tui.widgets.virtual import VirtualList
+from tui.widgets.wrap import wrap
 
 _OURS = {
-    "escalate": "you escalated",
-    "ask": "you asked",
-    "inform": "you informed them",
-    "request_approval": "you sent a draft to approve",
+    "escalate": "escalated",
+    "ask": "asked",
+    "inform": "informed them",
+    "request_approval": "sent a draft to approve",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """What came of something that one has asked for."""
+
+    number: int
+    outcome: Outcome
+    fresh: bool
+    """Whether nobody has looked at it yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLine:
-    """A colleague, or an approval under way."""
+    """A colleague, an approval under way, or what came of something."""
 
     key: str
     contact: ContactView | None = None
@@ -34,12 +45,20 @@ class TeamLine:
     on_duty: bool = True
     talk: tuple[Said, ...] = ()
     """What was said to each other, in time order."""
+    came: OutcomeLine | None = None
+    fresh: bool = False
+    """Of an approval: whether something was decided that nobody has looked at."""
 
 
-def team_lines(desk: Desk, me: str = "") -> list[TeamLine]:
-    """Approvals under way first, then everybody who can be reached: all but oneself, whose id is `me`."""
-    approvals = [TeamLine(f"approval {key}", approval=view) for key, view in desk.approvals.items()]
+def team_lines(
+    desk: Desk, me: str = "", came: Sequence[OutcomeLine] = (), decided: Collection[str] = ()
+) -> list[TeamLine]:
+    """What came of things first, then approvals under way, then everybody who can be reached: all but oneself, whose id
+    is `me`. `decided`: the approvals on which there is something new."""
+    approvals = [TeamLine(f"approval {key}", approval=view, fresh=key in decided)
+                 for key, view in desk.approvals.items()]  # fmt: skip
     return [
+        *[TeamLine(f"came {one.number}", came=one) for one in came],
         *reversed(approvals),
         *[
             TeamLine(key, contact=view, on_duty=view.colleague.on_duty_at(desk.now_ms), talk=tuple(desk.talk(key)))
@@ -58,7 +77,7 @@ _STATES = {
     "reached": ("✓ reached", "calm"),
     "unreachable": ("! no answer", "warn"),
 }
-_TOLD = {"escalate": "you escalated", "ask": "you asked", "inform": "you informed"}
+_TOLD = {"escalate": "escalated", "ask": "asked", "inform": "informed"}
 _WHY = {"number": "number not in use", "off duty": "off duty"}
 _VERDICTS = {
     "waiting": ("… waiting", "warn"),
@@ -78,9 +97,16 @@ def work(one: Colleague) -> str:
     return role if said or one.role in ("CAB", "EXE", "REP", "CSM") else f"{role}, {dept}"
 
 
-def told_in_words(view: ContactView) -> str:
-    """What has reached somebody from us: `you escalated, you asked`; ''."""
-    return ", ".join([_TOLD.get(how, how) for how in dict.fromkeys(view.told)])
+def _by(seat: str, me: str) -> str:
+    """Who did it: a seat, or you where it is one's own. `me`: one's own, or '' where nobody else plays."""
+    return seat if me and seat and seat != me else "you"
+
+
+def told_in_words(view: ContactView, me: str = "") -> str:
+    """What has reached somebody from us: `you escalated, SML asked`; ''. `me`: one's own seat."""
+    done = zip(view.told_by, view.told, strict=True)
+    return ", ".join([f"{who} {how}" for who, how in dict.fromkeys([(_by(by, me), _TOLD.get(how, how))
+                                                                   for by, how in done])])  # fmt: skip
 
 
 def standing(view: ContactView, on_duty: bool, seats: Mapping[str, bool] = NOBODY) -> tuple[str, str]:
@@ -95,11 +121,11 @@ def standing(view: ContactView, on_duty: bool, seats: Mapping[str, bool] = NOBOD
     return word or usual, style
 
 
-def said_lines(said: Said, name: str, width: int, indent: str = "") -> list[Line]:
-    """One piece of a conversation: who, when and what."""
+def said_lines(said: Said, name: str, width: int, indent: str = "", me: str = "") -> list[Line]:
+    """One piece of a conversation: who, when and what. `me`: one's own seat."""
     when = ((show_moment(said.at_ms), "muted"),)
     if said.ours:
-        head: Line = ((f"{indent}» ", "strong"), (_OURS.get(said.what, said.what), "calm"))
+        head: Line = ((f"{indent}» ", "strong"), (f"{_by(said.seat, me)} {_OURS.get(said.what, said.what)}", "calm"))
     elif said.key:
         head = ((f"{indent}{line(name, 30)}", "accent"), (" answered" if said.what == "colleague" else "", "muted"))
     else:
@@ -107,11 +133,26 @@ def said_lines(said: Said, name: str, width: int, indent: str = "") -> list[Line
     return [right(head, when, width), *(paragraph(said.text, width, f"{indent}  ") if said.text else [])]
 
 
-def _last(said: Said, width: int) -> Line:
-    who = _OURS.get(said.what, said.what) if said.ours else "they" if said.key else line(said.what)
+def _last(said: Said, width: int, me: str) -> Line:
+    ours = f"{_by(said.seat, me)} {_OURS.get(said.what, said.what)}"
+    who = ours if said.ours else "they" if said.key else line(said.what)
     words = f": {line(said.text)}" if said.text else ""
     left: Line = ((f"  {'»' if said.ours else '·'} {who}{words}", "muted"),)
     return right(left, ((show_moment(said.at_ms), "muted"),), width)
+
+
+NEW = "● "
+"""Before what nobody has looked at."""
+
+
+def _came(item: OutcomeLine, width: int) -> list[Line]:
+    one = item.outcome
+    sign = ("✓ ", "calm") if one.good else ("! ", "warn")
+    when = show_moment(one.at_ms)
+    rows = wrap(line(one.text), max(10, width - 4 - len(when) - 1))
+    style = "strong" if item.fresh else "muted"
+    first: Line = right(((NEW if item.fresh else "  ", "warn"), sign, (rows[0], style)), ((when, "muted"),), width)
+    return [first, *[(("    " + row, style),) for row in rows[1:3]]]
 
 
 class Team(VirtualList[TeamLine]):
@@ -127,10 +168,13 @@ class Team(VirtualList[TeamLine]):
         return item.key
 
     def draw(self, item: TeamLine, width: int) -> Sequence[Line]:
+        if item.came is not None:
+            return _came(item.came, width)
         if item.approval is not None:
             view = item.approval
             word, style = _VERDICTS[view.state]
-            head = (("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
+            new: Line = ((NEW, "warn"),) if item.fresh else ()
+            head = (*new, ("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
             who = ", ".join([self._turn(view, person) for person in view.waiting_for])
             out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
             out.append(right((("  by ", "muted"), (who, ""), (f"  {line(view.why)}", "warn")), (), width))
@@ -138,7 +182,7 @@ class Team(VirtualList[TeamLine]):
         assert item.contact is not None
         colleague = item.contact.colleague
         word, style = standing(item.contact, item.on_duty, self.seats)
-        told, role = told_in_words(item.contact), work(colleague)
+        told, role = told_in_words(item.contact, self.seat), work(colleague)
         if width < NARROW:
             role = "" if role.casefold() == colleague.name.casefold() else clause(role, width - 3 - cell_len(word))
             out = [
@@ -151,9 +195,9 @@ class Team(VirtualList[TeamLine]):
             out = [right(((f"{line(colleague.name, 22):<22}", "strong"), (f"  {role}", "muted")), tail, width)]
         if item.key in self.expanded:
             for said in item.talk:
-                out += said_lines(said, colleague.name, width, "  ")
+                out += said_lines(said, colleague.name, width, "  ", self.seat)
         elif item.talk:
-            out.append(_last(item.talk[-1], width))
+            out.append(_last(item.talk[-1], width, self.seat))
         return out
 
     def _turn(self, view: ApprovalView, person: str) -> str:

@@ -13,7 +13,9 @@ from engine.events import Published
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import need, short_left, short_number, some, spread_words
+from tui.room import NO_SCRIPT, Script
 from tui.safe import line, lines
+from tui.widgets.claim import claimed
 from tui.widgets.feed import is_late, parted, tags
 from tui.widgets.panes import fact_lines
 from tui.widgets.row import Line, paragraph, right
@@ -41,22 +43,33 @@ class Part:
     fact: FactView | None = None
     number: int = 0
     said: Said | None = None
+    taken: str = ""
+    """Of a head: who has it, a seat or a colleague's id."""
+    script: Script = NO_SCRIPT
+    """Of an item: whether the script speaks in the name of somebody who is played."""
 
 
 Show = Literal["all", "thread", "facts"]
 
 
 def parts(
-    desk: Desk, target: str, row: Row | None = None, *, show: Show = "all", replies: bool = True
+    desk: Desk,
+    target: str,
+    row: Row | None = None,
+    *,
+    show: Show = "all",
+    script: Script = NO_SCRIPT,
+    replies: bool = True,
 ) -> list[Part]:
     """What there is to read about a post, an inbox item or a group of the queue. `show` less where there is no room.
-    `replies`: whether the seat may answer in public."""
+    `script`: whether an item is the script's, in the name of somebody who is played. `replies`: whether the seat may
+    answer in public."""
     if show == "facts":
         return _facts(desk)
     out: list[Part] = []
     keys = row.posts if row else ()
     if target in desk.inbox:
-        out += _item(desk, desk.inbox[target])
+        out += _item(desk, desk.inbox[target], script)
     elif target in desk.posts:
         out += _posts(desk, target, keys, row)
     elif target in desk.contacts:
@@ -101,13 +114,15 @@ def _talk(desk: Desk, contact: str) -> list[Part]:
     return out if len(out) > 1 else [*out, Part("none", title="You have not spoken in this drill.")]
 
 
-def _item(desk: Desk, item: InboxItem) -> list[Part]:
+def _item(desk: Desk, item: InboxItem, script: Script) -> list[Part]:
     sign = need(item.medium)
     tail = f"{short_left(item.due_ms - desk.now_ms)} left" if item.waiting and item.due_ms >= desk.now_ms else ""
     if item.waiting and 0 <= item.due_ms < desk.now_ms:
         tail = f"late {short_left(item.due_ms - desk.now_ms)}"
-    out = [Part("head", title=f"{sign.glyph} {sign.word}: {line(item.subject or item.author, 60)}", tail=tail)]
-    out.append(Part(item.key, item=item))
+    word = f"{sign.word}, {script.sign}" if script.sign else sign.word
+    title = f"{sign.glyph} {word}: {line(item.subject or item.author, 60)}"
+    out = [Part("head", title=title, tail=tail, taken=item.assigned)]
+    out.append(Part(item.key, item=item, script=script))
     out += [Part(text.key, ours=text) for text in desk.published.values() if item.key in text.targets]
     return out
 
@@ -118,7 +133,9 @@ def _posts(desk: Desk, target: str, group: Sequence[str], row: Row | None) -> li
     title = line(row.title, 70) if row else line(desk.posts[target].text, 70)
     reach = sum([view.reach for view in thread]) if row is None else row.reach
     own_words = not many and thread[0].key == target and (row is None or thread[0].event.form == "scripted")
-    out = [] if own_words else [Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach")]
+    taken = (desk.taken_by(row) if row else "") or desk.posts[target].assigned
+    head = Part("head", title=f"{title}{many}", tail=f"{short_number(reach)} reach", taken=taken)
+    out = [] if own_words else [head]
     depth = {thread[0].key: 0}
     for view in thread[:MOST_POSTS]:
         depth.setdefault(view.key, min(4, depth.get(view.event.parent, 0) + 1))
@@ -185,28 +202,29 @@ class Thread(VirtualList[Part]):
 
     def draw(self, item: Part, width: int) -> Sequence[Line]:
         if item.post is not None:
-            return [*_post(item.post, item.depth, width, self.now_ms), ()]
+            return [*_post(item.post, item.depth, width, self.now_ms, self.seat), ()]
         if item.item is not None:
-            return [*_inbox_item(item.item, width), ()]
+            return [*_inbox_item(item.item, item.script, width), ()]
         if item.ours is not None:
             return [*_ours(item.ours, width), ()]
         if item.fact is not None:
             return fact_lines(item.fact, width, item.number)
         if item.said is not None:
-            return [*said_lines(item.said, item.title, width), ()]
+            return [*said_lines(item.said, item.title, width, me=self.seat), ()]
         strong = "strong" if item.key == "head" else "muted"
-        head = right(((item.title, strong),), ((item.tail, "muted"),), width) if item.tail else ((item.title, strong),)
+        tail = claimed(item.taken, self.seat, ((item.tail, "muted"),) if item.tail else ())
+        head = right(((item.title, strong),), tail, width) if item.tail or item.taken else ((item.title, strong),)
         return [head, ()] if item.key in ("head", "sum") else [head]
 
 
-def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
+def _post(view: PostView, depth: int, width: int, now_ms: int, seat: str) -> list[Line]:
     pad = "  " * depth
     event = view.event
     who = line(view.handle or view.author, 24)
     followers = f" · {short_number(event.reach)} followers" if event.reach else ""
     name = ("» " + who, "strong") if view.ours else (who, "accent")
     head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
-    end = parted(tags(view, late=is_late(view, now_ms)))
+    end = parted(tags(view, late=is_late(view, now_ms), seat=seat))
     out = [right(head, (*end, (show_moment(event.at_ms), "muted")), width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
@@ -218,9 +236,10 @@ def _post(view: PostView, depth: int, width: int, now_ms: int) -> list[Line]:
     return out
 
 
-def _inbox_item(item: InboxItem, width: int) -> list[Line]:
+def _inbox_item(item: InboxItem, script: Script, width: int) -> list[Line]:
     head: Line = ((line(item.author, 40), "accent"), (f" · {need(item.medium).word}", "muted"))
     out = [right(head, ((show_moment(item.at_ms), "muted"),), width)]
+    out += paragraph(script.says, width, "  ", "warn") if script.says else []
     out += paragraph(item.text, width)
     if item.draft:
         out.append(((keys.told("  Draft to approve ({decide} decides)"), "warn"),))

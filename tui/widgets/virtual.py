@@ -59,6 +59,8 @@ class VirtualList(LineList[Item]):
         super().__init__(id=id, classes=classes, empty=empty)
         self.called: Mapping[str, str] = {}
         """What people call themes and channels, by their ids."""
+        self.seat = ""
+        """One's own, whose rows are called mine."""
         self.total = 0
         """How many items there are, shown or not."""
         self.themes: Counter[str] = Counter()

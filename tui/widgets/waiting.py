@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from drills.coach.own_posts import gone_out, hurting
 from drills.desk import Desk, InboxItem, PostView, Row
-from drills.desk.index import group_of
 from tui import keys
 from tui.glyphs import some
+from tui.room import NO_SCRIPT, Script
 from tui.safe import line
 
 __all__ = ["Waiting", "gone_out", "hurting", "waiting"]
@@ -17,7 +17,6 @@ __all__ = ["Waiting", "gone_out", "hurting", "waiting"]
 
 MOST_OPENED = 12
 """How many posts of a group are listed in place; the thread has them all."""
-MINE = "mine"
 READ = 200
 """A search looks at so many of a group's posts, the newest."""
 
@@ -41,6 +40,8 @@ class Waiting:
     posts: tuple[PostView, ...] = ()
     """The newest of its posts, the last one last; `row` has the keys of all."""
     item: InboxItem | None = None
+    script: str = ""
+    """What stands after the name where the script speaks, and not the person who plays."""
 
 
 def waiting(
@@ -48,35 +49,35 @@ def waiting(
     drafts: Iterable[str] = (),
     leaving: Collection[str] = (),
     newest: int = MOST_OPENED + 1,
-    seat: str = "",
+    script: Callable[[InboxItem], Script] = lambda _: NO_SCRIPT,
+    *,
     takes_down: bool = True,
 ) -> list[Waiting]:
     """The desk's queue, with the words that the rows show. All of it has passed `tui.safe`.
 
     `drafts`: the slots of what was written and not sent, each a verb and the key it is for. `leaving`: the keys
-    whose answers are in the outbox. `newest`: how many posts of each group are looked at. `seat`: one's own, whose
-    rows are called mine. `takes_down`: whether it may take own posts down. Those that hurt stand first: they want no
-    answer, but an action.
+    whose answers are in the outbox. `newest`: how many posts of each group are looked at. `script`: whether an item is
+    the script's, in the name of somebody who is played. `takes_down`: whether one may take own posts down. Those that
+    hurt stand first: they want no answer, but an action.
     """
     begun = {part for slot in drafts for part in slot.split(" ")[1:]}
-    rows = [_item(row, desk.inbox[row.item]) if row.item else _group(desk, row, newest) for row in desk.queue()]
+    rows = [_item(row, desk.inbox[row.item], script) if row.item else _group(desk, row, newest) for row in desk.queue()]
     told = [
         replace(
             one,
             draft=bool(begun) and (not begun.isdisjoint(one.row.posts) or one.row.item in begun),
             sending=(one.row.item or one.row.posts[-1]) in leaving,
-            assigned=MINE if seat and one.assigned == seat else line(one.assigned, 12),
         )
         for one in rows
     ]
     return [*[_own(view, takes_down) for view in hurting(desk)], *told]
 
 
-def _item(row: Row, item: InboxItem) -> Waiting:
+def _item(row: Row, item: InboxItem, script: Callable[[InboxItem], Script]) -> Waiting:
     named = replace(row, title=line(row.title, 120))
     words = item.text if item.subject or not item.draft else item.draft
     who, says = line(item.author, 24), line(words, 160)
-    return Waiting(named, who, says, item.at_ms, item.flags, item.assigned, item=item)
+    return Waiting(named, who, says, item.at_ms, item.flags, item.assigned, item=item, script=script(item).sign)
 
 
 def _group(desk: Desk, row: Row, many: int) -> Waiting:
@@ -85,10 +86,7 @@ def _group(desk: Desk, row: Row, many: int) -> Waiting:
     says = line(newest.text, 160)
     named = replace(row, title=says if newest.event.form == "scripted" else line(row.title, 120))
     who = line(newest.handle or newest.author, 24)
-    # whoever took a group has what joins it too; few are taken where thousands wait
-    taken = [desk.posts[key] for key in reversed(desk.given)]
-    given = next((one.assigned for one in taken if one.waiting and group_of(one.event) == row.key), "")
-    return Waiting(named, who, says, newest.event.at_ms, newest.flags, given, posts=views)
+    return Waiting(named, who, says, newest.event.at_ms, newest.flags, desk.taken_by(row), posts=views)
 
 
 def _own(view: PostView, takes_down: bool) -> Waiting:
