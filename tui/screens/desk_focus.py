@@ -158,7 +158,7 @@ class DeskFocus(DeskView):
         item = target.item(desk) if target is not None else None
         if item is not None and item.medium == "approval" and not item.waiting:
             return ""
-        return answer(desk, target.key) if target is not None else ""
+        return answer(desk, target.key) if target is not None and target.key else "reply"  # a heading of posts
 
     @property
     def help_pane(self) -> str:
