@@ -63,6 +63,15 @@ def before() -> ScriptedRoom:
     return ScriptedRoom(begun=False)
 
 
+def talked() -> ScriptedRoom:
+    """The team talks before STARTEX, and somebody writes what a terminal would obey."""
+    room = before()
+    words = ("Who is here?", f"I am. {CORPUS['markup_action']} {CORPUS['bidi_override']}", LONG_DRAFT)
+    for at, text in enumerate(words):
+        room.happen(Acted(0, Action(f"a3{at}", 0, ("COM", "LEG", "COM")[at], "note", text=text)))
+    return room
+
+
 def hostile_handed() -> ScriptedRoom:
     return ScriptedRoom(begun=False, handed=f"{HANDED} {CORPUS['markup_action']} {CORPUS['bidi_override']}")
 
@@ -148,6 +157,7 @@ def still(room: ScriptedRoom) -> SeatBriefingScreen:
 
 ROOM: dict[str, State] = {
     "seat": screen(lambda: still(before()), shows="1 of 3 ready"),
+    "seat-talk": screen(lambda: still(talked()), shows="Who is here?"),
     "seat-handed": screen(lambda: still(hostile_handed()), shows="Handed over to you"),
     "seat-late": screen(lambda: still(ScriptedRoom()), shows="The exercise runs"),
     "room-waiting": desk(before, shows="Waiting for STARTEX"),

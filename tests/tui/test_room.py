@@ -384,24 +384,69 @@ async def test_a_row_is_given_to_a_seat_that_plays_and_a_role_that_nobody_plays_
 # -- the team's talk, and handing over ---------------------------------------------------------------------------
 
 
-async def test_a_word_to_the_team_is_one_key_and_is_kept_where_the_clock_stands(
-    host: Host, sit: Any, tmp_path: Path
-) -> None:
+async def test_the_team_talks_with_one_key_while_the_clock_stands_too(host: Host, sit: Any, tmp_path: Path) -> None:
     lead = sit("SML")
     async with at(host, "LEG", tmp_path) as seat:
         await played(seat, host, lead)
-        host.do(lambda: host.session.pause("the facilitator has stopped the clock"))
-        await seat.until(lambda: seat.session.paused)
+        host.do(lambda: host.session.pause("frozen by the facilitator"))
+        await seat.shows("The clock stands still: you can read and write · s talks to the team")
         await seat.press("s")
         await seat.shows("To the whole team")
         await seat.press(*"Back at ten", "enter")
-        await seat.shows("the clock stands still")
-        start(host)
-        await seat.until(lambda: not seat.session.paused)
-        await seat.press("s")
-        await seat.shows("Back at ten")
-        await seat.press("enter")
         until(lead, lambda: any(one.who == "LEG" and one.what == "Back at ten" for one in lead.desk.log))
+        lead.act("note", text="At ten, then.")
+        await seat.shows("SML: “At ten, then.”")
+        assert seat.session.paused and not seat.session.draft("note")
+
+
+async def test_the_team_talks_before_startex_from_its_briefing(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.shows("s Talk to the team")
+        lead.act("note", text="Who calls Nora?")
+        await seat.shows("SML: Who calls Nora?")
+        await seat.press("s")
+        await seat.shows("To the whole team", "Everybody reads it at once")
+        await seat.press(*"I do", "enter")
+        await seat.shows("LEG: I do")
+        until(lead, lambda: any(one.who == "LEG" and one.what == "I do" for one in lead.desk.log))
+        assert isinstance(seat.app.screen, SeatBriefingScreen) and seat.session.now_ms == 0
+
+
+async def test_who_only_watches_is_not_offered_to_talk(host: Host, tmp_path: Path) -> None:
+    async with at(host, "OBS", tmp_path) as seat:
+        await seat.shows("enter Ready")
+        assert "Talk to the team" not in seat.words
+        await seat.press("s")
+        assert isinstance(seat.app.screen, SeatBriefingScreen)
+
+
+async def test_a_word_that_was_begun_stands_in_its_box_again_at_another_terminal_too(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, sit("SML"))
+        await seat.press("s", *"The lab", "escape", "s")
+        await seat.shows("To the whole team", "The lab", "esc keeps it for later")
+        await seat.press(*" says", "escape")
+        await seat.until(lambda: host.room.welcome("LEG")["drafts"].get("note") == "The lab says")
+    async with at(host, "LEG", tmp_path, back=True) as seat:
+        await seat.comes(DeskScreen)
+        await seat.press("s")
+        await seat.shows("To the whole team", "The lab says")
+
+
+async def test_a_hand_over_that_was_begun_is_kept_until_the_seat_is_given_up(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, sit("SML"))
+        await seat.press("ctrl+q", "g", *"Nora", "escape", "ctrl+q", "g")
+        await seat.shows("Hand your seat over", "Nora")
+        await seat.until(lambda: host.room.welcome("LEG")["drafts"].get("handover") == "Nora")
+        await seat.press("enter")
+        await seat.until(lambda: not seat.app.is_running or seat.app._exit)
+    assert not host.room.welcome("LEG")["drafts"] and host.room.welcome("LEG")["handed"] == "Nora"
 
 
 async def test_a_seat_is_handed_over_with_a_word_that_the_next_one_reads(host: Host, sit: Any, tmp_path: Path) -> None:
