@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drills.report.model import Question
 from drills.room.rights import SEATS, may
 from engine.actions import VERBS, Action
-from engine.events import Acted, Event, Laid, Published, Steered
+from engine.events import Acted, Event, Laid, Nudged, Published, Steered
 from engine.steering import Steering
 from tests.hostile import CORPUS
 from tests.tui import fakes_review as fakes
@@ -103,6 +103,13 @@ def talk() -> ScriptedRoom:
     return session
 
 
+def nudged() -> ScriptedRoom:
+    """The facilitator has said two things, and one of them is long."""
+    session = lead()
+    session.happen(Nudged(NOW, "SML", f"{LONG_DRAFT} {CORPUS['markup_action']}"), Nudged(NOW, "SML", "Ask Lea."))
+    return session
+
+
 def heard() -> ScriptedRoom:
     """The host could not keep a draft."""
     session = lead()
@@ -171,6 +178,7 @@ ROOM: dict[str, State] = {
     "room-note": desk(lead, "s", shows="To the whole team"),
     "room-assign": desk(lead, *CARE, "a", shows="Yourself"),
     "room-taken": desk(lead, *CARE, "j", "j", "r", shows="Somebody has taken this"),
+    "room-nudge": desk(nudged, shows="The facilitator"),
     "room-host": desk(heard, shows="the disk is full"),
     "room-leave": desk(lead, "ctrl+q", shows="Give the seat up"),
     "room-hand-over": desk(lead, "ctrl+q", "g", shows="Hand your seat over"),

@@ -205,6 +205,30 @@ async def test_a_call_a_nudge_and_a_word_to_all_are_told_once_with_who_said_it(
         assert ("SML", "The mother has a lawyer.") in [(one.who, one.what) for one in seat.session.desk.log]
 
 
+async def test_the_facilitators_word_stands_until_it_was_looked_at(host: Host, sit: Any, tmp_path: Path) -> None:
+    def nudge(text: str) -> None:
+        host.do(lambda: host.session.steer("nudge", target="LEG", text=text))
+
+    async with at(host, "LEG", tmp_path, size=(80, 24)) as seat:
+        await played(seat, host, sit("SML"))
+        host.do(lambda: host.session.pause("frozen by the facilitator"))
+        await seat.until(lambda: seat.session.paused)
+        await seat.press("s")
+        nudge("Think of the recall.")
+        nudge("And of Nora.")
+        await seat.until(lambda: len(seat.session.desk.inbox) >= 2)
+        later = seat.desk.clock() + 60
+        seat.desk.clock = lambda: later  # a minute passes under the open box
+        await seat.press("escape")
+        await seat.shows("The facilitator: “Think of the recall.”", "1 more · 3 inbox · esc closes")
+        await seat.press("escape")
+        await seat.shows("The facilitator: “And of Nora.”")
+        assert "recall" not in seat.words
+        await seat.press("3")
+        await seat.until(lambda: "● The facilitator:" not in seat.words)
+        assert not seat.desk.heard.nudges and "And of Nora." in seat.words
+
+
 async def test_what_was_said_before_one_came_stands_in_the_log_and_is_not_told(
     host: Host, sit: Any, tmp_path: Path
 ) -> None:

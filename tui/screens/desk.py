@@ -12,7 +12,7 @@ from textual.widgets import Input
 from scenarios.text import clean
 from tui import keys
 from tui.room import offered
-from tui.screens import desk_claims, desk_coach, desk_counts, desk_speaking, desk_verbs
+from tui.screens import desk_claims, desk_coach, desk_counts, desk_room, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
 from tui.screens.dialogs import StopDialog
 from tui.widgets.choices import Choice
@@ -142,8 +142,14 @@ class DeskScreen(DeskActing):
         self.flag("dismissed")
 
     def action_back(self) -> None:
-        """Off with the coach's hint, out of the filter, out of the thread, off with the marks."""
-        if desk_coach.close(self) or self.widen():
+        """Off with a hint or the facilitator's word, out of the filter, out of the thread, off with the marks."""
+        if desk_coach.close(self):
+            return
+        if not isinstance(self.focused, Input) and self.heard.looked():
+            desk_room.speak(self)
+            self.marker()
+            return
+        if self.widen():
             return
         if self.focused is self.thread:
             self._back_to_list()
