@@ -307,8 +307,9 @@ async def test_a_call_is_answered_by_a_call_to_whoever_made_it(host: Host, sit: 
 
 
 async def test_only_what_the_seat_may_do_is_offered_and_the_rest_says_who_may(
-    host: Host, sit: Any, tmp_path: Path
+    host: Host, sit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.letters.SPAN_S", 0.0)  # a person reads each answer before the next key
     lead = sit("SML")
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "LEG", tmp_path) as seat:

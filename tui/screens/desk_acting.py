@@ -14,6 +14,7 @@ from tui import keys
 from tui.glyphs import FLAGS
 from tui.room import forbidden
 from tui.safe import line
+from tui.screens import desk_typing
 from tui.screens.desk_done import done
 from tui.screens.desk_look import DeskLook
 from tui.screens.desk_target import Target, marked_posts, target_of
@@ -32,6 +33,7 @@ class DeskActing(DeskLook):
     def __init__(self, session: SessionView) -> None:
         super().__init__(session)
         self.steps = Steps()
+        self.letters = desk_typing.letters()
 
     def target(self) -> Target | None:
         """What a verb is done to now."""
@@ -80,6 +82,7 @@ class DeskActing(DeskLook):
         """Say who may, where this seat may not; whether it is so."""
         why = forbidden(self.session, do)
         if why:
+            self.letters.refused()
             self.say(why, "warning")
         return bool(why)
 
