@@ -175,6 +175,8 @@ ROOM: dict[str, State] = {
     "room-verbs": desk(lawyer, "v", shows="What do you do?"),
     "room-talk": desk(talk, shows="The mayor"),
     "room-log": desk(talk, "7", shows="The mayor"),
+    "room-typed": desk(lead, *"The mayor", shows="Nothing was typed"),
+    "room-private": desk(lead, *CARE, "m", write="We bring bottles by noon.", then=("ctrl+s",), shows="private"),
     "room-note": desk(lead, "s", shows="To the whole team"),
     "room-assign": desk(lead, *CARE, "a", shows="Yourself"),
     "room-taken": desk(lead, *CARE, "j", "j", "r", shows="Somebody has taken this"),

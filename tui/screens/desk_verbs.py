@@ -39,7 +39,8 @@ async def classify(screen: DeskScreen) -> None:
 
 async def flag(screen: DeskScreen) -> None:
     desk = screen.session.desk
-    if not [key for key in screen.targets() if key in desk.posts or key in desk.inbox]:
+    meant = screen.targets()  # now: what is under the cursor may be another when the question is answered
+    if not [key for key in meant if key in desk.posts or key in desk.inbox]:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
     letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "x"}
@@ -49,7 +50,7 @@ async def flag(screen: DeskScreen) -> None:
     ]
     kind = await screen.choose("Flag as", choices)
     if kind:
-        screen.flag(kind)
+        screen.flag(kind, meant)
 
 
 async def note(screen: DeskScreen) -> None:
@@ -90,6 +91,8 @@ async def reply(screen: DeskScreen) -> None:
         await speaking.reply(screen)
 
 
+OF_ROW = ("flag", "assign", "reply", "message", "answer_press", "decide", "hide", "pause", "resume", "edit")
+"""Verbs that are done to what is under the cursor."""
 VERB_FLOWS: dict[str, Flow] = {
     "flag": flag,
     "assign": claims.assign,

@@ -29,6 +29,10 @@ class Job:
     """What an empty text area says."""
     start: str = ""
     """The text it starts with, where there is no draft."""
+    whom: str = ""
+    """Who reads it, as it is said when it goes: `@maren_tv, private`; '' where its title says that."""
+    about: str = ""
+    """The first words of what it answers."""
 
     @property
     def slot(self) -> str:
