@@ -306,11 +306,14 @@ class Session:
 
     # -- acting ----------------------------------------------------------------------------------------------
 
-    def act(self, do: str, *, void_ok: bool = False, seat: str = "", key: str = "", **given: Any) -> Action:
+    def act(
+        self, do: str, *, void_ok: bool = False, standing: bool = False, seat: str = "", key: str = "", **given: Any
+    ) -> Action:
         """Take an action now. Raises Refused, with a sentence, when it can't be taken.
 
-        `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files). `key`:
-        what a seat far away knows it by; with one that was taken before, the action of then is given back.
+        `void_ok`: take one that the world will refuse all the same, as a `Void` in the log (for action files).
+        `standing`: take it where the clock stands still too, at the moment where it stands. `key`: what a seat far away
+        knows it by; with one that was taken before, the action of then is given back.
         """
         if isinstance(before := self.kept.get(key), Action):
             return before
@@ -322,7 +325,7 @@ class Session:
         self.tick()
         if self.ended:
             raise Refused("the exercise has ended")
-        if self.paused:
+        if self.paused and not standing:
             raise Refused("the clock stands still: you can read and write drafts", remedy="let it run to act")
         for name in ("text", "signed_by", "root_cause", "confidence"):
             given[name] = clean(given.get(name, ""), limit=LONGEST_TEXT)

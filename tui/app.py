@@ -352,6 +352,30 @@ class StormdrillApp(App[Any]):
         while not isinstance(self.screen, LobbyScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
 
+    # -- keys --------------------------------------------------------------------------------------------------
+
+    def _at_desk(self) -> DeskScreen | None:
+        """The desk that a drill is played at now, also where something lies over it."""
+        from tui.screens.desk import DeskScreen
+
+        playing = self.session is not None and not self.session.ended and self._desk in self.screen_stack
+        return self._desk if playing and isinstance(self._desk, DeskScreen) else None
+
+    async def on_event(self, event: events.Event) -> None:
+        """A sentence that is typed at a desk is no row of commands."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (desk := self._at_desk()) is not None:
+            from tui.screens.desk_typing import swallows
+
+            if swallows(self, desk, event):
+                return
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """As Textual does it, and a key that means nothing is noticed."""
+        event.prevent_default()
+        if not await self._check_bindings(event.key) and (desk := self._at_desk()) is not None:
+            desk.letters.refused()
+
     # -- keys that work everywhere -----------------------------------------------------------------------------
 
     def action_toggle_light(self) -> None:

@@ -162,6 +162,12 @@ def bindings(*scopes: str) -> list[Binding]:
     ]
 
 
+def elsewhere(id_: str, action: str, label: str) -> Binding:
+    """A key of the desk on a screen before or after it, for what it does there; somebody's own key holds there too."""
+    key = next(one for one in packed() if one.id == id_)
+    return Binding(key.key, action, label, id=f"{key.scope}.{key.id}", tooltip=key.help)
+
+
 def over_dialogs() -> list[Binding]:
     """What works in every dialogue too: a dialogue cuts the application's own keys off."""
     return [one for one in bindings("app") if one.id in ("app.help", "app.light", "app.no-duff")]

@@ -14,6 +14,7 @@ from drills.errors import DrillError
 from drills.room.rights import FACILITATOR, OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
+from tui import keys
 from tui.keys import Key, table
 from tui.session_view import SessionView
 
@@ -74,9 +75,10 @@ def standing_still(session: SessionView) -> str:
         return ""
     if room.lost:
         return "No connection: what you write is kept, and you come back by yourself"
+    talks = keys.told(" · {note} talks to the team") if room.may("note") else ""
     if not room.begun:
-        return f"Waiting for STARTEX · {readiness(room)}"
-    return "The clock stands still: you can read and write. The facilitator lets it run"
+        return f"Waiting for STARTEX · {readiness(room)}{talks}"
+    return f"The clock stands still: you can read and write{talks}"
 
 
 @dataclass(frozen=True, slots=True)

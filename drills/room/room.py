@@ -7,7 +7,8 @@ Rules
    once, after a crash of the host too.
 3. Who may do what is `rights`; it is asked before anything of an action is looked at.
 4. Nothing is told that a crash could undo: first the record says how far time has come, then the seats see it.
-5. What changes something takes its turn, and waits for the disk; what only reads never does (`turn`).
+5. The clock stops the exercise, and not the team: a word to all (`TALK`) goes out whenever the room stands.
+6. What changes something takes its turn, and waits for the disk; what only reads never does (`turn`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from drills.room.invites import DeniedError, Invites
 from drills.room.rights import FACILITATOR, OBSERVER, may, sees
 from drills.room.seen import Json, brings, given, row_of, sent
 from drills.room.turn import Turn, changes, reads
+from drills.room.wire import HANDOVER, TALK
 from drills.session import LONGEST_TEXT, Refused, Session
 from engine.actions import VERBS, Action
 from engine.events import to_data
@@ -40,8 +42,6 @@ FILE = "room.json"
 seats again."""
 FRAME = 2_000
 """So many events go out at a time, to whoever comes late."""
-HANDOVER = "handover"
-"""The kind of a note that hands a seat over."""
 MOST_DRAFTS = 200
 
 
@@ -70,8 +70,6 @@ class Room:
         """Who has said that they are ready for STARTEX."""
         self._handed: dict[str, str] = dict((_kept(self._file) or {}).get("handed", {}))
         """Seat to what whoever left it last has handed over."""
-        self._unlogged: list[tuple[str, str]] = []
-        """What was handed over while the clock stood: it goes into the log when it runs."""
         self._lines: list[str] = []
         self._marks: list[str] = [""]
         """What stands for the log up to each of its places: who comes back says it, and has the same log or not."""
@@ -91,7 +89,6 @@ class Room:
         if self._broken is not None:
             raise self._broken
         self.session.tick()
-        self._log_handed()
         self._mark()
 
     def _mark(self) -> None:
@@ -136,17 +133,14 @@ class Room:
         """
         if isinstance(handed, str) and seat in ROLES and (text := clean(handed, limit=LONGEST_TEXT).strip()):
             self._handed[seat] = text
-            self._unlogged.append((seat, text))
-            self._log_handed()
+            if not self.session.ended:
+                self.session.act(TALK, standing=True, seat=seat, kind=HANDOVER, text=text)
+                self._mark()
+            self.draft(seat, HANDOVER, "")
         self.invites.expel(seat)
         self.ready.discard(seat)
         self._keep()
         self._sits(seat)
-
-    def _log_handed(self) -> None:
-        while self._unlogged and not self.session.paused and not self.session.ended:
-            seat, text = self._unlogged.pop(0)
-            self.session.act("note", seat=seat, kind=HANDOVER, text=text)
 
     def _sits(self, seat: str) -> None:
         """Tell the world whether a role is played, so that calls and drafts go to whoever plays it."""
@@ -268,7 +262,7 @@ class Room:
             own = do == "decide" and isinstance(given_, Mapping) and self._lies_with(seat, given_.get("target"))
             if not own and not may(seat, do, self.taken):
                 raise Refused(f"{VERBS[do].title.lower()} is not for {seat}{_who_may(do, self)}")
-            action = self.session.act(do, seat=seat, key=f"{seat}/{key}", **acted(given_))
+            action = self.session.act(do, standing=do == TALK, seat=seat, key=f"{seat}/{key}", **acted(given_))
             self._mark()
         except DrillError as error:
             self._broken = error if isinstance(error, JournalError) else self._broken

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drills.report.model import Question
 from drills.room.rights import SEATS, may
 from engine.actions import VERBS, Action
-from engine.events import Acted, ApprovalAsked, ApprovalDecided, Event, Laid, Published, Steered
+from engine.events import Acted, ApprovalAsked, ApprovalDecided, Event, Laid, Nudged, Published, Steered
 from engine.steering import Steering
 from tests.hostile import CORPUS
 from tests.tui import fakes_review as fakes
@@ -63,6 +63,15 @@ def before() -> ScriptedRoom:
     return ScriptedRoom(begun=False)
 
 
+def talked() -> ScriptedRoom:
+    """The team talks before STARTEX, and somebody writes what a terminal would obey."""
+    room = before()
+    words = ("Who is here?", f"I am. {CORPUS['markup_action']} {CORPUS['bidi_override']}", LONG_DRAFT)
+    for at, text in enumerate(words):
+        room.happen(Acted(0, Action(f"a3{at}", 0, ("COM", "LEG", "COM")[at], "note", text=text)))
+    return room
+
+
 def hostile_handed() -> ScriptedRoom:
     return ScriptedRoom(begun=False, handed=f"{HANDED} {CORPUS['markup_action']} {CORPUS['bidi_override']}")
 
@@ -105,6 +114,13 @@ def news() -> ScriptedRoom:
 def talk() -> ScriptedRoom:
     session = lead()
     session.happen(Acted(NOW, Action("a20", NOW, "COM", "note", text="The mayor wants a call at one. I take it.")))
+    return session
+
+
+def nudged() -> ScriptedRoom:
+    """The facilitator has said two things, and one of them is long."""
+    session = lead()
+    session.happen(Nudged(NOW, "SML", f"{LONG_DRAFT} {CORPUS['markup_action']}"), Nudged(NOW, "SML", "Ask Lea."))
     return session
 
 
@@ -162,6 +178,7 @@ def still(room: ScriptedRoom) -> SeatBriefingScreen:
 
 ROOM: dict[str, State] = {
     "seat": screen(lambda: still(before()), shows="1 of 3 ready"),
+    "seat-talk": screen(lambda: still(talked()), shows="Who is here?"),
     "seat-handed": screen(lambda: still(hostile_handed()), shows="Handed over to you"),
     "seat-late": screen(lambda: still(ScriptedRoom()), shows="The exercise runs"),
     "room-waiting": desk(before, shows="Waiting for STARTEX"),
@@ -176,9 +193,12 @@ ROOM: dict[str, State] = {
     "room-mend": desk(news, "T", shows="Returned by Lea Sand"),
     "room-talk": desk(talk, shows="The mayor"),
     "room-log": desk(talk, "7", shows="The mayor"),
+    "room-typed": desk(lead, *"The mayor", shows="Nothing was typed"),
+    "room-private": desk(lead, *CARE, "m", write="We bring bottles by noon.", then=("ctrl+s",), shows="private"),
     "room-note": desk(lead, "s", shows="To the whole team"),
     "room-assign": desk(lead, *CARE, "a", shows="Yourself"),
     "room-taken": desk(lead, *CARE, "j", "j", "r", shows="Somebody has taken this"),
+    "room-nudge": desk(nudged, shows="The facilitator"),
     "room-host": desk(heard, shows="the disk is full"),
     "room-leave": desk(lead, "ctrl+q", shows="Give the seat up"),
     "room-hand-over": desk(lead, "ctrl+q", "g", shows="Hand your seat over"),

@@ -166,7 +166,7 @@ async def test_the_coach_and_the_desk_name_ones_own_keys() -> None:
         assert "F7 checks this draft" in played.text
         played.stop_clock()
         await played.press("ctrl+s", "y")
-        assert "^g recalls" in played.text
+        assert "^g takes it back" in played.text
         await played.press("ctrl+g")
         assert played.desk.composer.open
 

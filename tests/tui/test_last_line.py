@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.screens import SCREENS
-from tests.tui.state import Shown, State
+from tests.tui.scripted import ScriptedSession
+from tests.tui.state import Shown, State, desk
+from tests.tui.states_desk import CARE, POOR, asked, judged, quiet
 from tests.tui.states_review import review
 from tests.tui.states_round import broken, cards, learner, lobby
 from tests.tui.test_learner import MANY
@@ -23,7 +25,15 @@ NAMED: dict[str, tuple[State, str]] = {
     "reading about a run": (lobby("tab", "j", "tab", shows="84 of 100"), "enter Review t Tour"),
     "back among the drills": (lobby("tab", "j", "shift+tab", shows="Five apologies"), "enter Start t Tour"),
     "nothing is found": (lobby("slash", write="ztprc", shows="Nothing here has"), "esc Show all F1 Help"),
-    "nothing can be played": (lobby(found=broken, shows="soup.yaml:3:11"), "t Tour p Your progress"),
+    "nothing can be played": (lobby(found=broken, shows="soup.yaml:3:11"),
+                               "t Tour p Your progress c Continue r Last review q Quit"),
+    "no row waits": (desk(quiet, shows="Nothing waits"), "c Classify h Help me v All actions"),
+    "no row waits and nobody helps": (desk(lambda: ScriptedSession(coach="off"), shows="Nothing waits"),
+                                      "c Classify v All actions"),
+    "a hint with more": (desk(asked, "h", shows="? Who of those"), "enter Open r Reply d Dismiss c Classify h More"),
+    "a hint is closed": (desk(asked, "h", "escape", shows="Queue"), "enter Open r Reply d Dismiss c Classify h Next"),
+    "a hint while one writes": (desk(judged, *CARE, "r", write=POOR, then=("f2",), shows="closes"),
+                                "^s Send F3 Fact F2 More help F4 Approval esc Close the hint"),
     "a skill without an exercise": (learner("G", tried=MANY, shows="2 of 10 passed"), "esc Lobby"),
     "answers to choose from": (cards(shows="card 1 of 2"), "j k Move 1 … 2 Choose at once"),
     "the briefing": (SCREENS["briefing"], "space Read on enter Begin (STARTEX) l The plan esc Back ? Help"),

@@ -205,6 +205,30 @@ async def test_a_call_a_nudge_and_a_word_to_all_are_told_once_with_who_said_it(
         assert ("SML", "The mother has a lawyer.") in [(one.who, one.what) for one in seat.session.desk.log]
 
 
+async def test_the_facilitators_word_stands_until_it_was_looked_at(host: Host, sit: Any, tmp_path: Path) -> None:
+    def nudge(text: str) -> None:
+        host.do(lambda: host.session.steer("nudge", target="LEG", text=text))
+
+    async with at(host, "LEG", tmp_path, size=(80, 24)) as seat:
+        await played(seat, host, sit("SML"))
+        host.do(lambda: host.session.pause("frozen by the facilitator"))
+        await seat.until(lambda: seat.session.paused)
+        await seat.press("s")
+        nudge("Think of the recall.")
+        nudge("And of Nora.")
+        await seat.until(lambda: len(seat.session.desk.inbox) >= 2)
+        later = seat.desk.clock() + 60
+        seat.desk.clock = lambda: later  # a minute passes under the open box
+        await seat.press("escape")
+        await seat.shows("The facilitator: “Think of the recall.”", "1 more · 3 inbox · esc closes")
+        await seat.press("escape")
+        await seat.shows("The facilitator: “And of Nora.”")
+        assert "recall" not in seat.words
+        await seat.press("3")
+        await seat.until(lambda: "● The facilitator:" not in seat.words)
+        assert not seat.desk.heard.nudges and "And of Nora." in seat.words
+
+
 async def test_what_was_said_before_one_came_stands_in_the_log_and_is_not_told(
     host: Host, sit: Any, tmp_path: Path
 ) -> None:
@@ -396,8 +420,9 @@ async def test_what_a_team_mate_did_is_told_with_their_seat(host: Host, sit: Any
 
 
 async def test_only_what_the_seat_may_do_is_offered_and_the_rest_says_who_may(
-    host: Host, sit: Any, tmp_path: Path
+    host: Host, sit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.letters.SPAN_S", 0.0)  # a person reads each answer before the next key
     lead = sit("SML")
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "LEG", tmp_path) as seat:
@@ -570,24 +595,69 @@ async def test_a_row_is_given_to_a_seat_that_plays_and_a_role_that_nobody_plays_
 # -- the team's talk, and handing over ---------------------------------------------------------------------------
 
 
-async def test_a_word_to_the_team_is_one_key_and_is_kept_where_the_clock_stands(
-    host: Host, sit: Any, tmp_path: Path
-) -> None:
+async def test_the_team_talks_with_one_key_while_the_clock_stands_too(host: Host, sit: Any, tmp_path: Path) -> None:
     lead = sit("SML")
     async with at(host, "LEG", tmp_path) as seat:
         await played(seat, host, lead)
-        host.do(lambda: host.session.pause("the facilitator has stopped the clock"))
-        await seat.until(lambda: seat.session.paused)
+        host.do(lambda: host.session.pause("frozen by the facilitator"))
+        await seat.shows("The clock stands still: you can read and write · s talks to the team")
         await seat.press("s")
         await seat.shows("To the whole team")
         await seat.press(*"Back at ten", "enter")
-        await seat.shows("the clock stands still")
-        start(host)
-        await seat.until(lambda: not seat.session.paused)
-        await seat.press("s")
-        await seat.shows("Back at ten")
-        await seat.press("enter")
         until(lead, lambda: any(one.who == "LEG" and one.what == "Back at ten" for one in lead.desk.log))
+        lead.act("note", text="At ten, then.")
+        await seat.shows("SML: “At ten, then.”")
+        assert seat.session.paused and not seat.session.draft("note")
+
+
+async def test_the_team_talks_before_startex_from_its_briefing(host: Host, sit: Any, tmp_path: Path) -> None:
+    lead = sit("SML")
+    async with at(host, "LEG", tmp_path) as seat:
+        await seat.shows("s Talk to the team")
+        lead.act("note", text="Who calls Nora?")
+        await seat.shows("SML: Who calls Nora?")
+        await seat.press("s")
+        await seat.shows("To the whole team", "Everybody reads it at once")
+        await seat.press(*"I do", "enter")
+        await seat.shows("LEG: I do")
+        until(lead, lambda: any(one.who == "LEG" and one.what == "I do" for one in lead.desk.log))
+        assert isinstance(seat.app.screen, SeatBriefingScreen) and seat.session.now_ms == 0
+
+
+async def test_who_only_watches_is_not_offered_to_talk(host: Host, tmp_path: Path) -> None:
+    async with at(host, "OBS", tmp_path) as seat:
+        await seat.shows("enter Ready")
+        assert "Talk to the team" not in seat.words
+        await seat.press("s")
+        assert isinstance(seat.app.screen, SeatBriefingScreen)
+
+
+async def test_a_word_that_was_begun_stands_in_its_box_again_at_another_terminal_too(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, sit("SML"))
+        await seat.press("s", *"The lab", "escape", "s")
+        await seat.shows("To the whole team", "The lab", "esc keeps it for later")
+        await seat.press(*" says", "escape")
+        await seat.until(lambda: host.room.welcome("LEG")["drafts"].get("note") == "The lab says")
+    async with at(host, "LEG", tmp_path, back=True) as seat:
+        await seat.comes(DeskScreen)
+        await seat.press("s")
+        await seat.shows("To the whole team", "The lab says")
+
+
+async def test_a_hand_over_that_was_begun_is_kept_until_the_seat_is_given_up(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    async with at(host, "LEG", tmp_path) as seat:
+        await played(seat, host, sit("SML"))
+        await seat.press("ctrl+q", "g", *"Nora", "escape", "ctrl+q", "g")
+        await seat.shows("Hand your seat over", "Nora")
+        await seat.until(lambda: host.room.welcome("LEG")["drafts"].get("handover") == "Nora")
+        await seat.press("enter")
+        await seat.until(lambda: not seat.app.is_running or seat.app._exit)
+    assert not host.room.welcome("LEG")["drafts"] and host.room.welcome("LEG")["handed"] == "Nora"
 
 
 async def test_a_seat_is_handed_over_with_a_word_that_the_next_one_reads(host: Host, sit: Any, tmp_path: Path) -> None:

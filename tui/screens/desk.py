@@ -6,12 +6,14 @@ session. What is shown is in desk_view, where the keyboard is in desk_focus, loo
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on, work
 from textual.widgets import Input
 
 from scenarios.text import clean
 from tui.room import offers
-from tui.screens import desk_claims, desk_coach, desk_counts, desk_people, desk_speaking, desk_verbs
+from tui.screens import desk_claims, desk_coach, desk_counts, desk_people, desk_room, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
 from tui.screens.dialogs import StopDialog
 from tui.widgets.choices import Choice
@@ -92,28 +94,36 @@ class DeskScreen(DeskActing):
             return action in ("pause_drill", "back", "plan") or action.startswith("app.")
         return True
 
-    @work(group="verb", exclusive=True)
-    async def action_verb(self, verb: str) -> None:
+    def action_verb(self, verb: str) -> None:
         """Start a verb; what an answer is, and whether one may give it, shows only from what it answers."""
         if verb == "reply" or not self.refused(verb):
-            await desk_verbs.VERB_FLOWS[verb](self)
+            self._begin(desk_verbs.VERB_FLOWS[verb], of_row=verb in desk_verbs.OF_ROW)
 
-    @work(group="verb", exclusive=True)
-    async def action_claim(self) -> None:
+    def action_claim(self) -> None:
         """Take what is meant for oneself."""
         if not self.refused("assign"):
-            await desk_claims.claim(self)
+            self._begin(desk_claims.claim)
+
+    def action_reply_all(self) -> None:
+        """One answer for the whole group."""
+        self._begin(partial(desk_speaking.reply, everyone=True))
+
+    def _begin(self, flow: desk_verbs.Flow, *, of_row: bool = True) -> None:
+        """Begin what a key is for. `of_row`: it is done to what is under the cursor, and only if that is what was on
+        the screen when the key was pressed."""
+        if not of_row or not self.slid():
+            self._flow(flow, self.under() if of_row else None)
+
+    @work(group="verb", exclusive=True)
+    async def _flow(self, flow: desk_verbs.Flow, meant: object) -> None:
+        if meant is None or meant == self.under() or not self.slid(now=True):
+            await flow(self)
 
     @work(group="verb", exclusive=True)
     async def action_mend(self) -> None:
         """Write a returned draft again."""
         if not self.refused("request_approval"):
             await desk_people.mend(self)
-
-    @work(group="verb", exclusive=True)
-    async def action_reply_all(self) -> None:
-        """One answer for the whole group."""
-        await desk_speaking.reply(self, everyone=True)
 
     @work(group="verb", exclusive=True)
     async def action_verbs(self) -> None:
@@ -144,11 +154,18 @@ class DeskScreen(DeskActing):
 
     def action_dismiss_row(self) -> None:
         """Needs no answer."""
-        self.flag("dismissed")
+        if not self.slid():
+            self.flag("dismissed")
 
     def action_back(self) -> None:
-        """Off with the coach's hint, out of the filter, out of the thread, off with the marks."""
-        if desk_coach.close(self) or self.widen():
+        """Off with a hint or the facilitator's word, out of the filter, out of the thread, off with the marks."""
+        if desk_coach.close(self):
+            return
+        if not isinstance(self.focused, Input) and self.heard.looked():
+            desk_room.speak(self)
+            self.marker()
+            return
+        if self.widen():
             return
         if self.focused is self.thread:
             self._back_to_list()

@@ -14,6 +14,7 @@ from tui import keys
 from tui.glyphs import FLAGS
 from tui.room import forbidden
 from tui.safe import line
+from tui.screens import desk_typing
 from tui.screens.desk_done import done
 from tui.screens.desk_look import DeskLook
 from tui.screens.desk_target import Target, marked_posts, target_of
@@ -21,9 +22,12 @@ from tui.screens.desk_undo import Steps, step_of
 from tui.screens.dialogs import ChoiceDialog
 from tui.session_view import SessionView
 from tui.widgets.choices import Choice
+from tui.widgets.feed import Feed
 from tui.widgets.job import Job
 
 Answer = TypeVar("Answer")
+NOTICED = 1.5
+"""Within so many seconds nobody has noticed that the row under the cursor is another."""
 
 
 class DeskActing(DeskLook):
@@ -32,6 +36,9 @@ class DeskActing(DeskLook):
     def __init__(self, session: SessionView) -> None:
         super().__init__(session)
         self.steps = Steps()
+        self._slid: tuple[object, float] = (None, 0.0)
+        """What has come under the cursor by itself, and when."""
+        self.letters = desk_typing.letters()
 
     def target(self) -> Target | None:
         """What a verb is done to now."""
@@ -66,6 +73,35 @@ class DeskActing(DeskLook):
         answer = await self.ask(ChoiceDialog(title, choices, about=about))
         return answer[0] if answer else ""
 
+    # -- what has moved under the cursor -----------------------------------------------------------------------
+
+    def under(self) -> tuple[object, str]:
+        """The list that was used last, and what its cursor is on."""
+        pane = self._last or self.queue
+        return pane, pane.current_key
+
+    def paint(self) -> None:
+        """Show what holds now, and notice where that puts another row under the cursor."""
+        pane, key = self.under()
+        super().paint()
+        if key and self.under() not in ((pane, key), (pane, "")):
+            self._slid = (self.under(), self.clock())
+
+    def slid(self, *, now: bool = False) -> bool:
+        """Whether another row has just come under the cursor by itself, so that a key would be meant for the one
+        before; that is said, once. A feed that follows stays then. `now`: it is known already."""
+        under, since = self._slid
+        self._slid = (None, 0.0)
+        if not now and (under != self.under() or self.clock() - since > NOTICED):
+            return False
+        pane, _ = self.under()
+        if isinstance(pane, Feed) and pane.following:
+            pane.following = False
+            self.say("The feed has moved on, and stays now. Press again if you mean this post.", "warning")
+        else:
+            self.say("That row has gone: this is another one. Press again if you mean it.", "warning")
+        return True
+
     def act(self, do: str, **fields: Any) -> bool:
         """Do it. Says why not, where it cannot be done."""
         given = {name: value for name, value in fields.items() if value not in ("", (), None)}
@@ -80,6 +116,7 @@ class DeskActing(DeskLook):
         """Say who may, where this seat may not; whether it is so."""
         why = forbidden(self.session, do)
         if why:
+            self.letters.refused()
             self.say(why, "warning")
         return bool(why)
 
@@ -122,10 +159,10 @@ class DeskActing(DeskLook):
 
     # -- triage ------------------------------------------------------------------------------------------------
 
-    def flag(self, kind: str) -> None:
-        """Flag what is meant; undo takes it back."""
+    def flag(self, kind: str, meant: Sequence[str] = ()) -> None:
+        """Flag what is meant, or what a triage key means now; undo takes it back."""
         desk = self.session.desk
-        keys_ = tuple(key for key in self.targets() if key in desk.posts or key in desk.inbox)
+        keys_ = tuple(key for key in meant or self.targets() if key in desk.posts or key in desk.inbox)
         if not keys_:
             self.say("Choose a post or an inbox item first.", "warning")
         elif self.act("flag", target=keys_[0], also=keys_[1:], kind=kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import events, on
@@ -16,6 +17,7 @@ from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.composer import ANYWAY, Composer
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot
+from tui.widgets.marker import Marker
 from tui.widgets.measured import Measured
 from tui.widgets.panes import Inbox
 from tui.widgets.queue import Queue
@@ -32,6 +34,8 @@ class DeskFocus(DeskView):
     """Whether every row has a letter, and the next key goes to one."""
     _offers: tuple[bool, str, tuple[str, ...]] = (False, "", ())
     """What the last line was laid out for: whether there is a row, what answers it, and who plays."""
+    _hints: Mapping[str, str] = {}
+    """What it says of the coach's keys."""
 
     def go(self, name: str) -> None:
         """Bring a pane to the front and give it the keyboard."""
@@ -138,12 +142,37 @@ class DeskFocus(DeskView):
             pane = "queue-room"
         if not self._has_row():
             names |= dict.fromkeys(OF_A_ROW, "")
+        names |= self._hinted()
         names |= {key.id: "" for key in keys.foot(pane) if not offered(self.session, key, answers)}
         if self.jumping:
             panes = f"1-{len(PANES) + 1}"
             foot.tell([("letter", "Go there", ""), (panes, "Its pane", ""), ("esc", "Stay", "")])
             return
         foot.paint(pane, names)
+
+    def _hinted(self) -> dict[str, str]:
+        """What the keys of the coach do now: more of a hint that stands, or nothing."""
+        hint, writing = self.query_one(Marker).hint, self.composer.helper.hint
+        names = {}
+        if hint is not None:
+            names["what-next"] = "More help" if hint.more else ""
+        elif not self.queue.items:
+            names["what-next"] = "" if self.coach == "off" else "Help me"
+        if writing is not None:
+            names |= {"check": "More help" if writing.more else "", "keep": "Close the hint"}
+        return names
+
+    def marker(self) -> None:
+        """What is new, and the coach's word; the keys too, where that has changed what they do."""
+        super().marker()
+        if (now := self._hinted()) != self._hints:
+            self._hints = now
+            self._foot()
+
+    @on(Composer.Hinted)
+    def _helped(self, event: Composer.Hinted) -> None:
+        event.stop()
+        self.marker()
 
     def _has_row(self) -> bool:
         """Whether there is anything under the cursor of the list that has the keyboard."""

@@ -50,7 +50,7 @@ class DeskLook(DeskFocus):
         """Ask for the words. What is typed from this moment on goes there, however fast it comes."""
         box = self.query_one("#filter", Input)
         box.value = self.list_.view.typed
-        box.display = True
+        self.query_one("#filtering").display = True
         self.set_focus(box)
 
     @on(Input.Submitted, "#filter")
@@ -62,7 +62,7 @@ class DeskLook(DeskFocus):
 
     def _close_filter(self) -> None:
         self.set_focus(self.list_ if self.list_.region else self.pane(self.pane_name))
-        self.query_one("#filter", Input).display = False
+        self.query_one("#filtering").display = False
 
     def widen(self) -> bool:
         """Esc: out of the filter, or all rows again. Whether there was anything to leave."""

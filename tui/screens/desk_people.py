@@ -77,10 +77,11 @@ def _subject(screen: DeskScreen) -> str:
 
 
 async def escalate(screen: DeskScreen) -> None:
+    subject = _subject(screen)
     who = await _pick(screen, "Escalate to", "Whom you wake is counted, and who was not told in time.")
     if who:
         title = f"Situation report to {_names(screen.session.desk, who)}"
-        await screen.compose_text(Job("escalate", title, to=who, target=_subject(screen), hint=SITREP))
+        await screen.compose_text(Job("escalate", title, to=who, target=subject, hint=SITREP))
 
 
 def _at(screen: DeskScreen) -> tuple[str, ...]:
@@ -93,19 +94,21 @@ def _at(screen: DeskScreen) -> tuple[str, ...]:
 
 
 async def ask(screen: DeskScreen) -> None:
+    subject = _subject(screen)
     who = _at(screen) or await _pick(screen, "Ask", "Ask whoever owns the fact or the decision.")
     if who:
         title = f"Ask {_names(screen.session.desk, who)}"
         hint = "What you need to know or to have decided, and by when."
-        await screen.compose_text(Job("ask", title, to=who, target=_subject(screen), hint=hint))
+        await screen.compose_text(Job("ask", title, to=who, target=subject, hint=hint))
 
 
 async def inform(screen: DeskScreen) -> None:
+    subject = _subject(screen)
     who = _at(screen) or await _pick(screen, "Inform", "They learn what is going on; nothing is asked of them.")
     if who:
         title = f"Inform {_names(screen.session.desk, who)}"
         hint = "What is going on, what they may say, where they can ask."
-        await screen.compose_text(Job("inform", title, to=who, target=_subject(screen), hint=hint))
+        await screen.compose_text(Job("inform", title, to=who, target=subject, hint=hint))
 
 
 async def request_approval(screen: DeskScreen) -> None:

@@ -2,7 +2,9 @@
 
 Rules
 1. Words wait for each other: each stands for some seconds, and the person's own doings go before them.
-2. What had come before one was at the desk is not told: it stands in inbox and log.
+2. The facilitator's word stands until it was looked at: until esc closes it, or the cursor is on it in the inbox. What
+   lies over the desk meanwhile takes nothing of it away.
+3. What had come before one was at the desk is not told: it stands in inbox and log.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from drills.room.rights import SEATS
 from engine.actions import Action
 from tui import keys
 from tui.room import room_of
+from tui.widgets.marker import Marker
+from tui.widgets.panes import Inbox
 
 if TYPE_CHECKING:
     from tui.screens.desk_view import DeskView
@@ -46,6 +50,8 @@ class Heard:
         self._items: set[str] = set()
         self._actions = 0
         self._waiting: deque[Word] = deque(maxlen=MOST)
+        self.nudges: list[InboxItem] = []
+        """What the facilitator has said and nobody has looked at, the oldest first."""
 
     def put(self, words: list[Word]) -> None:
         """Let these be told in turn."""
@@ -54,6 +60,13 @@ class Heard:
     def next(self) -> Word | None:
         """The next word, which is then gone."""
         return self._waiting.popleft() if self._waiting else None
+
+    def looked(self, key: str = "") -> bool:
+        """One of the facilitator's words was looked at: this one, or the one that is shown. Whether there was one."""
+        seen = key or (self.nudges[0].key if self.nudges else "")
+        left = [one for one in self.nudges if one.key != seen]
+        found, self.nudges = len(left) < len(self.nudges), left
+        return found
 
     def listen(self, session: SessionView, writing: Collection[str] = ()) -> None:
         """Take in what has come since the last time. `writing`: the keys of what one is answering."""
@@ -68,7 +81,9 @@ class Heard:
         fresh = [item for key, item in desk.inbox.items() if key not in self._items]
         self._items = set(desk.inbox)
         done, self._actions = desk.actions[self._actions :], len(desk.actions)
-        self.put([_came(item) for item in fresh if played(item) and item.at_ms >= self._since_ms])
+        fresh = [item for item in fresh if played(item) and item.at_ms >= self._since_ms]
+        self.nudges += [item for item in fresh if item.sender == FACILITATOR]
+        self.put([_came(item) for item in fresh if item.sender != FACILITATOR])
         self.put(
             [
                 (_said(action), "news")
@@ -84,8 +99,6 @@ class Heard:
 def _came(item: InboxItem) -> Word:
     if item.medium == "approval":
         return keys.told(DRAFT, who=item.sender), "news"
-    if item.sender == FACILITATOR:
-        return f"The facilitator: “{item.text}”", "news"
     return keys.told(CALL, who=item.sender, words=item.text), "news"
 
 
@@ -110,5 +123,10 @@ def speak(screen: DeskView) -> None:
     """Tell the next word, if nothing else is being said."""
     job = screen.composer.job
     screen.heard.listen(screen.session, (job.target, *job.also) if job is not None else ())
+    at = screen.focused
+    if isinstance(at, Inbox) and screen.is_current and at.current is not None:
+        screen.heard.looked(at.current.key)
+    nudges = screen.heard.nudges
+    screen.query_one(Marker).nudge = (nudges[0].text, len(nudges) - 1) if nudges else None
     if not screen.speaking and (word := screen.heard.next()) is not None:
         screen.say(*word)

@@ -39,7 +39,8 @@ async def reply(screen: DeskScreen, everyone: bool = False) -> None:
     channel = post.event.channel
     whom = f"{len(also) + 1} posts" if also else line(post.handle or post.author, 24)
     title = f"{screen.channel_name(channel)} · public reply to {whom} · as {screen.our_handle(channel)}"
-    await screen.compose_text(Job("reply", title, target=post.key, also=also, hint="Everybody can read this."))
+    job = Job("reply", title, target=post.key, also=also, hint="Everybody can read this.")
+    await screen.compose_text(replace(job, whom=f"{whom}, in public", about=post.text))
 
 
 async def answer_item(screen: DeskScreen, key: str) -> None:
@@ -60,13 +61,19 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
     elif (do := answer(desk, key)) == "answer_press":
         title = f"Answer the press · {who}"
         hint = "Quotable. Say what may be said, and when there is more."
-        await screen.compose_text(Job("answer_press", title, target=key, hint=hint))
+        job = Job("answer_press", title, target=key, hint=hint, whom=f"{who}, the press")
+        await screen.compose_text(replace(job, about=item.subject or item.text))
     elif do == "inform":
         title, to = f"Answer {who}", (people.named(desk, item.author),)
-        await screen.compose_text(Job("inform", title, target=key, to=to, hint="They read this, nobody else."))
+        job = Job("inform", title, target=key, to=to, hint="They read this, nobody else.", whom=f"{who}, nobody else")
+        await screen.compose_text(replace(job, about=item.subject or item.text))
     else:
-        title = f"Private message to {who}"
-        await screen.compose_text(Job("message", title, target=key, hint="Only they can read this."))
+        await screen.compose_text(_private(who, key, item.subject or item.text))
+
+
+def _private(who: str, key: str, about: str) -> Job:
+    hint = "Only they can read this."
+    return Job("message", f"Private message to {who}", target=key, hint=hint, whom=f"{who}, private", about=about)
 
 
 async def answer_seat(screen: DeskScreen, key: str) -> None:
@@ -80,9 +87,10 @@ async def answer_seat(screen: DeskScreen, key: str) -> None:
     if do == "inform":
         contact = next(one for one, view in desk.contacts.items() if view.colleague.role == item.sender)
         job = Job("inform", f"Answer {who}", target=key, to=(contact,), hint="They read this, nobody else.")
+        job = replace(job, whom=f"{who}, nobody else")
     else:
-        job = Job("note", f"To {who}, and all", target=key, hint="The whole team reads this.")
-    await screen.compose_text(job)
+        job = Job("note", f"To {who}, and all", target=key, hint="The whole team reads this.", whom="the whole team")
+    await screen.compose_text(replace(job, about=item.text))
 
 
 async def message(screen: DeskScreen) -> None:
@@ -98,9 +106,8 @@ async def message(screen: DeskScreen) -> None:
         screen.say(f"{screen.channel_name(post.event.channel)} has no private messages.")
         return
     who = line(post.handle or post.author, 30) if post else line(item.author if item else "", 30)
-    await screen.compose_text(
-        Job("message", f"Private message to {who}", target=target.key, hint="Only they can read this.")
-    )
+    about = post.text if post else item.subject or item.text if item else ""
+    await screen.compose_text(_private(who, target.key, about))
 
 
 async def publish(screen: DeskScreen) -> None:

@@ -17,8 +17,9 @@ from tui.screens import desk_claims as claims
 from tui.screens import desk_content as content
 from tui.screens import desk_people as people
 from tui.screens import desk_speaking as speaking
+from tui.screens import team_talk
 from tui.screens.classify import ClassifyDialog
-from tui.screens.dialogs import ConfirmDialog, LineDialog
+from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ async def classify(screen: DeskScreen) -> None:
 
 async def flag(screen: DeskScreen) -> None:
     desk = screen.session.desk
-    if not [key for key in screen.targets() if key in desk.posts or key in desk.inbox]:
+    meant = screen.targets()  # now: what is under the cursor may be another when the question is answered
+    if not [key for key in meant if key in desk.posts or key in desk.inbox]:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
     letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "x"}
@@ -48,7 +50,7 @@ async def flag(screen: DeskScreen) -> None:
     ]
     kind = await screen.choose("Flag as", choices)
     if kind:
-        screen.flag(kind)
+        screen.flag(kind, meant)
 
 
 async def note(screen: DeskScreen) -> None:
@@ -59,15 +61,12 @@ async def note(screen: DeskScreen) -> None:
     elif target is not None and (item := target.item(screen.session.desk)):
         about = f"about {line(item.author, 30)}: {line(item.subject or item.text, 120)}"
     key = target.key if target is not None and about else ""
-    title, asked = "A line for the log", "What you know, decided or saw"
+    title = "A line for the log"
     if not screen.session.alone:  # the others read it without the row that one is at
-        title, about, key = "To the whole team", "Everybody reads it at once, and it stands in the log.", ""
-    begun = screen.session.draft("note")
-    text = await screen.ask(LineDialog(title, about=about, placeholder=asked, value=begun))
+        title, about, key = team_talk.ALL, team_talk.ABOUT, ""
+    text = await screen.ask(team_talk.box(screen.session, title, about))
     if text and screen.act("note", text=text, target=key):
-        text = ""
-    if text is not None and text != begun:  # what could not go out is there when one tries again
-        screen.session.save_draft("note", text)
+        screen.session.save_draft("note", "")
 
 
 async def sweep(screen: DeskScreen) -> None:
@@ -92,6 +91,8 @@ async def reply(screen: DeskScreen) -> None:
         await speaking.reply(screen)
 
 
+OF_ROW = ("flag", "assign", "reply", "message", "answer_press", "decide", "hide", "pause", "resume", "edit")
+"""Verbs that are done to what is under the cursor."""
 VERB_FLOWS: dict[str, Flow] = {
     "flag": flag,
     "assign": claims.assign,

@@ -118,7 +118,9 @@ class DeskView(Screen[None]):
                 yield Team(id="team-side", classes="side")
                 yield MoodBox(id="mood")
         yield Feed(id="strip", compact=True)
-        yield Field(id="filter", placeholder="words, theme: channel: author: need: mood: late", compact=True)
+        with Horizontal(id="filtering"):
+            yield Static("Filter:", id="filter-label")
+            yield Field(id="filter", placeholder="words, theme: channel: author: need: mood: late", compact=True)
         yield Outbox(id="outbox")
         yield Marker(id="marker")
         yield Foot(id="foot")

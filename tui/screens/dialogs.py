@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from drills.errors import DrillError
+from scenarios.text import clean
 from tui import keys
 from tui.safe import content
 from tui.widgets.choices import Choice, Choices
@@ -199,9 +201,19 @@ class StopDialog(ConfirmDialog):
 class LineDialog(Dialog[str]):
     """One line of text."""
 
-    def __init__(self, title: str, *, about: str = "", value: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        about: str = "",
+        value: str = "",
+        placeholder: str = "",
+        keep: Callable[[str], object] | None = None,
+    ) -> None:
+        """`keep`: told the line whenever it changes, so that nothing typed is lost; it may raise DrillError."""
         super().__init__()
         self.heading, self.about, self.value, self.placeholder = title, about, value, placeholder
+        self._keep, self._kept = keep, value
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -210,8 +222,20 @@ class LineDialog(Dialog[str]):
             yield Field(self.value, placeholder=self.placeholder, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
-        self.frame(self.heading, "enter takes it · esc closes")
+        closes = "esc keeps it for later" if self._keep else "esc closes"
+        self.frame(self.heading, f"enter takes it · {closes}")
         self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._keep is None or event.value == self._kept:
+            return
+        self._kept = event.value
+        try:
+            self._keep(event.value)
+        except DrillError as error:
+            self.notify(clean(str(error)), severity="warning", markup=False)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -132,6 +132,8 @@ def feet(
     if find != "none":
         return "lobby-find", {"start": "To the list" if start and find == "here" else start}
     names = {"start": start, "look-back": "" if not past else "Its review" if its else "Last review"}
+    if entry is None:  # there is nothing to find either
+        names["find-drill"] = ""
     return "lobby", names if left else {**names, "continue": ""}
 
 

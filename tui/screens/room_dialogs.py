@@ -9,10 +9,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from drills.errors import DrillError
+from drills.room.wire import HANDOVER
 from scenarios.terms import ROLES
 from scenarios.text import clean
 from tui.room import called
 from tui.safe import content
+from tui.screens import team_talk
 from tui.screens.dialogs import ChoiceDialog, Dialog, LineDialog
 from tui.widgets.choices import Choice
 
@@ -78,7 +80,9 @@ async def leave_room(app: App[Any], room: RoomView) -> bool:
     handed: str | None = ""
     if room.seat in ROLES:
         about = "It goes into the log, and to whoever takes the seat next. Empty: nothing to hand over; esc: stay."
-        handed = await app.push_screen_wait(LineDialog("Hand your seat over", about=about, placeholder=OPEN))
+        begun, keep = room.draft(HANDOVER), team_talk.keeper(room, HANDOVER)
+        asks = LineDialog("Hand your seat over", about=about, placeholder=OPEN, value=begun, keep=keep)
+        handed = await app.push_screen_wait(asks)
     if handed is None:
         return False
     try:

@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
 from drills.errors import DrillError
 from drills.review_text import WATERMARK
+from tui import keys
 from tui.room import RoomView, readiness
 from tui.safe import line
 from tui.screens.briefing import BriefingScreen, Told
 from tui.screens.briefing_text import laid
 from tui.screens.seat_briefing_text import own
+from tui.screens.team_talk import last_said, say
 from tui.widgets.prose import joined, spread, styled
 
 LOOK_S = 0.2
@@ -31,6 +34,7 @@ class SeatBriefingScreen(BriefingScreen):
     BINDINGS: ClassVar = [
         Binding("enter", "start", "Ready", key_display="enter"),
         Binding("l", "plan", "The plan", key_display="l"),
+        keys.elsewhere("note", "talk", "Talk to the team"),
         Binding("escape,q", "app.leave", "Leave", key_display="esc"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
     ]
@@ -38,7 +42,8 @@ class SeatBriefingScreen(BriefingScreen):
 # Your seat
 
 Who you are in this exercise, what your seat may do, and who else plays. `j` and `k` or the arrows scroll, `space` goes
-on by half a page. `l` opens the contingency plan.
+on by half a page. `l` opens the contingency plan. `s` writes a word to the whole team; the last words stand above the
+keys.
 
 `enter` says that you are ready and brings you to your desk; the facilitator starts the clock (STARTEX). `esc` leaves:
 you can keep your seat or give it up.
@@ -51,6 +56,18 @@ you can keep your seat or give it up.
         self.seat = room.seat
         self._lost = lost
         self._seen: object = None
+        self._words = Content("")
+
+    def compose(self) -> ComposeResult:
+        """What the team says stands above the stop words."""
+        for one in super().compose():
+            if one.id == "stop":
+                yield Static(id="talk", markup=False)
+            yield one
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whoever only watches says nothing."""
+        return (action != "talk" or self.room.may("note")) and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Look after the room while one reads."""
@@ -73,11 +90,28 @@ you can keep your seat or give it up.
             self._seen = now
             self._head(self.size.width)
             self.query_one(Told).repaint()
+        self._talk(self.size.width)
+
+    def _talk(self, width: int) -> None:
+        """The last words of the team."""
+        shown = last_said(self.room.desk, width)
+        if shown != self._words:
+            self._words = shown
+            place = self.query_one("#talk", Static)
+            place.display = bool(shown)
+            place.update(shown)
+            self.call_after_refresh(self.say_more)
+
+    @work(group="talk", exclusive=True)
+    async def action_talk(self) -> None:
+        """A word to the whole team."""
+        await say(self.app, self.room)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay head and stop words out for the new width; the head of a briefing without a room is another."""
         event.prevent_default()
         self._head(event.size.width)
+        self._talk(event.size.width)
 
     def _head(self, width: int) -> None:
         room = self.room

@@ -52,6 +52,8 @@ SMALL_ROWS, ROWS = (2, 5), (4, 8)
 """The fewest and the most rows of the text, on a small screen and on others."""
 MOST_CHECKS = 12
 """Rows of the checks."""
+MOST_ABOUT, MOST_WHOM = 40, 38
+"""Cells for the first words of what is answered, and for who reads it, with the word for sending before it."""
 ANYWAY = "Send all the same"
 """What the second y does."""
 _OPENS = "(\"“‘«@#"
@@ -117,6 +119,9 @@ class Composer(Vertical):
 
     class Stopped(Message):
         """Somebody pressed y, and is asked once more."""
+
+    class Hinted(Message):
+        """A hint was asked for, or is closed."""
 
     class Wants(Message):
         """Something that the screen has to ask: fact, approval or templates."""
@@ -224,7 +229,8 @@ class Composer(Vertical):
         job = self.current()
         if job is None:
             return
-        self.border_title = content(fit(job.title, max(20, self.app.size.width - 12)))
+        about = f" · “{line(job.about, MOST_ABOUT)}”" if job.about else ""
+        self.border_title = content(fit(f"{job.title}{about}", max(20, self.app.size.width - 12)))
         limit = self.limit(job)
         used = len(self.text)
         if limit:
@@ -356,6 +362,7 @@ class Composer(Vertical):
         else:
             self.helper.ask(job, self.text)
             self.show_checks()
+            self.post_message(self.Hinted())
 
     def action_review(self) -> None:
         """The last look."""
@@ -392,7 +399,9 @@ class Composer(Vertical):
         self.query_one(LastLook).scroll_relative(y=by, animate=False)
 
     def _ask_to_send(self, why: str = "") -> None:
-        yes = f" {ANYWAY.lower()}   " if why else " send   "
+        how = ANYWAY.lower() if why else "send"
+        whom = line(self.job.whom, MOST_WHOM - len(how)) if self.job is not None else ""
+        yes = f" {how}{' to ' * bool(whom)}{whom}   "
         send, edit, keep = [(keys.named(one), "bold $primary") for one in ("send", "edit-again", "keep-reviewed")]
         parts = (send, yes, edit, " edit   ", keep, " keep the draft")
         rows = wrap(line(why), self._across - 2) if why else []
@@ -455,6 +464,7 @@ class Composer(Vertical):
         if self.helper.hint is not None:
             self.helper.hint = None
             self.show_checks()
+            self.post_message(self.Hinted())
             return
         self._save()
         self.close_up()

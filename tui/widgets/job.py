@@ -33,6 +33,10 @@ class Job:
     """The request for approval that was returned and is written again here, or ''."""
     objection: str = ""
     """What stands above the text: who returned it, and why."""
+    whom: str = ""
+    """Who reads it, as it is said when it goes: `@maren_tv, private`; '' where its title says that."""
+    about: str = ""
+    """The first words of what it answers."""
 
     @property
     def slot(self) -> str:

@@ -36,7 +36,8 @@ class Lens(Clickable):
         if view.search:
             ways = keys.told("{match} next, {match-before} before · ") if pane.items else ""
             found = f" {len(pane.items)} of {pane.total} · {ways}"
-            end = Content.assemble("only ", (f"“{line(view.typed, 30)}”", "bold"), found, end)
+            name = "" if view.theme or view.channel else keys.told("{filter} filter  ")
+            end = Content.assemble((name, "$muted"), "only ", (f"“{line(view.typed, 30)}”", "bold"), found, end)
         on = view.theme or view.channel
         if not on:
             self.put([(Content(" "), ""), (end, "back")])

@@ -1,6 +1,8 @@
-"""The lines above the keys: what the coach was asked, else a word after an action, else what is new and what to do.
+"""The lines above the keys: what the coach was asked and what the facilitator said, then a word after an action; else
+what is new and what to do.
 
-It is one line high, and higher only while a hint stands in it. Nothing is covered by it, unlike by a toast.
+It is one line high, and higher only while a hint or the facilitator's word stands in it. Nothing is covered by it,
+unlike by a toast.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ class Marker(Steady):
         self._rows = 1
         self.hint: Hint | None = None
         """What the coach was asked, until it is closed."""
+        self.nudge: tuple[str, int] | None = None
+        """What the facilitator said, and how much more has come, until it was looked at."""
 
     def say(self, text: str, severity: str, now: float) -> None:
         """A word that stands for some seconds."""
@@ -64,6 +68,8 @@ class Marker(Steady):
         out: list[Content] = []
         if self.hint is not None:
             out = hint_rows(self.hint, width, keys.named("what-next") if self.hint.more else "", MOST)
+        if self.nudge is not None:
+            out += nudge_rows(*self.nudge, width, MOST)
         if words and now < until:
             sign, style = SIGNS.get(severity, ("· ", "$muted"))
             out.append(Content.styled(f" {sign}", style) + Content.styled(line(words, width - 2), "$foreground"))
@@ -103,18 +109,33 @@ def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> 
 
     `more`: the key that asks for the next rung, or ''. What has no room in `most` rows is cut.
     """
-    before = " " * indent
     way = next(iter(keys.for_verb(hint.does)), None) if hint.rung == 2 and hint.does else None
     named = [f"counts for {TITLES[hint.rule]}"] if hint.rule in TITLES else []
     named += [f"{way.shown}: {way.label.lower()}"] if way is not None else []
-    rows = wrap(lines(hint.text) + f" ({'; '.join(named)})" * bool(named), width - 3 - indent)
-    if len(rows) > most:
-        rows = [*rows[: most - 1], line(rows[most - 1], width - 5 - indent) + " …"]
-    sign = Content.styled(f"{before}{_RUNGS[hint.rung - 1]} ", "bold $accent")
-    blank = Content(f"{before}  ")
-    out = [(sign if at == 0 else blank) + Content.styled(row, "$foreground") for at, row in enumerate(rows)]
+    words = lines(hint.text) + f" ({'; '.join(named)})" * bool(named)
     close = keys.named("back")
     end = f"{more} more · {close} closes" if more else f"{close} closes"
+    return _rows(words, (f"{_RUNGS[hint.rung - 1]} ", "bold $accent"), end, width, most, indent)
+
+
+def nudge_rows(text: str, more: int, width: int, most: int) -> list[Content]:
+    """What the facilitator said as rows of the screen, and at its end where it stands and what closes it. `more`: how
+    many of their words wait behind it."""
+    end = keys.told("{pane-inbox} inbox · {back} closes")
+    words = f"The facilitator: “{lines(text)}”"
+    return _rows(words, SIGNS["news"], f"{more} more · {end}" if more else end, width, most, 1)
+
+
+def _rows(words: str, sign_: tuple[str, str], end: str, width: int, most: int, indent: int) -> list[Content]:
+    """A sign, words in as many rows as they need, and `end` at the right of the last one or below it. What has no room
+    in `most` rows is cut."""
+    before = " " * indent
+    rows = wrap(words, width - 3 - indent)
+    if len(rows) > most:
+        rows = [*rows[: most - 1], line(rows[most - 1], width - 5 - indent) + " …"]
+    sign = Content.styled(f"{before}{sign_[0]}", sign_[1])
+    blank = Content(f"{before}  ")
+    out = [(sign if at == 0 else blank) + Content.styled(row, "$foreground") for at, row in enumerate(rows)]
     gap = width - out[-1].cell_length - len(end)
     if gap >= 2:
         out[-1] = out[-1] + Content.styled(" " * gap + end, "$muted")

@@ -73,8 +73,9 @@ class Outbox(Static):
             return
         newest = self.waiting[-1]
         more = f" and {len(self.waiting) - 1} more" if len(self.waiting) > 1 else ""
-        words = f" Sending in {max(1, round(newest.left))} s{more} · {keys.named('undo')} recalls · "
-        words += f"{line(newest.job.title)}: {line(newest.text)}"
+        to = f" to {line(newest.job.whom, 40)}" if newest.job.whom else ""
+        words = f" Sending in {max(1, round(newest.left))} s{to}{more} · {keys.named('undo')} takes it back"
+        words += f": {line(newest.text)}" if to else f" · {line(newest.job.title)}: {line(newest.text)}"
         shown = fit(words, max(10, self.app.size.width - 2))
         if shown != self._shown:
             self._shown = shown

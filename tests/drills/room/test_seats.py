@@ -81,6 +81,25 @@ def test_a_run_with_claims_replays_to_the_byte(host: Host, sit: Any) -> None:
     assert [] == verify(host.session.path)
 
 
+def test_the_team_talks_whenever_the_room_stands_and_its_run_replays_to_the_byte(host: Host, sit: Any) -> None:
+    lead, law = sit("SML"), sit("LEG")
+    before_ms = law.act("note", text="Before STARTEX.").at_ms
+    with pytest.raises(Refused, match="the clock stands still"):
+        lead.act("classify", level=3)
+    running(host, lead)
+    until(lead, lambda: lead.now_ms > 0)
+    host.do(lambda: host.session.pause("frozen by the facilitator"))
+    frozen_ms = lead.act("note", text="Frozen.").at_ms
+    law.act("note", text="Frozen too.")
+    until(law, lambda: len(law.desk.actions) == 3)
+    assert host.session.now_ms == frozen_ms > 0
+    said = [(one.at_ms, one.seat) for one in law.desk.actions]
+    assert [(before_ms, "LEG"), (frozen_ms, "SML"), (frozen_ms, "LEG")] == said and before_ms < frozen_ms
+    host.do(host.session.unpause)
+    host.do(lambda: host.session.stop("facilitator"))
+    assert [] == verify(host.session.path)
+
+
 def test_alone_nobody_has_a_seat_to_give_a_post_to(tmp_path: Path) -> None:
     session = Session.start(joining.find("tarn-and-tide"), tmp_path, clock=lambda: 0.0)
     session.skip_to(30 * 60_000)
@@ -99,10 +118,9 @@ def test_what_is_handed_over_waits_for_the_next_one_also_after_the_host_was_gone
     assert "\x1b" not in again.welcome("LEG")["handed"] and not again.welcome("SML")["handed"]
 
 
-def test_a_hand_over_while_the_clock_stands_is_in_the_log_as_soon_as_it_runs(host: Host, sit: Any) -> None:
+def test_a_hand_over_while_the_clock_stands_is_in_the_log_at_once(host: Host, sit: Any) -> None:
     lead, law = sit("SML"), sit("LEG")
     law.leave("Nora calls back.")
-    running(host, lead)
     until(lead, lambda: any(one.who == "LEG" and "Nora calls back." in one.what for one in lead.desk.log))
 
 
