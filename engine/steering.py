@@ -21,6 +21,7 @@ class Steering:
     `observe`."""
     text: str = ""
     subject: str = ""
+    """speak: a mail's subject. observe: how the facilitator would rate the task, P, S, M or U, or ''."""
     kind: str = ""
     """speak: an inject's kind. decide: approve or return. seat: taken or left. observe: a critical task or ''."""
     channel: str = ""

@@ -27,7 +27,7 @@ from drills.coach.model import Hint, Taken
 from drills.desk import Changed, Desk
 from drills.drill import Drill
 from drills.errors import DrillError
-from drills.journal import RECORD
+from drills.journal import RECORD, SEAT
 from drills.judging import context_of
 from drills.origin import Origin
 from drills.past import PastRun
@@ -258,6 +258,7 @@ class RemoteSession:
         """Keep the record, for one's own review."""
         run = new_folder(self._home / "runs", folder)
         write_whole(run / RECORD, text)
+        write_whole(run / SEAT, self.seat)
         self.past = PastRun(run)
 
     @property

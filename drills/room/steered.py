@@ -43,6 +43,8 @@ class Note:
     task: str
     """A critical task, CT1 to CT12, or ''."""
     text: str
+    rating: str = ""
+    """How the facilitator would rate the task, P, S, M or U, or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Helm:
             case "back":
                 self.away.discard(one.target)
             case "observe":
-                self.notes.append(Note(one.id, one.at_ms, one.target, one.kind, one.text))
+                self.notes.append(Note(one.id, one.at_ms, one.target, one.kind, one.text, one.subject))
             case "nudge":
                 self.deeds.setdefault(one.target, []).append(Deed(one.at_ms, told=one.text))
             case "speak":

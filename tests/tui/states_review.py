@@ -42,6 +42,7 @@ def review(
     ghost: Ghost | None = None,
     analysis: Analysis | None = fakes.ANALYSIS,
     luck: Bands | None = None,
+    marking: bool = False,
 ) -> State:
     """The review of a run of which all is known beforehand."""
 
@@ -53,7 +54,7 @@ def review(
     def made() -> ReviewScreen:
         return ReviewScreen(
             of(), analyse=analyse, ghost=lambda _: ghost, luck=lambda *_: luck,
-            export=lambda *_: Path("run/EXERCISE_cafe-lumo.html"),
+            export=lambda *_: Path("run/EXERCISE_cafe-lumo.html"), marking=marking,
         )  # fmt: skip
 
     return screen(made, *keys, then=tuple(then), shows=shows)
@@ -93,6 +94,8 @@ REVIEW: dict[str, State] = {
     "review-8-unread": review("8", analysis=None, shows="this run has no record"),
     "review-luck": review("1", "G", luck=BANDS, shows="other luck)"),
     "review-marked": review("1", of=lambda: fakes.FakeSession(card=MARKED), shows="65 as scored"),
+    "review-mark": review("2", *"jjjjj", "m", marking=True, shows="Who says so"),
+    "review-mark-task": review("5", "j", "m", marking=True, shows="not asked for"),
     "review-stopped": review("1", of=fakes.stopped, shows="Went well"),
     "review-retry": review(
         of=lambda: fakes.FakeSession(origin=Origin("20260105-100000-cafe-lumo", 12 * MINUTE, "a4")), shows="Retry"

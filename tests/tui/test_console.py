@@ -348,12 +348,13 @@ async def test_a_note_has_the_seat_under_the_cursor_and_its_task_says_what_it_me
     async with console(running(tmp_path)) as shown:
         await shown.press("2", "j", "n")
         await shown.type("Asks before answering.")
-        await shown.press("tab", "tab", "right")
-        assert "Detect and sweep" in shown.text
-        await shown.press("enter", "4")
+        await shown.press("tab", "tab")
+        assert "S with some trouble" not in shown.text, "a note on no task has no rating"
+        await shown.press("right", "tab", "right", "right", "enter", "4")
         one = shown.steering()
         assert ("observe", "COM", "CT1", "Asks before answering.") == (one.do, one.target, one.kind, one.text)
-        assert "Asks before answering." in shown.text
+        assert one.subject == "S"
+        assert "Asks before answering." in shown.text and "Detect and sweep · S with some trouble" in shown.text
 
 
 async def test_what_was_typed_is_there_again_after_a_refusal_and_after_esc(tmp_path: Path) -> None:

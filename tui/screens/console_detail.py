@@ -18,6 +18,7 @@ from tui import keys
 from tui.glyphs import short_left, some, spread_words
 from tui.safe import line, lines
 from tui.screens.console_cast import CastRow
+from tui.screens.console_notes import task_of
 from tui.screens.console_seats import ControlView, SeatRow, deed_words
 from tui.screens.console_timeline import fact_of, inject_of, medium_word, state_words
 from tui.widgets.prose import EMPTY, Lines, joined, styled, wrapped
@@ -186,8 +187,8 @@ def _person(row: CastRow, session: ControlView, width: int) -> Lines:
 
 def _note(note: Note, width: int) -> Lines:
     rows = about(f"{note.seat or 'the whole team'}", show_moment(note.at_ms), width)
-    if note.task:
-        rows += _muted(f"{note.task} {TITLES.get(note.task, '')}", width)
+    if task := task_of(note):
+        rows += _muted(task, width)
     return [*rows, *wrapped(Content(lines(note.text)), width)]
 
 

@@ -30,6 +30,8 @@ _HOW = {
     "post": "post", "message": "private message", "mail": "mail", "press": "press", "call": "call",
     "executive": "executive's word", "news": "news",
 }  # fmt: skip
+WENT = {"": "not said", "P": "P well", "S": "S with some trouble", "M": "M with major trouble", "U": "U not at all"}
+"""How a task went, in the letters of its rating."""
 _ASKS = {"none": "no answer", "question": "an answer", "complaint": "redress", "harm": "help", "praise": "thanks"}
 
 
@@ -191,7 +193,15 @@ class NoteForm(FormDialog):
 
     first = needs = "text"
     ask = "Write what you saw."
-    HELP = "# A note\n\nIt is for the hotwash: the team does not see it before. `enter` keeps it, `esc` closes."
+    HELP = """
+# A note
+
+It is for the hotwash: the team does not see it before. Where it is about a task you may say how that went: the review
+offers it to you there, when you override the rubric's rating with `m`.
+
+- `tab` goes from line to line, arrows choose
+- `enter` keeps it; `esc` closes, and what you have written stands there the next time
+"""
 
     def __init__(self, when: str, seats: Sequence[str], seat: str, typed: Mapping[str, str]) -> None:
         super().__init__(typed)
@@ -200,28 +210,28 @@ class NoteForm(FormDialog):
 
     def fields(self) -> Sequence[Widget]:
         seats = [("", "the team"), *[(one, one) for one in self.seats]]
-        tasks = [("", "none"), *[(one, one) for one in TITLES]]
+        tasks = [("", "none"), *TITLES.items()]
         return [
             Field(self.typed.get("text", ""), placeholder="What did you see?", compact=True, select_on_focus=False,
                   id="text"),
             Static("", classes="label"),
             ChoiceLine("About", seats, [self.seat if self.seat in self.seats else ""], id="seat"),
             ChoiceLine("Task", tasks, [self.typed.get("task", "")], id="task"),
-            Static("", classes="label", id="means"),
+            ChoiceLine("It went", list(WENT.items()), [self.typed.get("rating", "")], id="rating"),
         ]  # fmt: skip
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._mean()
+        self._suit()
 
     @on(ChoiceLine.Chosen, "#task")
     def _for_task(self, event: ChoiceLine.Chosen) -> None:
         event.stop()
-        self._mean()
+        self._suit()
 
-    def _mean(self) -> None:
-        task = self.query_one("#task", ChoiceLine).value
-        self.query_one("#means", Static).update(content(TITLES.get(task, "")))
+    def _suit(self) -> None:
+        """Only a task is rated."""
+        self.query_one("#rating").display = bool(self.query_one("#task", ChoiceLine).value)
 
 
 class LineForm(FormDialog):

@@ -256,7 +256,9 @@ async def observe(screen: ConsoleScreen) -> None:
     when = show_moment(screen.session.now_ms)
     if typed := await screen.fill_in("note", NoteForm(when, seats, seat, screen.kept.get("note", {}))):
         said = f"Noted: {line(typed['text'], 56)}"
-        if screen.steer("observe", said, target=typed["seat"], text=typed["text"], kind=typed["task"]):
+        rating = typed["rating"] if typed["task"] else ""
+        given = {"target": typed["seat"], "text": typed["text"], "kind": typed["task"], "subject": rating}
+        if screen.steer("observe", said, **given):
             screen.sent("note")
 
 
