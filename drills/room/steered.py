@@ -77,6 +77,8 @@ class Helm:
         """How many people join in, in parts per million of the scenario's."""
         self.hostility = round(scenario.public.hostility * PPM)
         """How harsh they get, in parts per million."""
+        self.off: set[str] = set()
+        """What of SWITCHES was switched off."""
         self.away: set[str] = set()
         """The colleagues whom nobody can reach, by id."""
         self.notes: list[Note] = []
@@ -118,6 +120,8 @@ class Helm:
                 self.volume = one.number
             case "hostility":
                 self.hostility = one.number
+            case "switch":
+                (self.off.discard if one.kind == "on" else self.off.add)(one.target)
             case "away":
                 self.away.add(one.target)
             case "back":

@@ -191,6 +191,7 @@ def steered(folder: Path) -> FakeRoom:
     room.steer("withhold", target="iron")
     room.steer("shift", number=3 * MINUTE)
     room.steer("volume", number=1_500_000)
+    room.steer("switch", target="bots", kind="off")
     room.steer("away", target="ada")
     room.steer("speak", target="care", kind="post", channel="flit", text="Still no bottles here.", needs="question")
     room.steer("nudge", target="COM", text="Who speaks for you on air?")

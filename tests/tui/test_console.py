@@ -307,6 +307,18 @@ async def test_the_dials_show_how_they_stand_and_only_what_was_turned_is_sent(tm
         assert "(•) 150 % now" in shown.text
 
 
+async def test_bots_competitors_and_the_night_are_switched_in_the_same_dialogue(tmp_path: Path) -> None:
+    async with console(running(tmp_path)) as shown:
+        await shown.press("i", "tab", "tab")
+        assert "[x] bots   [x] competitors   [x] the quiet of the night" in shown.text
+        await shown.press("space", "right", "right", "space", "ctrl+s")
+        assert shown.did == ["switch", "switch"] and shown.room.session.world.public.bots is False
+        await shown.press("i", "tab", "tab")
+        assert "[ ] bots   [x] competitors   [ ] the quiet of the night" in shown.text
+        await shown.press("left", "space", "ctrl+s")
+        assert (shown.steering().target, shown.steering().kind) == ("bots", "on")
+
+
 async def test_a_persona_posts_and_a_journalist_asks(tmp_path: Path) -> None:
     async with console(running(tmp_path)) as shown:
         await shown.press("3", "G")

@@ -12,6 +12,7 @@ from drills.room.msel import Entry
 from drills.room.rights import SEATS
 from drills.room.steered import Helm, Note
 from drills.scoring.tasks import TITLES
+from engine.steering import SWITCHES
 from scenarios.conditions import Condition
 from scenarios.moments import show_duration, show_moment
 from tui import keys
@@ -208,6 +209,7 @@ def summary(helm: Helm) -> str:
         told.append(f"volume {helm.volume // 10_000} %")
     if helm.hostility != round(helm.scenario.public.hostility * 1_000_000):
         told.append(f"hostility {helm.hostility // 10_000} %")
+    told += [f"without {name}" for one, name in SWITCHES.items() if one in helm.off]
     if helm.away:
         told.append(f"{some(len(helm.away), 'colleague')} away")
     return " · ".join(told)

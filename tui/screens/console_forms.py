@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from drills.room.rights import SEATS
 from drills.room.steered import Helm
 from drills.scoring.tasks import TITLES
-from engine.steering import LOUDEST
+from engine.steering import LOUDEST, SWITCHES
 from scenarios.model import Scenario
 from tui import keys
 from tui.safe import content, line
@@ -162,15 +162,25 @@ What you write reaches the team as if the scenario had it: a post stands on its 
 
 
 class IntensityForm(FormDialog):
-    """The two dials."""
+    """The two dials, and what of the public is there at all. `switches`: those that mean something in this drill."""
 
     heading = "Intensity"
     first = "volume"
-    HELP = "# Intensity\n\nHow many people join in, and how harsh they get. Arrows choose, `^s` or `enter` does it."
+    HELP = """
+# Intensity
 
-    def __init__(self, helm: Helm) -> None:
+How many people join in, how harsh they get, and who is there at all.
+
+- arrows choose; among the boxes `space` marks what is there
+- bots: accounts that are no people; competitors: whoever speaks for one; the quiet of the night: few are awake then
+- `^s` or `enter` does it, `esc` changes nothing
+
+A second wave, where the scenario has one, stands in the timeline: there it is fired, held or left out.
+"""
+
+    def __init__(self, helm: Helm, switches: Sequence[str] = tuple(SWITCHES)) -> None:
         super().__init__({})
-        self.helm = helm
+        self.helm, self.switches = helm, switches
 
     def fields(self) -> Sequence[Widget]:
         volume, hostility = self.helm.volume // 10_000, self.helm.hostility // 10_000
@@ -181,7 +191,14 @@ class IntensityForm(FormDialog):
             ChoiceLine("Volume   ", loud, [str(volume)], id="volume"),
             Static(content("\nHostility is how harsh they get."), classes="about"),
             ChoiceLine("Hostility", harsh, [str(hostility)], id="hostility"),
-        ]
+            Static(content("\nWhat is marked is there; space marks."), classes="about"),
+            ChoiceLine("Public   ", [(one, SWITCHES[one]) for one in self.switches],
+                       [one for one in self.switches if one not in self.helm.off], many=True, id="switches"),
+        ]  # fmt: skip
+
+    def read(self) -> Fields:
+        """What the form says now; `switches` are the marked ones, with blanks between."""
+        return {**super().read(), "switches": " ".join(self.query_one("#switches", ChoiceLine).values)}
 
 
 def _steps(values: Sequence[int], now: int) -> list[tuple[str, str]]:

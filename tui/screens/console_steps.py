@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from drills.room.msel import Entry
 from drills.room.rights import FACILITATOR
 from drills.room.steered import Note
-from engine.steering import EVERYBODY
+from engine.steering import EVERYBODY, SWITCHES
+from scenarios.model import Scenario
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import short_left
@@ -133,9 +134,9 @@ async def shift(screen: ConsoleScreen) -> None:
 
 
 async def intensity(screen: ConsoleScreen) -> None:
-    """The two dials."""
-    helm = screen.helm
-    answer = await screen.ask(IntensityForm(helm))
+    """The two dials, and who is there at all."""
+    helm, there = screen.helm, switches(screen.session.drill.scenario)
+    answer = await screen.ask(IntensityForm(helm, there))
     if answer is None:
         return
     volume, hostility = int(answer["volume"]) * PPM, int(answer["hostility"]) * PPM
@@ -143,6 +144,20 @@ async def intensity(screen: ConsoleScreen) -> None:
         screen.steer("volume", f"Volume {answer['volume']} % from now on.", number=volume)
     if hostility // PPM != helm.hostility // PPM:
         screen.steer("hostility", f"Hostility {answer['hostility']} % from now on.", number=hostility)
+    marked = answer["switches"].split()
+    for one in there:
+        if (one in marked) == (one in helm.off):
+            kind = "on" if one in marked else "off"
+            screen.steer("switch", f"From now on {kind}: {SWITCHES[one]}.", target=one, kind=kind)
+
+
+def switches(scenario: Scenario) -> tuple[str, ...]:
+    """What of the public can be switched off: bots and competitors only where the scenario has any."""
+    public = scenario.public
+    groups = [group.voice for group in public.groups]
+    none = {"bots"} if public.coefficients.get("bots") == 0 else set()
+    none |= {"competitors"} if groups and "competitor" not in groups else set()
+    return tuple(one for one in SWITCHES if one not in none)
 
 
 # -- people ----------------------------------------------------------------------------------------------------
