@@ -106,7 +106,7 @@ async def test_it_opens_for_the_facilitator_of_a_room_and_for_nobody_else(tmp_pa
 
 async def test_before_startex_it_says_who_is_ready_and_which_key_begins(tmp_path: Path) -> None:
     async with console(waiting(tmp_path)) as shown:
-        assert "STARTEX: space" in shown.text
+        assert "Begin (STARTEX): space" in shown.text
         assert "✓ SML ready" in shown.text and "· COM not yet" in shown.text and "○ LEG not connected" in shown.text
         shown.room.ready.append("COM")
         await shown.look()
@@ -443,7 +443,7 @@ async def test_over_a_real_room_and_after_coming_back_all_is_as_it_was(tmp_path:
         seats += [room, RemoteSession.join(host.where, other, tmp_path / "sml")]
         until(room, lambda: "SML" in room.seats and bool(room.events))
         async with console(room, (120, 34)) as shown:
-            assert "STARTEX: space" in shown.text and "SML not yet" in shown.text
+            assert "Begin (STARTEX): space" in shown.text and "SML not yet" in shown.text
             await shown.press("space", "y")
             until(seats[1], lambda: not seats[1].paused)
             await shown.press("G", "k", "h", "n")

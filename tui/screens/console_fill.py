@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from drills.room.msel import Entry
 from scenarios.moments import show_moment
 from tui import keys
 from tui.screens.console_cast import CastList, cast_rows
@@ -65,7 +66,33 @@ def counters(screen: ConsoleView) -> None:
     here = sum([1 for seat, here in session.seats.items() if here and seat != session.seat])
     counts = {"seats": here, "people": len(helm.drafts), "notes": len(helm.notes), "desk": len(session.desk.queue())}
     tabs = [(name, title, str(counts.get(name) or "")) for name, title in NAMES.items()]
-    screen.query_one(Tabs).paint(tabs, screen.pane_name)
+    screen.query_one(Tabs).paint(tabs, lit(screen))
+
+
+def lit(screen: ConsoleView) -> str:
+    """The pane whose tab is lit: the one with the keyboard, where it has a tab, else the one on the left."""
+    name = (screen.focused.id or "").removesuffix("-side") if isinstance(screen.focused, Measured) else ""
+    return name if name in NAMES else screen.pane_name
+
+
+STEERS = ("fire", "hold", "skip", "later", "move", "observe", "intensity", "nudge", "speak", "decide-for", "away")
+
+
+def labels(screen: ConsoleView) -> dict[str, str]:
+    """What the keys of the last line do to the row under the cursor, by their ids; '' for those that can't do anything
+    there. Without a connection the facilitator does nothing at all."""
+    if screen.session.lost:
+        return dict.fromkeys((*STEERS, "run"), "")
+    row = screen.row
+    if not isinstance(row, Entry):
+        return {}
+    if row.done or row.kind in ("content", "truth"):
+        return dict.fromkeys(("fire", "hold", "skip"), "")
+    if row.kind == "fact":
+        return {"fire": "Reveal", "hold": "" if row.held else "Hold", "skip": ""}
+    if row.skipped:
+        return {"hold": "", "skip": ""}
+    return {"hold": "Let go"} if row.held else {}
 
 
 def load(screen: ConsoleView) -> None:

@@ -217,6 +217,7 @@ class ConsoleView(Screen[None]):
         console_fill.load(self)
         console_fill.small(self)
         self.marker()
+        self.foot()
 
     def marker(self) -> None:
         """What stands above the keys."""
@@ -270,12 +271,14 @@ class ConsoleView(Screen[None]):
     def _focused(self) -> None:
         self.foot()
         self.marker()
+        console_fill.counters(self)
         self._tell()
 
     @on(Measured.Moved)
     def _moved(self, event: Measured.Moved) -> None:
         if event.pane is self.timeline:
             self.follows = event.key == next_key(self.helm.timeline(), self.session.now_ms)
+        self.foot()
         self.marker()
         self._tell()
 
@@ -300,6 +303,6 @@ class ConsoleView(Screen[None]):
         """What the keys do here."""
         pane = (self.list_.id or "").removesuffix("-side")
         pane = f"console-{'desk' if pane in ('feed', 'log') else pane}"
-        run = "STARTEX" if not self.session.begun else "Run" if self.session.paused else "Freeze"
-        self.query_one(Foot).paint(pane, {"run": run})
+        run = "Begin (STARTEX)" if not self.session.begun else "Run" if self.session.paused else "Freeze"
+        self.query_one(Foot).paint(pane, {"run": run, **console_fill.labels(self)})
 
