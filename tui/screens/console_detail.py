@@ -71,11 +71,11 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
             rows += wrapped(Content(line(inject.subject)), width)
         rows += wrapped(Content(lines(inject.text)), width)
         if inject.when is not None and not entry.done:
-            rows += _muted(f"comes when {condition_words(inject.when)}", width)
+            rows += _muted(f"comes when {_whole(condition_words(inject.when))}", width)
         if inject.expects is not None:
             expects = inject.expects
             within = show_duration(expects.within)
-            does = condition_words(expects.does).replace(f" to {inject.id}", " to it")
+            does = _whole(condition_words(expects.does)).replace(f" to {inject.id}", " to it")
             rows += _muted(f"expected: {does}, within {within} ({TITLES[expects.task]})", width)
     elif fact is not None:
         rows += wrapped(Content(lines(fact.text)), width)
@@ -93,6 +93,11 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
 
 def _muted(text: str, width: int) -> Lines:
     return [one.stylize("$muted") for one in wrapped(Content(lines(text)), width)]
+
+
+def _whole(words: str) -> str:
+    """A condition that is one group needs no brackets around it."""
+    return words[1:-1] if words.startswith("(") and words.endswith(")") and words.count("(") == 1 else words
 
 
 def condition_words(condition: Condition) -> str:

@@ -34,8 +34,9 @@ def lists(screen: ConsoleView) -> None:
     entries = helm.timeline()
     timeline.now_ms = session.now_ms
     timeline.refill(timeline_rows(entries, session.now_ms, session.ends_ms))
-    if screen.follows:
+    if screen.follows and screen.led_to in ("", timeline.current_key):  # else somebody has just moved it
         timeline.to(next_key(entries, session.now_ms))
+        screen.led_to = timeline.current_key
     rows = seat_rows(session, helm)
     for seats in screen.query(SeatList):
         seats.fill_seats(rows)
@@ -109,13 +110,16 @@ def marker(screen: ConsoleView) -> None:
     session, pane = screen.session, screen.focused
     notes = []
     if session.lost:
-        notes.append("No connection: nothing you do arrives; you come back by yourself")
+        notes.append("No connection: nothing you do arrives until it is back")
     elif session.paused and session.begun:
         notes.append(keys.told("The clock stands still: {run} lets it run"))
-    if isinstance(pane, Measured) and pane.below:
-        notes.append(f"{pane.below} more below")
+    below = f"{pane.below} more below" if isinstance(pane, Measured) and pane.below else ""
+    if below:
+        notes.append(below)
     if not screen.follows and screen.pane_name == "timeline":
         notes.append(keys.told("{next-inject} goes to what comes next"))
+    if below and len(" · ".join(notes)) > screen.size.width - 2:  # the scroll bar says it too
+        notes.remove(below)
     screen.query_one(Marker).paint(notes, "", screen.clock())
 
 

@@ -30,7 +30,7 @@ _HOW = {
     "post": "post", "message": "private message", "mail": "mail", "press": "press", "call": "call",
     "executive": "executive's word", "news": "news",
 }  # fmt: skip
-WENT = {"": "not said", "P": "P well", "S": "S with some trouble", "M": "M with major trouble", "U": "U not at all"}
+WENT = {"": "not said", "P": "P well", "S": "S some trouble", "M": "M major trouble", "U": "U not at all"}
 """How a task went, in the letters of its rating."""
 _ASKS = {"none": "no answer", "question": "an answer", "complaint": "redress", "harm": "help", "praise": "thanks"}
 

@@ -243,7 +243,9 @@ async def nudge(screen: ConsoleScreen) -> None:
     row = screen.row
     taken = [seat for seat in screen.session.seats if seat != FACILITATOR]
     seat = row.seat if isinstance(row, SeatRow) and row.taken else ""
-    if not seat:
+    if not seat and len(taken) == 1:
+        seat = taken[0]
+    elif not seat:
         choices = [Choice(one, seat_name(one)) for one in taken]
         if len(taken) > 1:
             choices.insert(0, Choice(EVERYBODY, "Everybody"))

@@ -79,6 +79,8 @@ class ConsoleView(Screen[None]):
         self._over = False
         self.follows = True
         """Whether the timeline's cursor stays on what comes next: until somebody moves it."""
+        self.led_to = ""
+        """The row to which it was moved so; '' to move it wherever it is."""
 
     @property
     def HELP(self) -> str:  # type: ignore[override]  # noqa: N802
@@ -278,6 +280,7 @@ class ConsoleView(Screen[None]):
     def _moved(self, event: Measured.Moved) -> None:
         if event.pane is self.timeline:
             self.follows = event.key == next_key(self.helm.timeline(), self.session.now_ms)
+            self.led_to = event.key
         self.foot()
         self.marker()
         self._tell()

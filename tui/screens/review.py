@@ -240,7 +240,7 @@ class ReviewScreen(Screen[None]):
         """Bigger means something only where several panes are on screen."""
         del parameters
         if action == "hotwash":
-            return bool(self._team)
+            return bool(self._team or self._seat)
         if action == "mark":
             return self._marking
         return action != "zoom" or self._large
