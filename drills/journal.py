@@ -41,6 +41,8 @@ Record: TypeAlias = Mapping[str, Json]
 """One line of the record, without its check."""
 
 RECORD, EVENTS, DRAFTS = "record.jsonl", "events.jsonl", "drafts.json"
+SEAT = "seat"
+"""Whose copy of a room's run it is: in the folder of whoever had joined, not in the host's."""
 """The files of a run's folder: this record, the events it led to, and texts that were begun."""
 
 CHECK = "#"

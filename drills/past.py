@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from drills import shelf
+from drills import overrides, shelf
 from drills.coach.model import Taken
 from drills.desk import Desk
 from drills.drill import Drill
@@ -15,13 +16,15 @@ from drills.gaps import keeping
 from drills.gaps.analysis import analyse, asked_for
 from drills.gaps.earlier import EarlierRun
 from drills.gaps.model import Analysis
+from drills.journal import SEAT
 from drills.origin import Origin
 from drills.overrides import standing
 from drills.record import load_run
+from drills.room.rights import FACILITATOR, SEATS
 from drills.run import Run
 from drills.scoring import scored_with
 from drills.scoring.card import Scorecard
-from engine.events import Event
+from engine.events import Event, Steered
 
 
 class PastRun:
@@ -34,6 +37,21 @@ class PastRun:
         if self.desk.ended is None:
             raise DrillError("this run has not ended", str(path), f"go on with stormdrill resume {path.name}")
         self._marks = standing(path, self._run.fingerprint)
+
+    @property
+    def seat(self) -> str:
+        """Whose copy of a room's run this is; '' for a run of one person, and for the host's own copy."""
+        try:
+            found = (self.path / SEAT).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return found if found in SEATS else ""
+
+    @property
+    def marked_here(self) -> bool:
+        """Whether an evaluator may mark it at the screen: the facilitator's copy of a room's run, or the host's."""
+        steered = any(isinstance(event, Steered) for event in self._run.log)
+        return steered and self.seat in ("", FACILITATOR)
 
     @property
     def run(self) -> Run:
@@ -69,6 +87,21 @@ class PastRun:
     def scorecard(self) -> Scorecard:
         """What it was worth, with the evaluator's marks where there are any."""
         return scored_with(self._run, self._marks)
+
+    def mark(self, item: str, score: str, reason: str, by: str, when: datetime) -> None:
+        """Put an evaluator's own judgement above the rubric's, as typed. It is beside the record when this returns.
+
+        Raises DrillError with what would be right, and when the disk refuses.
+        """
+        given = overrides.given(self.scorecard(), item, score, reason, by, when)
+        overrides.mark(self.path, self._run.fingerprint, given)
+        self._marks = standing(self.path, self._run.fingerprint)
+
+    def take_back(self, item: str, reason: str, by: str, when: datetime) -> None:
+        """Take the mark on an item back. Raises DrillError when none stands there."""
+        name, at = overrides.item_of(self.scorecard(), item), when.isoformat(timespec="seconds")
+        overrides.undo(self.path, self._run.fingerprint, name, by=overrides.name_of(by), reason=reason, at=at)
+        self._marks = standing(self.path, self._run.fingerprint)
 
     def analysis(self) -> Analysis:
         """Where the plan failed and where people did, with the evaluator's marks, and whether what earlier finished

@@ -10,7 +10,7 @@ from engine.feeling import mul
 from engine.organisation import Organisation
 from engine.public import Public
 from engine.reading import PPM
-from engine.steering import EVERYBODY, LOUDEST, STEERS, Steering
+from engine.steering import EVERYBODY, LOUDEST, STEERS, SWITCHES, Steering
 from engine.story import FACILITATOR, PUBLIC_KINDS, Story
 from scenarios.model import Inject, InjectKind
 from scenarios.terms import ROLES, Need
@@ -32,6 +32,7 @@ class Controls:
             "stretch": self._stretch,
             "volume": self._volume,
             "hostility": self._hostility,
+            "switch": self._switch,
             "away": lambda one: self.organisation.away.add(one.target),
             "back": lambda one: self.organisation.away.discard(one.target),
             "speak": self._speak,
@@ -66,6 +67,9 @@ class Controls:
                 return f"volume goes from 0 to {LOUDEST // 10_000} %"
             case "hostility" if not 0 <= one.number <= PPM:
                 return "hostility goes from 0 to 100 %"
+            case "switch":
+                why = _unknown(one.target, SWITCHES, "switch")
+                return why or ("" if one.kind in ("on", "off") else f"it is on or off, not {one.kind!r}")
             case "away" | "back":
                 return _unknown(one.target, self.organisation.people, "colleague")
             case "speak":
@@ -133,6 +137,16 @@ class Controls:
     def _hostility(self, one: Steering) -> None:
         self.public.moods.hostility = one.number
         self.public.people.set_hostility(one.number)
+
+    def _switch(self, one: Steering) -> None:
+        on, public = one.kind == "on", self.public
+        match one.target:
+            case "bots":
+                public.bots = on
+            case "competitors":
+                public.people.set_competitors(on)
+            case "night":
+                public.moods.night = on
 
     def _speak(self, one: Steering) -> None:
         """What is said on the spot is an inject like any other: it can be answered, and counts as one."""

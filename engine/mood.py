@@ -36,6 +36,8 @@ class Moods:
         self.setup, self.c, self._now, self.note = setup, setup.coefficients, now, note
         self.kappa = round(scenario.public.contrast * PPM)
         self.hostility = round(scenario.public.hostility * PPM)
+        self.night = True
+        """Whether nights are quiet: the facilitator's switch."""
         self.exhausted = False
         """True once the run holds as many posts as it may: nothing spreads any more."""
         hours, minutes = scenario.starts.split(":")
@@ -319,7 +321,8 @@ class Moods:
 
     def hour(self) -> int:
         """How much people post at this hour of the day, mean 1,000,000."""
-        return self.setup.diurnal[self.clock_ms(self.now_ms) // HOUR % 24]
+        usual = self.setup.diurnal[self.clock_ms(self.now_ms) // HOUR % 24]
+        return usual if self.night else max(PPM, usual)
 
     def clock_ms(self, at_ms: int) -> int:
         """The time of the day at a sim moment, in milliseconds since the midnight before STARTEX."""

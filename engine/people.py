@@ -37,7 +37,8 @@ class People:
         groups: list[tuple[str, int]] = [(group.voice, as_weight(group.share)) for group in scenario.public.groups]
         self._groups = groups or [*_GROUPS]
         self._voices = [voice for voice, _ in self._groups]
-        self.set_hostility(round(scenario.public.hostility * PPM))
+        self._hostility, self._competitors = round(scenario.public.hostility * PPM), True
+        self._weigh()
         open_to_all = [channel for channel in scenario.channels if channel.visitor_posts and channel.share > 0]
         self.channels = [channel.id for channel in open_to_all]
         self._channel_weights = [as_weight(channel.share) for channel in open_to_all]
@@ -53,9 +54,20 @@ class People:
 
     def set_hostility(self, ppm: int) -> None:
         """How harsh people get: trolls come by it, as many as the scenario says at half."""
-        self._voice_weights = [
-            max(1, mul(weight, 2 * ppm)) if voice == "troll" else weight for voice, weight in self._groups
+        self._hostility = ppm
+        self._weigh()
+
+    def set_competitors(self, there: bool) -> None:
+        """Whether anybody speaks for a competitor. Somebody always speaks, so who is alone in the public stays."""
+        self._competitors = there
+        self._weigh()
+
+    def _weigh(self) -> None:
+        weights = [
+            max(1, mul(weight, 2 * self._hostility)) if voice == "troll" else weight for voice, weight in self._groups
         ]
+        without = [0 if voice == "competitor" else weight for voice, weight in zip(self._voices, weights, strict=True)]
+        self._voice_weights = weights if self._competitors or not any(without) else without
 
     def delay_ms(self, numbers: Eight, channel: str) -> int:
         """How long until they react to something on a channel."""

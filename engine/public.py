@@ -106,6 +106,8 @@ class Public:
         """Posts of each of the last minutes, for conditions on volume."""
         self.volume = PPM
         """How many join in, of the scenario's: the facilitator's dial."""
+        self.bots = True
+        """Whether accounts that are no people post: the facilitator's switch."""
         self._made = 0
         self._calendar = Calendar()
 
@@ -295,6 +297,8 @@ class Public:
         feeling = self.moods.feelings[under.theme]
         numbers = self.luck.of(key)
         bot = "" if to_us else self.people.bot(numbers)
+        if bot and not self.bots:
+            return
         mood = PPM if bot and not self.moods.exhausted else feeling.infectious
         if under.key in self.hidden:
             mood //= 2

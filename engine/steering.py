@@ -18,11 +18,13 @@ class Steering:
     do: str
     target: str = ""
     """The inject, fact, person or draft it is about; whom `speak` speaks as; the role of `seat`, `nudge` and
-    `observe`."""
+    `observe`; one of SWITCHES."""
     text: str = ""
     subject: str = ""
+    """speak: a mail's subject. observe: how the facilitator would rate the task, P, S, M or U, or ''."""
     kind: str = ""
-    """speak: an inject's kind. decide: approve or return. seat: taken or left. observe: a critical task or ''."""
+    """speak: an inject's kind. decide: approve or return. seat: taken or left. observe: a critical task or ''.
+    switch: on or off."""
     channel: str = ""
     theme: str = ""
     needs: str = ""
@@ -48,6 +50,7 @@ STEERS: dict[str, Steer] = {
     "stretch": Steer("Stretch", "what is to come is spread over more time, or less", ("number",)),
     "volume": Steer("Volume", "how many people join in: 100 % is the scenario's"),
     "hostility": Steer("Hostility", "how harsh they get, up to 100 %"),
+    "switch": Steer("Switch", "bots, competitors or the quiet of the night: there, or not", ("target", "kind")),
     "away": Steer("Take away", "a colleague can't be reached from now on", ("target",)),
     "back": Steer("Bring back", "a colleague can be reached again", ("target",)),
     "speak": Steer("Speak", "say something as anybody of the cast, or as a colleague", ("target", "text", "kind")),
@@ -58,6 +61,8 @@ STEERS: dict[str, Steer] = {
     "nudge": Steer("Nudge", "a word to one seat that no other sees, or to everybody", ("target", "text")),
     "observe": Steer("Observe", "a note for the hotwash, with its moment", ("text",)),
 }
+SWITCHES = {"bots": "bots", "competitors": "competitors", "night": "the quiet of the night"}
+"""What of the public can be there or not, and what it is called."""
 EVERYBODY = "ALL"
 """Whom a nudge goes to that every seat reads."""
 LOUDEST = 5_000_000

@@ -314,8 +314,10 @@ class StormdrillApp(App[Any]):
         from tui.screens.review import ReviewScreen
 
         try:
-            seat = "" if isinstance(of, Path) or of.alone else of.seat
-            review = ReviewScreen(PastRun(of) if isinstance(of, Path) else getattr(of, "past", of), seat=seat)
+            run = PastRun(of) if isinstance(of, Path) else getattr(of, "past", of)
+            seat = run.seat if isinstance(run, PastRun) else ""
+            marking = run.marked_here if isinstance(run, PastRun) else False
+            review = ReviewScreen(run, seat=seat, marking=marking)
         except DrillError as error:
             self.tell(error)
             return

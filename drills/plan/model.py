@@ -82,6 +82,11 @@ class Holding(Authored):
         return text
 
     @property
+    def shown(self) -> str:
+        """The text as people read it: what is to be filled in stands in brackets, as in every pattern of the coach."""
+        return re.sub(r"\{([a-z_]+)\}", lambda slot: f"[{slot[1].replace('_', ' ')}]", self.text)
+
+    @property
     def slots(self) -> tuple[str, ...]:
         """The parts to fill in, in the order of the text, each once."""
         return tuple(dict.fromkeys(re.findall(r"\{([a-z_]+)\}", self.text)))

@@ -93,7 +93,7 @@ def text_page(plan: Plan, kind: str = "") -> list[Section]:
         Section(
             "Ready for: " + ", ".join(map(word, one.types)),
             (
-                Item("", clean(" ".join(one.text.split()))),
+                Item("", clean(" ".join(one.shown.split()))),
                 Item("", "", "; ".join(filter(None, [
                     f"approved by {names(plan, one.approved_by)}" if one.approved_by else "the plan names no approval",
                     f"good until {one.expires}" if one.expires else "",

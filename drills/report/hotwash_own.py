@@ -38,6 +38,12 @@ def own_questions(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
     return tuple(found)
 
 
+def rated(log: Sequence[Event], task: str) -> tuple[Steered, ...]:
+    """The facilitator's notes on a critical task, the oldest first; `subject` is how they would rate it, or ''."""
+    return tuple(one for one in log if isinstance(one, Steered) and one.steering.do == "observe"
+                 and task and one.steering.kind == task)  # fmt: skip
+
+
 def noted(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
     """The facilitator's notes that this seat may read: those on the team and on itself; the facilitator reads all."""
     notes = [event for event in log if isinstance(event, Steered) and event.steering.do == "observe"]

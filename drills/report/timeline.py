@@ -21,7 +21,7 @@ from engine.events import (
     Unreachable,
     Void,
 )
-from engine.steering import STEERS, Steering
+from engine.steering import STEERS, SWITCHES, Steering
 from scenarios.terms import LEVEL_WORDS
 
 KEY = (
@@ -102,6 +102,8 @@ def steered(one: Steering, name: Callable[[str], str] = str) -> str:
             return f"moved what was to come by {span(abs(one.number))} {'later' if one.number > 0 else 'earlier'}"
         case "stretch" | "volume" | "hostility":
             return f"{STEERS[one.do].title.lower()} at {one.number // 10_000} %"
+        case "switch":
+            return f"switched {SWITCHES.get(one.target, one.target)} {one.kind}"
         case "seat":
             return f"{target} left the seat to the simulation" if one.kind == "left" else ""
     return f"{STEERS[one.do].title.lower()} {target}"

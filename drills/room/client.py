@@ -27,7 +27,7 @@ from drills.coach.model import Hint, Taken
 from drills.desk import Changed, Desk
 from drills.drill import Drill
 from drills.errors import DrillError
-from drills.journal import RECORD
+from drills.journal import RECORD, SEAT
 from drills.judging import context_of
 from drills.origin import Origin
 from drills.past import PastRun
@@ -258,6 +258,7 @@ class RemoteSession:
         """Keep the record, for one's own review."""
         run = new_folder(self._home / "runs", folder)
         write_whole(run / RECORD, text)
+        write_whole(run / SEAT, self.seat)
         self.past = PastRun(run)
 
     @property
@@ -365,7 +366,7 @@ class RemoteSession:
 
     def _done(self, what: str, do: str, given: Mapping[str, Any]) -> Any:
         if self.lost:
-            raise Refused("there is no connection now: what you wrote is kept", remedy="try again when it is back")
+            raise Refused("no connection now: what you wrote is kept", remedy="try again when it is back")
         key = secrets.token_hex(12)
         fields = {name: value for name, value in given.items() if value is not None}
         frame = json.dumps({"do": what, "key": key, "verb": do, "given": fields})
@@ -397,7 +398,7 @@ class RemoteSession:
         Raises Refused where the host can't be told: then the seat stays one's own.
         """
         if self.lost:
-            raise Refused("there is no connection now: your seat stays yours", remedy="try again when it is back")
+            raise Refused("no connection now: your seat stays yours", remedy="try again when it is back")
         self._say(json.dumps({"do": "leave", "handed": handed}))
         if not self._gone.wait(ANSWER_S):
             raise Refused("the host has not answered yet", remedy="try again")

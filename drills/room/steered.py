@@ -43,6 +43,8 @@ class Note:
     task: str
     """A critical task, CT1 to CT12, or ''."""
     text: str
+    rating: str = ""
+    """How the facilitator would rate the task, P, S, M or U, or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Helm:
         """How many people join in, in parts per million of the scenario's."""
         self.hostility = round(scenario.public.hostility * PPM)
         """How harsh they get, in parts per million."""
+        self.off: set[str] = set()
+        """What of SWITCHES was switched off."""
         self.away: set[str] = set()
         """The colleagues whom nobody can reach, by id."""
         self.notes: list[Note] = []
@@ -116,12 +120,14 @@ class Helm:
                 self.volume = one.number
             case "hostility":
                 self.hostility = one.number
+            case "switch":
+                (self.off.discard if one.kind == "on" else self.off.add)(one.target)
             case "away":
                 self.away.add(one.target)
             case "back":
                 self.away.discard(one.target)
             case "observe":
-                self.notes.append(Note(one.id, one.at_ms, one.target, one.kind, one.text))
+                self.notes.append(Note(one.id, one.at_ms, one.target, one.kind, one.text, one.subject))
             case "nudge":
                 self.deeds.setdefault(one.target, []).append(Deed(one.at_ms, told=one.text))
             case "speak":

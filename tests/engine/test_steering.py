@@ -30,8 +30,8 @@ from engine.events import (
     to_data,
 )
 from engine.reading import PPM
-from engine.setup import Wanted
-from engine.steering import STEERS, Steering
+from engine.setup import Persona, Wanted
+from engine.steering import STEERS, SWITCHES, Steering
 from engine.world import World
 from tests.engine.worlds import MINUTE, SORRY, action, played, setup
 
@@ -111,6 +111,35 @@ def test_the_volume_turns_the_crowd_up_and_down() -> None:
     ]
     assert quiet < plain < loud
     assert len(of(played(), Posted)) == plain
+
+
+BOTS = tuple(Persona(f"b{number}", f"Bot {number}", f"@bot{number}") for number in range(9))
+
+
+def voices(*things: Steering, **changes: Any) -> set[str]:
+    """As whom the crowd spoke after the third minute, at three times the volume."""
+    world = steered(steer(0, "volume", number=3 * PPM), *things, **changes)
+    return {post.voice for post in of(world, Posted) if post.at_ms > 3 * MINUTE}
+
+
+def test_bots_and_competitors_are_silent_from_the_moment_they_are_switched_off() -> None:
+    assert {"bot", "competitor", "troll"} <= voices(bots=BOTS)
+    off = steer(3, "switch", target="bots", kind="off")
+    assert "bot" not in voices(off, bots=BOTS) and "competitor" in voices(off, bots=BOTS)
+    off = steer(3, "switch", target="competitors", kind="off")
+    assert "competitor" not in voices(off, bots=BOTS) and "bot" in voices(off, bots=BOTS)
+    on = steer(3.1, "switch", target="bots", kind="on")
+    assert "bot" in voices(steer(3, "switch", target="bots", kind="off"), on, bots=BOTS)
+
+
+def test_without_the_quiet_of_the_night_as_many_post_at_three_as_by_day() -> None:
+    asleep, awake = [
+        len(of(steered(*things, starts="03:00"), Posted))
+        for things in ((), (steer(0, "switch", target="night", kind="off"),))
+    ]
+    assert asleep < awake
+    noon = [steered(*things, starts="12:00") for things in ((), (steer(0, "switch", target="night", kind="off"),))]
+    assert but_steered(noon[0].log) == but_steered(noon[1].log), "by day it changes nothing"
 
 
 def test_hostility_caps_how_harsh_people_are() -> None:
@@ -237,6 +266,8 @@ REFUSED = [
     ({"do": "stretch", "number": 1}, "a tenth"),
     ({"do": "volume", "number": -1}, "0 to 500 %"),
     ({"do": "hostility", "number": 2 * PPM}, "0 to 100 %"),
+    ({"do": "switch", "target": "rain", "kind": "off"}, "no switch called rain"),
+    ({"do": "switch", "target": "bots", "kind": "maybe"}, "on or off"),
     ({"do": "away", "target": "ghost"}, "no colleague called ghost"),
     ({"do": "speak", "target": "ruth", "kind": "approval", "text": "x"}, "can speak by"),
     ({"do": "speak", "target": "com", "kind": "post", "text": "x"}, "not of the cast"),
@@ -271,6 +302,10 @@ _ANY = st.one_of(
     st.builds(lambda at, by: steer(at, "shift", number=by * MINUTE), st.integers(1, 55), st.integers(-20, 20)),
     st.builds(lambda at, by: steer(at, "stretch", number=by * PPM // 10), st.integers(1, 55), st.integers(1, 40)),
     st.builds(lambda at, by: steer(at, "volume", number=by * PPM // 4), st.integers(1, 55), st.integers(0, 12)),
+    st.builds(
+        lambda at, target, kind: steer(at, "switch", target=target, kind=kind),
+        st.integers(1, 55), st.sampled_from([*SWITCHES]), st.sampled_from(["on", "off"]),
+    ),
     st.builds(
         lambda at, kind: steer(at, "seat", target="COM", kind=kind),
         st.integers(1, 55), st.sampled_from(["taken", "left"]),

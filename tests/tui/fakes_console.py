@@ -191,10 +191,12 @@ def steered(folder: Path) -> FakeRoom:
     room.steer("withhold", target="iron")
     room.steer("shift", number=3 * MINUTE)
     room.steer("volume", number=1_500_000)
+    room.steer("switch", target="bots", kind="off")
     room.steer("away", target="ada")
     room.steer("speak", target="care", kind="post", channel="flit", text="Still no bottles here.", needs="question")
     room.steer("nudge", target="COM", text="Who speaks for you on air?")
-    room.steer("observe", target="COM", text="Left the radio waiting, and did not say by when she hears.", kind="CT10")
+    room.steer("observe", target="COM", text="Left the radio waiting, and did not say by when she hears.", kind="CT10",
+               subject="M")
     room.steer("observe", text="Nobody has looked at what is scheduled.", kind="CT4")
     room.writing = {"COM": {"press/live": "Dear Mara, our head of network"}}
     return room.to(17 + 10 / 60)

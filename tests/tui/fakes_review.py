@@ -296,7 +296,12 @@ class FakeSession:
 def stopped() -> FakeSession:
     """A run that was cut before its end, without a word written."""
     story = [event for event in events() if event.at_ms <= 5 * MINUTE]
-    card = replace(CARD, tone=None, gates=(), texts=(), branches=(), controllable=None, total=67.4, complete=False)
+    why = "Not assessed: the run was stopped before."
+    lines = tuple(one if one.id == "Sp1" else replace(one, score=None, why=why, better="", evidence=())
+                  for one in CARD.lines)  # fmt: skip
+    tasks = tuple(one if one.id == "CT1" else replace(one, rating="-", why=why, evidence=()) for one in CARD.tasks)
+    card = replace(CARD, speed=100.0, tone=None, escalation=None, conduct=None, raw=100.0, total=100.0, rating="P",
+                   lines=lines, tasks=tasks, gates=(), texts=(), branches=(), controllable=None, complete=False)
     story.append(Ended(5 * MINUTE, "stopped"))
     return FakeSession(desk=desk(story), card=card, story=story)
 

@@ -18,6 +18,7 @@ from rich.style import Style
 from textual.filter import Monochrome
 from textual.screen import SystemModalScreen
 from textual.strip import Strip
+from textual.widgets import OptionList
 
 from tests.tui.state import Shown
 from tui.theme import DARK, LIGHT
@@ -63,6 +64,8 @@ async def wear(shown: Shown, name: str) -> None:
         for screen in app.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.notify_style_update()
+                if isinstance(widget, OptionList):  # it keeps its rows as they were drawn
+                    widget._clear_caches()
                 widget.refresh()
         await shown.settle()
     if isinstance(app.screen, SystemModalScreen):  # Textual leaves the palette as it is while it is open

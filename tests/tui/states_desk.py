@@ -201,9 +201,9 @@ PLAN: dict[str, State] = {
     "plan-path": desk(lambda: water(level=3), "l", "tab", shows="Kind of crisis"),
     "plan-levels": desk(lambda: water(level=3), "l", "tab", "tab", shows="What makes it L3"),
     "plan-kinds": desk(lambda: water(level=3), "l", "shift+tab", "shift+tab", "shift+tab", shows="Burst main"),
-    "plan-texts": desk(lambda: water(level=3), "l", "shift+tab", "shift+tab", shows="The water in {district}"),
+    "plan-texts": desk(lambda: water(level=3), "l", "shift+tab", "shift+tab", shows="The water in [district]"),
     "plan-rules": desk(lambda: water(level=3), "l", "shift+tab", shows="People before pipes."),
-    "plan-found": desk(lambda: water(level=3), "l", "slash", write="brown", shows="The water in {district}"),
+    "plan-found": desk(lambda: water(level=3), "l", "slash", write="brown", shows="The water in [district]"),
     "plan-none": desk(lambda: water(None), "l", shows="no contingency plan"),
 }
 DESK: dict[str, State] = {**PANES, **WRITING, **OVER, **PLAN}

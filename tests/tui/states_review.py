@@ -22,16 +22,31 @@ from tui.screens.review import ReviewScreen
 MINUTE = 60_000
 BANDS = Bands(12, Band(61, 69.5), {"speed": Band(90, 97), "tone": None, "escalation": None, "conduct": None}, 0.1, 0.0)
 MARK = Mark("Es1", 0.8, "the phones were down", "Nora")
-MARKED = replace(
+_MARKED = {"Es1": 0.8, "Tn3": 0.9}
+MARKED = replace(  # what these four marks make of the card, by the rubric's weights
     fakes.CARD,
-    total=68.0,
+    tone=76.0,
+    escalation=71.6,
+    raw=76.8,
+    total=75.0,
+    rating="S",
+    controllable=None,
+    lines=tuple(replace(one, score=_MARKED.get(one.id, one.score)) for one in fakes.CARD.lines),
+    gates=(replace(fakes.CARD.gates[0], cap=75),),
+    tasks=tuple(replace(one, rating="S" if one.id == "CT2" else one.rating) for one in fakes.CARD.tasks),
+    texts=(
+        replace(fakes.CARD.texts[0], score=0.8, parts=(("Tn1", 0.5), ("Tn3", 0.9), ("Tn5", 1.0))), fakes.CARD.texts[1]
+    ),
     changes=(
-        Change("Es1", 41.0, 80.0, MARK),
-        Change("CT2", "M", "S"),
         Change("a4.Tn3", 50.0, 90.0, Mark("a4.Tn3", 0.9, "fair enough", "Nora")),
+        Change("a4.Tone", 55.0, 80.0),
+        Change("Tn3", 50.0, 90.0),
+        Change("Es1", 41.0, 80.0, MARK),
+        Change("G-OVER", "at most 65", "at most 75", Mark("G-OVER", 75.0, "it was taken down at once", "Nora")),
+        Change("CT2", "M", "S"),
     ),
     before=fakes.CARD,
-)
+)  # fmt: skip
 
 
 def review(
@@ -42,6 +57,7 @@ def review(
     ghost: Ghost | None = None,
     analysis: Analysis | None = fakes.ANALYSIS,
     luck: Bands | None = None,
+    marking: bool = False,
 ) -> State:
     """The review of a run of which all is known beforehand."""
 
@@ -53,7 +69,7 @@ def review(
     def made() -> ReviewScreen:
         return ReviewScreen(
             of(), analyse=analyse, ghost=lambda _: ghost, luck=lambda *_: luck,
-            export=lambda *_: Path("run/EXERCISE_cafe-lumo.html"),
+            export=lambda *_: Path("run/EXERCISE_cafe-lumo.html"), marking=marking,
         )  # fmt: skip
 
     return screen(made, *keys, then=tuple(then), shows=shows)
@@ -93,6 +109,8 @@ REVIEW: dict[str, State] = {
     "review-8-unread": review("8", analysis=None, shows="this run has no record"),
     "review-luck": review("1", "G", luck=BANDS, shows="other luck)"),
     "review-marked": review("1", of=lambda: fakes.FakeSession(card=MARKED), shows="65 as scored"),
+    "review-mark": review("2", *"jjjjj", "m", marking=True, shows="Who says so"),
+    "review-mark-task": review("5", "j", "m", marking=True, shows="not asked for"),
     "review-stopped": review("1", of=fakes.stopped, shows="Went well"),
     "review-retry": review(
         of=lambda: fakes.FakeSession(origin=Origin("20260105-100000-cafe-lumo", 12 * MINUTE, "a4")), shows="Retry"

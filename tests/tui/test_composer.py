@@ -238,7 +238,7 @@ async def test_a_fact_is_a_word_apart_from_what_stands_around_it(before: str, af
 async def test_templates_come_from_the_plan() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("w", "ctrl+o", "enter")
-        assert "We know that the water in {district} is brown." in played.desk.composer.text
+        assert "We know that the water in [district] is brown." in played.desk.composer.text
 
 
 async def test_f4_asks_whoever_the_plan_names() -> None:

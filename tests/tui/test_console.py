@@ -23,6 +23,7 @@ from tests.tui.fakes_console import MINUTE, running, steered, waiting
 from tui import keys
 from tui.app import StormdrillApp
 from tui.screens.console import ConsoleScreen
+from tui.screens.console_fill import lit
 from tui.screens.console_shift import step_of
 from tui.screens.console_timeline import timeline_rows
 from tui.screens.desk import DeskScreen
@@ -108,7 +109,7 @@ async def test_it_opens_for_the_facilitator_of_a_room_and_for_nobody_else(tmp_pa
 
 async def test_before_startex_it_says_who_is_ready_and_which_key_begins(tmp_path: Path) -> None:
     async with console(waiting(tmp_path)) as shown:
-        assert "STARTEX: space" in shown.text
+        assert "Begin (STARTEX): space" in shown.text
         assert "✓ SML ready" in shown.text and "· COM not yet" in shown.text and "○ LEG not connected" in shown.text
         shown.room.ready.append("COM")
         await shown.look()
@@ -336,6 +337,57 @@ async def test_the_dials_show_how_they_stand_and_only_what_was_turned_is_sent(tm
         assert "(•) 150 % now" in shown.text
 
 
+async def test_the_last_line_names_what_the_keys_do_to_the_row_and_nothing_that_they_can_t(tmp_path: Path) -> None:
+    def foot(shown: Console) -> str:
+        return shown.text.split("\n")[-1]
+
+    async with console(steered(tmp_path)) as shown:
+        await shown.press("g")
+        assert "Fire" not in foot(shown) and "Hold" not in foot(shown) and "Skip" not in foot(shown)
+        for key, label in (("inject/live", "h Let go"), ("fact/iron", "enter Reveal"), ("inject/clip", "x Skip")):
+            assert shown.screen.timeline.to(key), key
+            await shown.settle()
+            assert label in foot(shown)
+        shown.room.lost = "the host has gone"
+        await shown.look()
+        assert foot(shown).split() == ["?", "Help"]
+
+
+async def test_the_tab_of_the_pane_with_the_keyboard_is_lit(tmp_path: Path) -> None:
+    async with console(steered(tmp_path), (160, 45)) as shown:
+        assert lit(shown.screen) == "timeline"
+        await shown.press("2")
+        assert shown.app.focused.id == "seats-side" and lit(shown.screen) == "seats"  # type: ignore[union-attr]
+        await shown.press("1")
+        assert lit(shown.screen) == "timeline"
+
+
+async def test_what_the_team_did_shows_its_end_when_the_desk_is_opened(tmp_path: Path) -> None:
+    async with console(steered(tmp_path)) as shown:
+        await shown.press("5")
+        assert "Ada Strand     has not decided in time" in shown.text
+
+
+async def test_a_word_goes_to_the_only_seat_without_a_question(tmp_path: Path) -> None:
+    room = running(tmp_path)
+    room.seats = {"FAC": True, "SML": True}
+    async with console(room) as shown:
+        await shown.press("m")
+        assert "A word to SML" in shown.text
+
+
+async def test_bots_competitors_and_the_night_are_switched_in_the_same_dialogue(tmp_path: Path) -> None:
+    async with console(running(tmp_path)) as shown:
+        await shown.press("i", "tab", "tab")
+        assert "[x] bots   [x] competitors   [x] the quiet of the night" in shown.text
+        await shown.press("space", "right", "right", "space", "ctrl+s")
+        assert shown.did == ["switch", "switch"] and shown.room.session.world.public.bots is False
+        await shown.press("i", "tab", "tab")
+        assert "[ ] bots   [x] competitors   [ ] the quiet of the night" in shown.text
+        await shown.press("left", "space", "ctrl+s")
+        assert (shown.steering().target, shown.steering().kind) == ("bots", "on")
+
+
 async def test_a_persona_posts_and_a_journalist_asks(tmp_path: Path) -> None:
     async with console(running(tmp_path)) as shown:
         await shown.press("3", "G")
@@ -377,12 +429,13 @@ async def test_a_note_has_the_seat_under_the_cursor_and_its_task_says_what_it_me
     async with console(running(tmp_path)) as shown:
         await shown.press("2", "j", "n")
         await shown.type("Asks before answering.")
-        await shown.press("tab", "tab", "right")
-        assert "Detect and sweep" in shown.text
-        await shown.press("enter", "4")
+        await shown.press("tab", "tab")
+        assert "S some trouble" not in shown.text, "a note on no task has no rating"
+        await shown.press("right", "tab", "right", "right", "enter", "4")
         one = shown.steering()
         assert ("observe", "COM", "CT1", "Asks before answering.") == (one.do, one.target, one.kind, one.text)
-        assert "Asks before answering." in shown.text
+        assert one.subject == "S"
+        assert "Asks before answering." in shown.text and "Detect and sweep · S some trouble" in shown.text
 
 
 async def test_what_was_typed_is_there_again_after_a_refusal_and_after_esc(tmp_path: Path) -> None:
@@ -391,7 +444,7 @@ async def test_what_was_typed_is_there_again_after_a_refusal_and_after_esc(tmp_p
         await shown.type("Who speaks for you?")
         shown.room.refuse = "there is no connection now"
         await shown.press("enter")
-        assert "there is no connection now" in shown.text and shown.did == []
+        assert "There is no connection now" in shown.text and shown.did == []
         await shown.press("m")
         assert "Who speaks for you?" in shown.text
         await shown.type(" Now?")
@@ -408,7 +461,7 @@ async def test_a_lost_connection_is_shown_and_the_clock_is_not_touched(tmp_path:
     async with console(running(tmp_path)) as shown:
         shown.room.lost = "the host has gone"
         await shown.look()
-        assert "‖ no connection" in shown.text and "you come back by yourself" in shown.text
+        assert "‖ no connection" in shown.text and "nothing you do arrives until it is back" in shown.text
         await shown.press("space", "E")
         assert not shown.room.session.paused and not shown.room.session.ended
         assert "the clock is not reached" in shown.text
@@ -459,7 +512,7 @@ async def test_over_a_real_room_and_after_coming_back_all_is_as_it_was(tmp_path:
         seats += [room, RemoteSession.join(host.where, other, tmp_path / "sml")]
         until(room, lambda: "SML" in room.seats and bool(room.events))
         async with console(room, (120, 34)) as shown:
-            assert "STARTEX: space" in shown.text and "SML not yet" in shown.text
+            assert "Begin (STARTEX): space" in shown.text and "SML not yet" in shown.text
             await shown.press("space", "y")
             until(seats[1], lambda: not seats[1].paused)
             await shown.press("G", "k", "h", "n")

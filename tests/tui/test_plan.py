@@ -134,7 +134,7 @@ async def test_digits_and_arrows_change_the_level_looked_at() -> None:
 async def test_tab_goes_through_all_pages_and_back() -> None:
     async with playing(water(level=3)) as played:
         await played.press("l")
-        for sign in ("Trigger", "What makes it L3", "Burst main", "The water in {district}", "People before pipes."):
+        for sign in ("Trigger", "What makes it L3", "Burst main", "The water in [district]", "People before pipes."):
             await played.press("tab")
             assert sign in played.text
         await played.press("shift+tab", "shift+tab")
@@ -181,7 +181,7 @@ async def test_while_one_searches_no_page_is_open_and_the_keys_are_those_of_the_
 async def test_slash_finds_words_on_every_page() -> None:
     async with playing(water(level=3)) as played:
         await played.press("l", "slash", *"brown")
-        assert "The water in {district} is brown." in played.text and "People before" not in played.text
+        assert "The water in [district] is brown." in played.text and "People before" not in played.text
         await played.press("escape")
         assert "Call at L3" in played.text
         await played.press("slash", *"unapproved")

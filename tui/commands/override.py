@@ -43,18 +43,15 @@ def override(
     if undo:
         if item is None:
             raise DrillError("--undo needs an item", remedy="see the overrides with stormdrill override RUN")
-        name = overrides.item_of(past.scorecard(), item)
-        why = " ".join(part for part in (score, reason) if part)
-        at = now.isoformat(timespec="seconds")
-        overrides.undo(path, key, name, by=overrides.name_of(by), reason=why, at=at)
+        past.take_back(item, " ".join(part for part in (score, reason) if part), by, now)
     elif item is not None:
         if score is None or reason is None:
             raise DrillError(
                 f"an override needs a score and a reason, got {'a score alone' if score else 'neither'}",
                 remedy=f'such as: stormdrill override {path.name} {item} 60 "the form was down"',
             )
-        overrides.mark(path, key, overrides.given(past.scorecard(), item, score, reason, by, now))
-    card = PastRun(path).scorecard()
+        past.mark(item, score, reason, by, now)
+    card = past.scorecard()
     if as_json:
         before = card.before or card
         print_json(

@@ -221,9 +221,10 @@ def _people(
         deputy = f"  then {names[next_]}" if next_ else ""
         full = who_ + styled(f"  {soon}{deputy}", "$muted")
         lines += [full] if full.cell_length <= width else hang("", who_ + styled(f"  {soon}", "$muted"), width)
-    how = "Half of all calls are answered within these minutes of the story."
+    alone = all(one.role in played for one in people if one.id not in mine)
+    how = "" if alone else "Half of all calls are answered within these minutes of the story. "
     keys = told("{escalate} wakes somebody, {ask} asks, {inform} informs.")
-    return [*lines, *wrapped(styled(f"{how} {keys}", "$muted"), width)]
+    return [*lines, *wrapped(styled(f"{how}{keys}", "$muted"), width)]
 
 
 def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:

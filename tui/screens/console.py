@@ -70,7 +70,8 @@ class ConsoleScreen(ConsoleView):
         try:
             self.session.steer(do, **given)
         except DrillError as error:
-            self.say(str(error), "warning")
+            why = str(error)
+            self.say(why[:1].upper() + why[1:], "warning")
             return False
         self._changed |= self.session.tick()
         self.learn()
@@ -95,7 +96,7 @@ class ConsoleScreen(ConsoleView):
 
     def action_next_inject(self) -> None:
         """To what comes next, and stay with it."""
-        self.follows = True
+        self.follows, self.led_to = True, ""
         self.action_pane("timeline")
 
     def action_shift(self, minutes: int) -> None:

@@ -12,6 +12,7 @@ from drills.room.msel import Entry, whose
 from drills.room.rights import SEATS
 from drills.room.steered import Helm, Note
 from drills.scoring.tasks import TITLES
+from engine.steering import SWITCHES
 from scenarios.conditions import Condition
 from scenarios.moments import show_duration, show_moment
 from tui import keys
@@ -19,6 +20,7 @@ from tui.glyphs import short_left, some, spread_words
 from tui.safe import line, lines
 from tui.screens.console_cast import CastRow
 from tui.screens.console_late import NOBODY, LateRow
+from tui.screens.console_notes import task_of
 from tui.screens.console_seats import ControlView, SeatRow, deed_words
 from tui.screens.console_timeline import fact_of, inject_of, medium_word, state_words
 from tui.widgets.prose import EMPTY, Lines, joined, styled, wrapped
@@ -72,11 +74,11 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
             rows += wrapped(Content(line(inject.subject)), width)
         rows += wrapped(Content(lines(inject.text)), width)
         if inject.when is not None and not entry.done:
-            rows += _muted(f"comes when {condition_words(inject.when)}", width)
+            rows += _muted(f"comes when {_whole(condition_words(inject.when))}", width)
         if inject.expects is not None:
             expects = inject.expects
             within = show_duration(expects.within)
-            does = condition_words(expects.does).replace(f" to {inject.id}", " to it")
+            does = _whole(condition_words(expects.does)).replace(f" to {inject.id}", " to it")
             rows += _muted(f"expected: {does}, within {within} ({TITLES[expects.task]})", width)
     elif fact is not None:
         rows += wrapped(Content(lines(fact.text)), width)
@@ -94,6 +96,11 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
 
 def _muted(text: str, width: int) -> Lines:
     return [one.stylize("$muted") for one in wrapped(Content(lines(text)), width)]
+
+
+def _whole(words: str) -> str:
+    """A condition that is one group needs no brackets around it."""
+    return words[1:-1] if words.startswith("(") and words.endswith(")") and words.count("(") == 1 else words
 
 
 def condition_words(condition: Condition) -> str:
@@ -202,8 +209,8 @@ def _person(row: CastRow, session: ControlView, width: int) -> Lines:
 
 def _note(note: Note, width: int) -> Lines:
     rows = about(f"{note.seat or 'the whole team'}", show_moment(note.at_ms), width)
-    if note.task:
-        rows += _muted(f"{note.task} {TITLES.get(note.task, '')}", width)
+    if task := task_of(note):
+        rows += _muted(task, width)
     return [*rows, *wrapped(Content(lines(note.text)), width)]
 
 
@@ -223,6 +230,7 @@ def summary(helm: Helm) -> str:
         told.append(f"volume {helm.volume // 10_000} %")
     if helm.hostility != round(helm.scenario.public.hostility * 1_000_000):
         told.append(f"hostility {helm.hostility // 10_000} %")
+    told += [f"without {name}" for one, name in SWITCHES.items() if one in helm.off]
     if helm.away:
         told.append(f"{some(len(helm.away), 'colleague')} away")
     return " · ".join(told)

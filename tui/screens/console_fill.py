@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from drills.room.msel import Entry
 from scenarios.moments import show_moment
 from tui import keys
 from tui.screens.console_cast import CastList, cast_rows
@@ -34,8 +35,9 @@ def lists(screen: ConsoleView) -> None:
     entries = helm.timeline()
     timeline.now_ms = session.now_ms
     timeline.refill(timeline_rows(entries, session.now_ms, session.ends_ms))
-    if screen.follows:
+    if screen.follows and screen.led_to in ("", timeline.current_key):  # else somebody has just moved it
         timeline.to(next_key(entries, session.now_ms))
+        screen.led_to = timeline.current_key
     rows, late = seat_rows(session, helm), late_rows(session.desk, session.now_ms)
     for seats in screen.query(SeatList):
         seats.fill_seats(rows, late)
@@ -66,7 +68,33 @@ def counters(screen: ConsoleView) -> None:
     here = sum([1 for seat, here in session.seats.items() if here and seat != session.seat])
     counts = {"seats": here, "people": len(helm.drafts), "notes": len(helm.notes), "desk": len(session.desk.queue())}
     tabs = [(name, title, str(counts.get(name) or "")) for name, title in NAMES.items()]
-    screen.query_one(Tabs).paint(tabs, screen.pane_name)
+    screen.query_one(Tabs).paint(tabs, lit(screen))
+
+
+def lit(screen: ConsoleView) -> str:
+    """The pane whose tab is lit: the one with the keyboard, where it has a tab, else the one on the left."""
+    name = (screen.focused.id or "").removesuffix("-side") if isinstance(screen.focused, Measured) else ""
+    return name if name in NAMES else screen.pane_name
+
+
+STEERS = ("fire", "hold", "skip", "later", "move", "observe", "intensity", "nudge", "speak", "decide-for", "away")
+
+
+def labels(screen: ConsoleView) -> dict[str, str]:
+    """What the keys of the last line do to the row under the cursor, by their ids; '' for those that can't do anything
+    there. Without a connection the facilitator does nothing at all."""
+    if screen.session.lost:
+        return dict.fromkeys((*STEERS, "run"), "")
+    row = screen.row
+    if not isinstance(row, Entry):
+        return {}
+    if row.done or row.kind in ("content", "truth"):
+        return dict.fromkeys(("fire", "hold", "skip"), "")
+    if row.kind == "fact":
+        return {"fire": "Reveal", "hold": "" if row.held else "Hold", "skip": ""}
+    if row.skipped:
+        return {"hold": "", "skip": ""}
+    return {"hold": "Let go"} if row.held else {}
 
 
 def load(screen: ConsoleView) -> None:
@@ -83,13 +111,16 @@ def marker(screen: ConsoleView) -> None:
     session, pane = screen.session, screen.focused
     notes = []
     if session.lost:
-        notes.append("No connection: nothing you do arrives; you come back by yourself")
+        notes.append("No connection: nothing you do arrives until it is back")
     elif session.paused and session.begun:
         notes.append(keys.told("The clock stands still: {run} lets it run"))
-    if isinstance(pane, Measured) and pane.below:
-        notes.append(f"{pane.below} more below")
+    below = f"{pane.below} more below" if isinstance(pane, Measured) and pane.below else ""
+    if below:
+        notes.append(below)
     if not screen.follows and screen.pane_name == "timeline":
         notes.append(keys.told("{next-inject} goes to what comes next"))
+    if below and len(" · ".join(notes)) > screen.size.width - 2:  # the scroll bar says it too
+        notes.remove(below)
     screen.query_one(Marker).paint(notes, "", screen.clock())
 
 

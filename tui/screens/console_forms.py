@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from drills.room.rights import SEATS
 from drills.room.steered import Helm
 from drills.scoring.tasks import TITLES
-from engine.steering import LOUDEST
+from engine.steering import LOUDEST, SWITCHES
 from scenarios.model import Scenario
 from tui import keys
 from tui.safe import content, line
@@ -30,6 +30,8 @@ _HOW = {
     "post": "post", "message": "private message", "mail": "mail", "press": "press", "call": "call",
     "executive": "executive's word", "news": "news",
 }  # fmt: skip
+WENT = {"": "not said", "P": "P well", "S": "S some trouble", "M": "M major trouble", "U": "U not at all"}
+"""How a task went, in the letters of its rating."""
 _ASKS = {"none": "no answer", "question": "an answer", "complaint": "redress", "harm": "help", "praise": "thanks"}
 
 
@@ -160,15 +162,25 @@ What you write reaches the team as if the scenario had it: a post stands on its 
 
 
 class IntensityForm(FormDialog):
-    """The two dials."""
+    """The two dials, and what of the public is there at all. `switches`: those that mean something in this drill."""
 
     heading = "Intensity"
     first = "volume"
-    HELP = "# Intensity\n\nHow many people join in, and how harsh they get. Arrows choose, `^s` or `enter` does it."
+    HELP = """
+# Intensity
 
-    def __init__(self, helm: Helm) -> None:
+How many people join in, how harsh they get, and who is there at all.
+
+- arrows choose; among the boxes `space` marks what is there
+- bots: accounts that are no people; competitors: whoever speaks for one; the quiet of the night: few are awake then
+- `^s` or `enter` does it, `esc` changes nothing
+
+A second wave, where the scenario has one, stands in the timeline: there it is fired, held or left out.
+"""
+
+    def __init__(self, helm: Helm, switches: Sequence[str] = tuple(SWITCHES)) -> None:
         super().__init__({})
-        self.helm = helm
+        self.helm, self.switches = helm, switches
 
     def fields(self) -> Sequence[Widget]:
         volume, hostility = self.helm.volume // 10_000, self.helm.hostility // 10_000
@@ -179,7 +191,14 @@ class IntensityForm(FormDialog):
             ChoiceLine("Volume   ", loud, [str(volume)], id="volume"),
             Static(content("\nHostility is how harsh they get."), classes="about"),
             ChoiceLine("Hostility", harsh, [str(hostility)], id="hostility"),
-        ]
+            Static(content("\nWhat is marked is there; space marks."), classes="about"),
+            ChoiceLine("Public   ", [(one, SWITCHES[one]) for one in self.switches],
+                       [one for one in self.switches if one not in self.helm.off], many=True, id="switches"),
+        ]  # fmt: skip
+
+    def read(self) -> Fields:
+        """What the form says now; `switches` are the marked ones, with blanks between."""
+        return {**super().read(), "switches": " ".join(self.query_one("#switches", ChoiceLine).values)}
 
 
 def _steps(values: Sequence[int], now: int) -> list[tuple[str, str]]:
@@ -191,7 +210,15 @@ class NoteForm(FormDialog):
 
     first = needs = "text"
     ask = "Write what you saw."
-    HELP = "# A note\n\nIt is for the hotwash: the team does not see it before. `enter` keeps it, `esc` closes."
+    HELP = """
+# A note
+
+It is for the hotwash: the team does not see it before. Where it is about a task you may say how that went: the review
+offers it to you there, when you override the rubric's rating with `m`.
+
+- `tab` goes from line to line, arrows choose
+- `enter` keeps it; `esc` closes, and what you have written stands there the next time
+"""
 
     def __init__(self, when: str, seats: Sequence[str], seat: str, typed: Mapping[str, str]) -> None:
         super().__init__(typed)
@@ -200,28 +227,28 @@ class NoteForm(FormDialog):
 
     def fields(self) -> Sequence[Widget]:
         seats = [("", "the team"), *[(one, one) for one in self.seats]]
-        tasks = [("", "none"), *[(one, one) for one in TITLES]]
+        tasks = [("", "none"), *TITLES.items()]
         return [
             Field(self.typed.get("text", ""), placeholder="What did you see?", compact=True, select_on_focus=False,
                   id="text"),
             Static("", classes="label"),
             ChoiceLine("About", seats, [self.seat if self.seat in self.seats else ""], id="seat"),
             ChoiceLine("Task", tasks, [self.typed.get("task", "")], id="task"),
-            Static("", classes="label", id="means"),
+            ChoiceLine("It went", list(WENT.items()), [self.typed.get("rating", "")], id="rating"),
         ]  # fmt: skip
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._mean()
+        self._suit()
 
     @on(ChoiceLine.Chosen, "#task")
     def _for_task(self, event: ChoiceLine.Chosen) -> None:
         event.stop()
-        self._mean()
+        self._suit()
 
-    def _mean(self) -> None:
-        task = self.query_one("#task", ChoiceLine).value
-        self.query_one("#means", Static).update(content(TITLES.get(task, "")))
+    def _suit(self) -> None:
+        """Only a task is rated."""
+        self.query_one("#rating").display = bool(self.query_one("#task", ChoiceLine).value)
 
 
 class LineForm(FormDialog):

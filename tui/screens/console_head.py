@@ -86,7 +86,8 @@ class BeforeStart(Steady):
         """Who is ready, in a line or two."""
         told = who_is_ready(session)
         waits = not_ready(session)
-        start = Content.assemble((f"STARTEX: {keys.named('run')}", "bold $primary"), "   the clock stands still")
+        begin = f"Begin (STARTEX): {keys.named('run')}"
+        start = Content.assemble((begin, "bold $primary"), "   the clock stands still")
         if not told:
             who = Content("Nobody has taken a seat yet.").stylize("$muted")
         else:

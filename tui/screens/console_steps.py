@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from drills.room.msel import Entry
 from drills.room.rights import FACILITATOR
 from drills.room.steered import Note
-from engine.steering import EVERYBODY
+from engine.steering import EVERYBODY, SWITCHES
+from scenarios.model import Scenario
 from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import short_left
@@ -138,9 +139,9 @@ async def shift(screen: ConsoleScreen) -> None:
 
 
 async def intensity(screen: ConsoleScreen) -> None:
-    """The two dials."""
-    helm = screen.helm
-    answer = await screen.ask(IntensityForm(helm))
+    """The two dials, and who is there at all."""
+    helm, there = screen.helm, switches(screen.session.drill.scenario)
+    answer = await screen.ask(IntensityForm(helm, there))
     if answer is None:
         return
     volume, hostility = int(answer["volume"]) * PPM, int(answer["hostility"]) * PPM
@@ -148,6 +149,20 @@ async def intensity(screen: ConsoleScreen) -> None:
         screen.steer("volume", f"Volume {answer['volume']} % from now on.", number=volume)
     if hostility // PPM != helm.hostility // PPM:
         screen.steer("hostility", f"Hostility {answer['hostility']} % from now on.", number=hostility)
+    marked = answer["switches"].split()
+    for one in there:
+        if (one in marked) == (one in helm.off):
+            kind = "on" if one in marked else "off"
+            screen.steer("switch", f"From now on {kind}: {SWITCHES[one]}.", target=one, kind=kind)
+
+
+def switches(scenario: Scenario) -> tuple[str, ...]:
+    """What of the public can be switched off: bots and competitors only where the scenario has any."""
+    public = scenario.public
+    groups = [group.voice for group in public.groups]
+    none = {"bots"} if public.coefficients.get("bots") == 0 else set()
+    none |= {"competitors"} if groups and "competitor" not in groups else set()
+    return tuple(one for one in SWITCHES if one not in none)
 
 
 # -- people ----------------------------------------------------------------------------------------------------
@@ -238,7 +253,7 @@ def _seat(screen: ConsoleScreen) -> str:
 async def nudge(screen: ConsoleScreen) -> None:
     """A word to one seat that no other sees."""
     taken = [seat for seat in screen.session.seats if seat != FACILITATOR]
-    seat = _seat(screen)
+    seat = _seat(screen) or (taken[0] if len(taken) == 1 else "")
     if not seat:
         choices = [Choice(one, seat_name(one)) for one in taken]
         if len(taken) > 1:
@@ -266,7 +281,9 @@ async def observe(screen: ConsoleScreen) -> None:
     when = show_moment(screen.session.now_ms)
     if typed := await screen.fill_in("note", NoteForm(when, seats, seat, screen.kept.get("note", {}))):
         said = f"Noted: {line(typed['text'], 56)}"
-        if screen.steer("observe", said, target=typed["seat"], text=typed["text"], kind=typed["task"]):
+        rating = typed["rating"] if typed["task"] else ""
+        given = {"target": typed["seat"], "text": typed["text"], "kind": typed["task"], "subject": rating}
+        if screen.steer("observe", said, **given):
             screen.sent("note")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from drills.room.msel import Entry, gaps
 from scenarios.model import Fact, Inject, Scenario
-from scenarios.moments import show_moment
+from scenarios.moments import SECOND, show_moment
 from tui.glyphs import short_left
 from tui.safe import line
 from tui.screens.console_lists import Ruled, RuledList
@@ -31,7 +31,7 @@ def timeline_rows(entries: Sequence[Entry], now_ms: int, ends_ms: int) -> list[R
     late = [one for one in entries if not one.done and one.due_ms >= ends_ms]
     rest = [one for one in entries if not one.done and one.due_ms < 0]
     following = next((one for one in due if not one.held and not one.skipped and one.due_ms >= now_ms), None)
-    coming = f", next in {short_left(following.due_ms - now_ms)}" if following else ""
+    coming = f", next in {to_come(following.due_ms, now_ms)}" if following else ""
     rows: list[Ruled[Entry]] = [*map(_row, done)]
     rows.append(Ruled(NOW, rule=f"now {show_moment(now_ms)}{coming}", style="accent"))
     quiet = list(gaps(entries, now_ms, ends_ms))
@@ -45,6 +45,11 @@ def timeline_rows(entries: Sequence[Entry], now_ms: int, ends_ms: int) -> list[R
     if rest:
         rows.append(Ruled(REST, rule="ready, or waiting for something to happen"))
     return [*rows, *map(_row, rest)]
+
+
+def to_come(due_ms: int, now_ms: int) -> str:
+    """How long until then, from the second that the clock shows to the second that the row shows."""
+    return short_left((due_ms // SECOND - now_ms // SECOND) * SECOND)
 
 
 def key_of(entry: Entry) -> str:
@@ -87,7 +92,7 @@ def state_words(entry: Entry, now_ms: int) -> tuple[str, str]:
         past = f", due {short_left(now_ms - entry.due_ms, coarse=True)} ago" if 0 <= entry.due_ms < now_ms else ""
         return f"held{past}", "warn"
     if entry.due_ms >= 0:
-        return f"in {short_left(entry.due_ms - now_ms)}", "" if entry.kind in _INJECTS else "muted"
+        return f"in {to_come(entry.due_ms, now_ms)}", "" if entry.kind in _INJECTS else "muted"
     return ("ready", "calm") if entry.kind == "contingency" else ("", "")
 
 

@@ -79,6 +79,8 @@ class ConsoleView(Screen[None]):
         self._over = False
         self.follows = True
         """Whether the timeline's cursor stays on what comes next: until somebody moves it."""
+        self.led_to = ""
+        """The row to which it was moved so; '' to move it wherever it is."""
 
     @property
     def HELP(self) -> str:  # type: ignore[override]  # noqa: N802
@@ -217,6 +219,7 @@ class ConsoleView(Screen[None]):
         console_fill.load(self)
         console_fill.small(self)
         self.marker()
+        self.foot()
 
     def marker(self) -> None:
         """What stands above the keys."""
@@ -277,12 +280,15 @@ class ConsoleView(Screen[None]):
     def _focused(self) -> None:
         self.foot()
         self.marker()
+        console_fill.counters(self)
         self._tell()
 
     @on(Measured.Moved)
     def _moved(self, event: Measured.Moved) -> None:
         if event.pane is self.timeline:
             self.follows = event.key == next_key(self.helm.timeline(), self.session.now_ms)
+            self.led_to = event.key
+        self.foot()
         self.marker()
         self._tell()
 
@@ -307,6 +313,6 @@ class ConsoleView(Screen[None]):
         """What the keys do here."""
         pane = (self.list_.id or "").removesuffix("-side")
         pane = f"console-{'desk' if pane in ('feed', 'log') else pane}"
-        run = "STARTEX" if not self.session.begun else "Run" if self.session.paused else "Freeze"
-        self.query_one(Foot).paint(pane, {"run": run})
+        run = "Begin (STARTEX)" if not self.session.begun else "Run" if self.session.paused else "Freeze"
+        self.query_one(Foot).paint(pane, {"run": run, **console_fill.labels(self)})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -51,17 +50,17 @@ def _state(view: FactView, now_ms: int) -> str:
 
 
 async def templates(screen: DeskScreen) -> None:
-    """Start from a text that the plan has ready; its {slots} are still to be filled."""
+    """Start from a text that the plan has ready; what stands in brackets is still to be filled in."""
     plan = screen.session.drill.plan
     ready = plan.holding if plan is not None else ()
-    choices = [Choice(one.id, ", ".join(one.types).replace("-", " ") or one.id, one.text) for one in ready]
+    choices = [Choice(one.id, ", ".join(one.types).replace("-", " ") or one.id, one.shown) for one in ready]
     chosen = await screen.choose("Texts that the plan has ready", choices, empty="This plan has no text ready.")
     area = screen.composer.area
     for one in ready:
         if one.id == chosen:
-            screen.composer.insert(lines(one.text))
-            if slots := re.findall(r"\{[a-z_]+\}", area.text):
-                screen.say(f"Fill in: {', '.join(dict.fromkeys(slots))}")
+            screen.composer.insert(lines(one.shown))
+            if slots := [slot.replace("_", " ") for slot in one.slots]:
+                screen.say(f"Fill in: {', '.join(slots)}")
     area.focus()
 
 

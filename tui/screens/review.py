@@ -30,10 +30,12 @@ from drills.why import Reasons
 from scenarios.moments import show_moment
 from tui.safe import line
 from tui.screens import review_pages as pages
+from tui.screens.console_forms import Fields
 from tui.screens.dialogs import ChoiceDialog, ConfirmDialog
 from tui.screens.hotwash import hotwash_of
 from tui.screens.passed import first_lines
 from tui.screens.review_help import HELP
+from tui.screens.review_marks import Marking, mark
 from tui.screens.review_plan import PlanPane
 from tui.screens.review_tabs import PANES, PLAN, PUBLIC, TITLES, Tabs
 from tui.screens.review_timeline import Timeline
@@ -81,6 +83,7 @@ class ReviewScreen(Screen[None]):
         Binding("shift+tab,left_square_bracket", "step(-1)", "Pane before", show=False),
         Binding("z,plus", "zoom", "Bigger"),
         Binding("h", "hotwash", "Hotwash"),
+        Binding("m", "mark", "Override"),
         Binding("y", "retry", "Try again"),
         Binding("q", "leave", "Lobby"),
         Binding("x", "export", "Export"),
@@ -97,11 +100,17 @@ class ReviewScreen(Screen[None]):
         ghost: Callable[[Path], Ghost | None] = ghost_of,
         export: Callable[[Path, Bands | None, Form], Path] = export,
         seat: str = "",
+        marking: bool = False,
     ) -> None:
-        """`seat`: one's own, where a team has played."""
+        """`seat`: one's own, where a team has played. `marking`: whether whoever looks may mark it as an evaluator;
+        the run takes marks then (`review_marks.Marking`)."""
         super().__init__()
         self._session = session
-        self._seat = seat
+        self._seat, self._marking = seat, marking
+        self.kept: dict[str, Fields] = {}
+        """What was typed of a mark that was not given, by its item."""
+        self.marked_by = ""
+        """Under which name the last mark was given."""
         self._team = team(session.log())
         self._luck, self._analyse, self._find_ghost = luck, analyse, ghost
         self._bands: Bands | None = None
@@ -143,12 +152,16 @@ class ReviewScreen(Screen[None]):
         return [*hang(styled(" h  Hotwash  ", "bold $primary"), Content(words), width), EMPTY]
 
     def on_mount(self) -> None:
-        """Name the panes and show the summary."""
+        """Show the summary, and look closer."""
+        self._begin("summary")
+
+    def _begin(self, pane: str) -> None:
+        """Name the panes, go to one, and work out what takes time."""
         for number, name in enumerate(PANES):
-            pane = self.query_one(f"#{name}")
-            pane.add_class("pane")
-            pane.border_title = f"{number + 1} {TITLES[name]}"
-        self.action_pane("summary")
+            named = self.query_one(f"#{name}")
+            named.add_class("pane")
+            named.border_title = f"{number + 1} {TITLES[name]}"
+        self.action_pane(pane)
         found = self.query_one(Timeline), self.query_one(PlanPane)  # once it has been left, there is nothing to find
         self.run_worker(lambda: self._look_closer(*found), thread=True, exclusive=True)
 
@@ -227,12 +240,31 @@ class ReviewScreen(Screen[None]):
         """Bigger means something only where several panes are on screen."""
         del parameters
         if action == "hotwash":
-            return bool(self._team)
+            return bool(self._team or self._seat)
+        if action == "mark":
+            return self._marking
         return action != "zoom" or self._large
 
     def action_hotwash(self) -> None:
         """What the team should talk over now."""
         self.app.push_screen(hotwash_of(self._session, self._card, self._seat, self._analyse))
+
+    @work(group="mark", exclusive=True)
+    async def action_mark(self) -> None:
+        """An evaluator's own word on what is under the cursor; then everything that follows from it."""
+        if not await mark(self, cast(Marking, self._session), self._card):
+            return
+        self._card = self._session.scorecard()
+        lists = {name: self.query_one(f"#{name}", Folds) for name in ("scores", "tasks")}
+        was = {name: (one.highlighted, set(one.opened)) for name, one in lists.items()}
+        at = self.query_one(Words).list.highlighted
+        await self.recompose()
+        for name, (row, opened) in was.items():
+            self.query_one(f"#{name}", Folds).reopen(row, opened)
+        self.query_one(Words).list.highlighted = at
+        self._head()
+        self._begin(self.pane)
+        self._arrange()
 
     def action_export(self) -> None:
         """Ask as what, and write the after-action report into the run's folder."""

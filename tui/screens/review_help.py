@@ -12,6 +12,8 @@ HELP = """
   stays as it is
 - `x` writes the report into the run's folder: a page, Markdown, a workbook or data
 - `z` makes a pane bigger, where several are on screen
+- `m` where you led the exercise: your own word on the score, the task or the text under the cursor, or on a cap in the
+  summary, with a reason and your name; what the rubric said stays beside it
 - `h` after a team's run: the hotwash, your own questions first
 - `q` back to the lobby
 

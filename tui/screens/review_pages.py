@@ -246,12 +246,12 @@ def _changed(card: Scorecard, item: str, width: int) -> Lines:
 
 def task_folds(card: Scorecard) -> list[Fold]:
     """The critical tasks with their ratings."""
-    return [Fold(task.id, _task_head(task), _task_body(task, card)) for task in card.tasks]
+    return [Fold(task.id, _task_head(task, card), _task_body(task, card)) for task in card.tasks]
 
 
-def _task_head(task: Task) -> Head:
+def _task_head(task: Task, card: Scorecard) -> Head:
     style = RATING_STYLES.get(task.rating, "")
-    left = Content(line(task.title))
+    left = Content.assemble(line(task.title), (" ✎" if card.change(task.id) else "", "bold $warning"))
     letter = styled(f" {line(task.rating)} ", f"bold {style} reverse" if task.rating != "-" else style)
     words = styled(f"{RATINGS.get(task.rating, '')} ", "$muted")
     room = left.cell_length + words.cell_length + letter.cell_length + 2

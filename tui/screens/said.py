@@ -117,7 +117,7 @@ press; with when, where, to whom and from which seat it went.
 
     @property
     def _answers(self) -> str:
-        return f"{keys.named('expand')} all of it · Y copies · esc closes"
+        return f"{keys.named('expand')} all of it · Y copies · esc closes" if self.texts else "esc closes"
 
     def on_mount(self) -> None:
         self.frame(f"Already said · {len(self.texts)}", self._answers)

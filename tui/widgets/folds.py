@@ -95,6 +95,12 @@ class Folds(List):
             for key in self._folds:
                 self._paint(key)
 
+    def reopen(self, row: int | None, opened: set[str]) -> None:
+        """Stand on a row with these open, as a list before this one did."""
+        self.opened = opened
+        self.highlighted = row
+        self.lay_out()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Headings alone can't be opened."""
         return action != "select" or any(fold.body is not None for fold in self._folds.values())

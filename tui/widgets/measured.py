@@ -213,6 +213,8 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         if at_top >= 0:
             self.scroll_to(y=self._tops[min(at_top, len(self.items) - 1)], animate=False, immediate=True)
             self.reveal()
+        elif self.cursor > 0:  # it was moved while nobody could see the list
+            self.call_after_refresh(self.reveal)
         self.refresh()
 
     def item_at(self, line: int) -> int:

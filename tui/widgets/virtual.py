@@ -122,6 +122,7 @@ class VirtualList(LineList[Item]):
     def action_end(self) -> None:
         """To the last."""
         self.cursor = len(self.items) - 1
+        self.reveal()  # it may have been there already, while the list was out of sight
 
     def action_open(self) -> None:
         """Open what is under the cursor."""

@@ -9,6 +9,7 @@ import pytest
 from drills.room.steered import Helm
 from engine.events import to_data
 from engine.reading import PPM
+from engine.steering import SWITCHES
 from tests.tui.fakes_console import FakeRoom, running, steered
 
 
@@ -33,6 +34,15 @@ def test_the_dials_stand_as_the_scenario_has_them_until_they_are_turned(room: Fa
     assert (helm.volume, helm.hostility) == (2_500_000, 0)
     assert helm.volume == room.session.world.public.volume
     assert helm.hostility == room.session.world.public.moods.hostility
+
+
+def test_what_is_switched_off_is_off_in_the_world_too_until_it_is_switched_on(room: FakeRoom) -> None:
+    for one in SWITCHES:
+        room.steer("switch", target=one, kind="off")
+    public = room.session.world.public
+    assert folded(room).off == {*SWITCHES} and not public.bots and not public.moods.night
+    room.steer("switch", target="bots", kind="on")
+    assert folded(room).off == {"competitors", "night"} and public.bots
 
 
 def test_who_is_away_is_away_in_the_world_too(room: FakeRoom) -> None:
@@ -97,7 +107,7 @@ def test_two_folds_of_one_log_are_alike_however_they_were_fed(tmp_path: Path) ->
         early.apply(event)
         early.timeline()  # asked for in between: nothing of it may stay
     late = folded(room)
-    for name in ("volume", "hostility", "away", "notes", "drafts", "deeds", "calls"):
+    for name in ("volume", "hostility", "off", "away", "notes", "drafts", "deeds", "calls"):
         assert getattr(early, name) == getattr(late, name), name
     assert early.timeline() == late.timeline()
     assert [to_data(draft.action) for draft in late.drafts.values()]
