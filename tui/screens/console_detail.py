@@ -16,7 +16,7 @@ from engine.steering import SWITCHES
 from scenarios.conditions import Condition
 from scenarios.moments import show_duration, show_moment
 from tui import keys
-from tui.glyphs import short_left, some, spread_words
+from tui.glyphs import short_left, spread_words
 from tui.safe import line, lines
 from tui.screens.console_cast import CastRow
 from tui.screens.console_late import NOBODY, LateRow
@@ -230,9 +230,9 @@ def summary(helm: Helm) -> str:
         told.append(f"volume {helm.volume // 10_000} %")
     if helm.hostility != round(helm.scenario.public.hostility * 1_000_000):
         told.append(f"hostility {helm.hostility // 10_000} %")
-    told += [f"without {name}" for one, name in SWITCHES.items() if one in helm.off]
+    told += [f"no {one}" for one in SWITCHES if one in helm.off]
     if helm.away:
-        told.append(f"{some(len(helm.away), 'colleague')} away")
+        told.append(f"{len(helm.away)} away")
     return " · ".join(told)
 
 
