@@ -26,8 +26,8 @@ DRAWN_BY = "8.2.8"
 """The Textual that drew the recorded pictures; another one draws them a little differently."""
 ALL = [*[(name, state, size) for name, state in SCREENS.items() for size in SIZES],
        *[(name, *found) for name, found in SMALL.items()]]  # fmt: skip
-ONE_OF_EACH = ("opening", "lobby", "learner", "card", "briefing", "plan", "review-1", "tour", "tour-end", "queue",
-               "jump", "classify", "console", "console-speak", "console-note", "console-intensity",
+ONE_OF_EACH = ("opening", "lobby", "learner", "card", "briefing", "plan", "review-1", "review-mark", "tour", "tour-end",
+               "queue", "jump", "classify", "console", "console-speak", "console-note", "console-intensity",
                "console-move", "console-nudge",
                "seat", "room-leave", "room-handed", "said", "hotwash",
                "verbs", "stop", "leave", "note", "help", "palette", "endex", "no-duff")  # fmt: skip

@@ -124,6 +124,7 @@ async def mend(screen: DeskScreen) -> None:
         if view.state == "returned" and (session.alone or view.action.seat == session.seat)
     }
     if not returned:
+        screen.letters.refused()
         screen.say("None of your drafts has been returned.")
         return
     here = str(screen.list_.current_key).removeprefix("approval ")
