@@ -77,10 +77,6 @@ def tried(do: str) -> str:
     return _TRIED.get(do, do.replace("_", " "))
 
 
-def _a(text: str) -> str:
-    return f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
-
-
 def describe(action: Action) -> str:
     """An action in one line, for the log and the review. Its target is what it shall be called by."""
     to = ", ".join(action.to)
@@ -90,7 +86,7 @@ def describe(action: Action) -> str:
         case "classify":
             return f"says this is L{action.level}" + (f", {action.confidence} confidence" if action.confidence else "")
         case "publish":
-            return f"published {_a(TEXTS.get(action.kind, 'statement'))} on {where}: “{short}”"
+            return f"published {indefinite(TEXTS.get(action.kind, 'statement'))} on {where}: “{short}”"
         case "reply" | "message" | "answer_press" | "review_fake":
             many = f" and {len(action.also)} more" if action.also else ""
             return (
@@ -100,7 +96,7 @@ def describe(action: Action) -> str:
             verb = {"escalate": "escalated to", "ask": "asked", "inform": "informed"}[action.do]
             return f"{verb} {to}: “{short}”"
         case "request_approval":
-            return f"asked {to} to approve {_a(TEXTS.get(action.kind, 'text'))}: “{short}”"
+            return f"asked {to} to approve {indefinite(TEXTS.get(action.kind, 'text'))}: “{short}”"
         case "decide":
             why = f": “{short}”" if short else ""
             verdict = "approved" if action.kind == "approve" else "returned"
