@@ -31,7 +31,8 @@ class Action:
     decide: approve or return. delete: said or silent."""
     signed_by: str = ""
     to: tuple[str, ...] = ()
-    """Colleagues' ids, for escalate, ask, inform, request_approval and assign; assign: a role whose seat is taken."""
+    """Colleagues' ids, for escalate, ask, inform, request_approval and assign; assign: a role whose seat is taken, or
+    nobody, which puts it back."""
     level: int | None = None
     root_cause: str = ""
     accounts: tuple[str, ...] = ()
@@ -55,7 +56,7 @@ class Verb:
 
 VERBS: dict[str, Verb] = {
     "flag": Verb("Flag", "mark a post: priority, rumour, press, thanks, dismissed, or done", ("target", "kind")),
-    "assign": Verb("Assign", "give a post to a colleague", ("target", "to")),
+    "assign": Verb("Assign", "give a post to a colleague, or back to all of us", ("target",)),
     "sweep": Verb("Sweep", "look over all own accounts and everything that is scheduled"),
     "classify": Verb("Classify", "say what this is: level, root cause, accounts, themes, confidence", ("level",)),
     "note": Verb("Note", "write a line into the log", ("text",)),

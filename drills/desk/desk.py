@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from drills.desk.engagement import Tag
 from drills.desk.fold import Folded
@@ -55,6 +55,12 @@ class Desk(Folded):
             return self.inbox[row.item].assigned
         taken = [self.posts[key] for key in reversed(self.given)]  # few are taken where thousands wait
         return next((one.assigned for one in taken if one.waiting and group_of(one.event) == row.key), "")
+
+    def holders(self, keys: Iterable[str]) -> list[str]:
+        """Who has any of these posts and inbox items, seats and colleagues' ids, each once."""
+        found = [self.posts[key].assigned if key in self.posts else self.inbox[key].assigned
+                 for key in keys if key in self.posts or key in self.inbox]  # fmt: skip
+        return [who for who in dict.fromkeys(found) if who]
 
     def waiting_with(self, key: str) -> int:
         """How many posts wait for the same answer as this one, itself counted; 0 if it waits for none."""

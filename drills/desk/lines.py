@@ -104,6 +104,8 @@ def describe(action: Action) -> str:
         case "flag":
             return f"marked {action.target} {action.kind}"
         case "assign":
+            if not action.to:
+                return f"put {action.target} back"
             return f"takes {action.target}" if action.to == (action.seat,) else f"gave {action.target} to {to}"
         case "hub":
             did = {"open": "opened", "answer": "added an answer to"}.get(action.kind, "updated")

@@ -235,7 +235,7 @@ def _handover(record: Record) -> Line:
         return line(rubric, "Es5", None, "Not assessed: nothing was handed over.")
     passed: dict[str, int] = {}
     for action in record.actions:
-        if action.do == "assign":
+        if action.do == "assign" and action.to:
             for key in (action.target, *action.also):
                 passed[key] = passed.get(key, 0) + 1
     too_many = sum(max(0, times - round(rubric["handoffs.most"])) for times in passed.values())

@@ -45,6 +45,8 @@ async def test_an_assignment_goes_back_to_whom_it_was_given_before() -> None:
         assert first != second
         await played.press("u")
         assert played.session.acted[-1].to == first
+        await played.press("u")
+        assert played.session.acted[-1].to == ()
 
 
 async def test_what_was_refused_is_nothing_to_take_back() -> None:

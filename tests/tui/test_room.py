@@ -513,6 +513,9 @@ async def test_a_row_is_claimed_with_one_key_and_the_others_see_whose_it_is(
         await seat.until(lambda: seat.text.count("→ SML") >= 2)
         lead.act("assign", target=key, to=["REP"])
         await seat.shows("SML gives this to you: ")
+        await seat.press("M")
+        await seat.shows("It is put back: nobody has it.")
+        until(lead, lambda: not lead.desk.posts[key].assigned)
 
 
 async def test_a_mail_that_is_claimed_says_so_in_queue_inbox_and_thread(
@@ -812,6 +815,9 @@ def test_piped_lines_wait_for_the_hosts_time(host: Host, tmp_path: Path) -> None
     lead.desk.take("wait 30s")
     assert lead.room.now_ms >= before + 30_000
     lead.desk.take("claim 1")
+    until(lead.room, lambda: "SML" in {one.assigned for one in lead.room.desk.posts.values()})
+    lead.desk.take("claim 1")
+    until(lead.room, lambda: not any(one.assigned for one in lead.room.desk.posts.values()))
     lead.desk.take("leave")
     assert "SML" in host.do(lambda: host.room.taken) and lead.desk.left
     lead.room.close()

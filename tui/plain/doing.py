@@ -107,7 +107,8 @@ class Doing:
         if command.name == "claim":
             if self.session.alone:
                 raise DrillError("nobody else plays here: all of it is yours")
-            given["to"] = (self.session.seat,)
+            me, keys = self.session.seat, (given["target"], *given.get("also", ()))
+            given["to"] = () if self.session.desk.holders(keys) == [me] else (me,)
         check(self.session, do)
         if command.name == "say" and not text and given.get("approval") in self.session.desk.approvals:
             text = self.session.desk.approvals[given["approval"]].action.text

@@ -1,4 +1,5 @@
-"""Whose a post is: claiming it for one's own seat, giving it to another, and asking before one answers another's."""
+"""Whose a post is: claiming it for one's own seat and putting it back, giving it to another, and asking before one
+answers another's."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
-    from drills.desk import Desk
     from tui.screens.desk import DeskScreen
 
 ALONE = "Nobody else plays here: all of it is yours."
@@ -25,17 +25,10 @@ def _given(screen: DeskScreen) -> tuple[str, ...]:
     return tuple([key for key in screen.targets() if key in desk.posts or key in items])
 
 
-def _holders(desk: Desk, keys: Iterable[str]) -> list[str]:
-    """To whom these were given, each once."""
-    found = [desk.posts[key].assigned if key in desk.posts else desk.inbox[key].assigned for key in keys
-             if key in desk.posts or key in desk.inbox]  # fmt: skip
-    return [who for who in dict.fromkeys(found) if who]
-
-
 def theirs(screen: DeskScreen, keys: Iterable[str]) -> list[str]:
     """The other seats that have taken these, of those where somebody sits."""
     session = screen.session
-    return [who for who in _holders(session.desk, keys) if who in session.seats and who != session.seat]
+    return [who for who in session.desk.holders(keys) if who in session.seats and who != session.seat]
 
 
 async def leave_it(screen: DeskScreen, keys: Iterable[str]) -> bool:
@@ -51,12 +44,16 @@ async def leave_it(screen: DeskScreen, keys: Iterable[str]) -> bool:
 
 
 async def claim(screen: DeskScreen) -> None:
+    """Take it; what is one's own is put back."""
     session, found = screen.session, _given(screen)
     if room_of(session) is None:
         screen.say(ALONE)
         return
     if not found:
         screen.say("Choose a post first, or what came to you all.", "warning")
+        return
+    if session.desk.holders(found) == [session.seat]:
+        screen.act("assign", target=found[0], also=found[1:], to=())
         return
     if others := theirs(screen, found):
         text = f"The {' and the '.join([called(seat) for seat in others])} has it."

@@ -33,5 +33,7 @@ def done(desk: Desk, do: str, given: Mapping[str, Any], me: str = "") -> str:
         return _VERDICTS.get(kind, "")
     if do == "assign" and given.get("to") == (me,):
         return "It is yours now: the others see it."
+    if do == "assign" and not given.get("to"):
+        return "It is put back: nobody has it."
     names = [desk.contacts[one].colleague.name if one in desk.contacts else one for one in given.get("to", ())]
     return keys.told(WORDS.get(do, ""), to=", ".join(names), level=level_word(given.get("level")))

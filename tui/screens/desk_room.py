@@ -115,7 +115,7 @@ def _given(action: Action, session: SessionView, writing: Collection[str]) -> li
         return [(f"{action.seat} gives this to you: {named(action.target, session.desk)}", "news")]
     if {action.target, *action.also}.isdisjoint(writing):
         return []
-    who = "takes" if action.to == (action.seat,) else f"gives {', '.join(action.to)}"
+    who = "takes" if action.to == (action.seat,) else f"gives {', '.join(action.to)}" if action.to else "puts back"
     return [(f"{action.seat} {who} what you are answering.", "warning")]
 
 

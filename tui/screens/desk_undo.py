@@ -34,8 +34,8 @@ def step_of(desk: Desk, do: str, given: Mapping[str, Any]) -> Step | None:
         return Step(what, (do, given), (opposite, {"target": key}), key)
     if do == "assign":
         before = {desk.posts[one].assigned for one in (key, *given.get("also", ())) if one in desk.posts}
-        if len(before) == 1 and "" not in before:  # nobody can be un-named: only another name can be put back
-            return Step("assignment", (do, given), (do, {**given, "to": tuple(before)}), key)
+        if len(before) == 1:
+            return Step("assignment", (do, given), (do, {**given, "to": tuple(before - {""})}), key)
     return None
 
 
