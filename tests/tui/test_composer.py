@@ -110,7 +110,7 @@ async def test_what_is_refused_on_leaving_stays_a_draft() -> None:
         played.session.refuse = "that account is closed"
         await played.send()
         assert played.did == [] and played.session.kept == {"reply care1": "Hello"}
-        assert "that account is closed" in played.text
+        assert "That account is closed" in played.text
 
 
 async def test_checks_say_at_most_three_findings_and_one_praise() -> None:

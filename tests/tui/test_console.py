@@ -210,7 +210,7 @@ async def test_what_the_host_has_to_say_is_told(tmp_path: Path) -> None:
     async with console(running(tmp_path)) as shown:
         shown.room.told_ = ["the disk of the host is full"]
         await shown.look()
-        assert "the disk of the host is full" in shown.text
+        assert "The disk of the host is full" in shown.text
 
 
 async def test_hostile_words_stay_words(tmp_path: Path) -> None:

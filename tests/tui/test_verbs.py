@@ -120,7 +120,7 @@ async def test_a_refusal_is_said_and_nothing_else_happens() -> None:
         await played.press("S")
         await played.pilot.pause(0.1)
         assert played.did == []
-        assert "the drill is paused" in played.text
+        assert "The drill is paused" in played.text
 
 
 @pytest.mark.parametrize(

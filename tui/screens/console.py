@@ -70,8 +70,7 @@ class ConsoleScreen(ConsoleView):
         try:
             self.session.steer(do, **given)
         except DrillError as error:
-            why = str(error)
-            self.say(why[:1].upper() + why[1:], "warning")
+            self.say(str(error), "warning")
             return False
         self._changed |= self.session.tick()
         self.learn()

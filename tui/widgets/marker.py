@@ -54,8 +54,9 @@ class Marker(Steady):
         """What the facilitator said, and how much more has come, until it was looked at."""
 
     def say(self, text: str, severity: str, now: float) -> None:
-        """A word that stands for some seconds."""
-        self._said = (text, severity, now + SAID)
+        """A word that stands for some seconds. A refusal begins as a sentence does."""
+        words = text[:1].upper() + text[1:] if severity in ("warning", "error") else text
+        self._said = (words, severity, now + SAID)
 
     def speaking(self, now: float) -> bool:
         """Whether a word stands."""
