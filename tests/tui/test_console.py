@@ -16,7 +16,7 @@ from drills.errors import DrillError
 from drills.room.client import RemoteSession
 from drills.room.msel import Entry
 from engine.events import Steered
-from tests.drills.room.test_wire import Host, until
+from tests.drills.room.host import Host, until
 from tests.hostile import CORPUS
 from tests.tui.desk_pilot import impatient, screen_text
 from tests.tui.fakes_console import MINUTE, running, steered, waiting

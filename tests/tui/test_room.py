@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from drills.errors import DrillError
 from drills.room.client import RemoteSession
-from tests.drills.room.test_wire import Host, until
+from tests.drills.room.host import Host, opened, seats, until
 from tests.tui.desk_pilot import impatient, screen_text
 from tui import keys
 from tui.app import StormdrillApp
@@ -103,24 +103,15 @@ async def at(host: Host, seat: str, folder: Path, *, back: bool = False, size: t
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    made = Host(tmp_path / "host", "tarn-and-tide")
-    yield made
-    made.close()
+    with opened(tmp_path / "host", "tarn-and-tide") as made:
+        yield made
 
 
 @pytest.fixture
-def sit(host: Host, tmp_path: Path) -> Iterator[Callable[[str], RemoteSession]]:
+def sit(host: Host, tmp_path: Path) -> Iterator[Callable[..., RemoteSession]]:
     """Somebody in another seat, without a screen."""
-    seats: list[RemoteSession] = []
-
-    def sits(seat: str) -> RemoteSession:
-        code = host.do(lambda: host.room.invite(seat))
-        seats.append(RemoteSession.join(host.where, code, tmp_path / f"{seat}-far"))
-        return seats[-1]
-
-    yield sits
-    for one in seats:
-        one.close()
+    with seats(host, tmp_path / "far") as take:
+        yield take
 
 
 def start(host: Host) -> None:
@@ -736,7 +727,7 @@ async def test_a_draft_that_could_not_be_kept_is_told(host: Host, tmp_path: Path
 
         host.do(lambda: monkeypatch.setattr(host.room, "draft", refuse))
         seat.session.save_draft("reply p1", "We are")
-        await seat.shows("the disk is full")
+        await seat.shows("The disk is full")
 
 
 # -- in lines ----------------------------------------------------------------------------------------------------

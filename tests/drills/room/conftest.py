@@ -10,33 +10,38 @@ import pytest
 
 import drills.room.client
 from drills.room.client import RemoteSession
+from tests.drills.room.host import Host, opened, seats
 from tests.drills.room.house import House
 from tests.drills.room.stranger import Stranger
-from tests.drills.room.test_wire import Host
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    """A room of a large crisis, before STARTEX."""
+    with opened(tmp_path / "host", "tarn-and-tide") as made:
+        yield made
+
+
+@pytest.fixture
+def sit(host: Host, tmp_path: Path) -> Iterator[Callable[..., RemoteSession]]:
+    """Take a seat there: `sit("SML")`."""
+    with seats(host, tmp_path) as take:
+        yield take
 
 
 @pytest.fixture
 def open_room(tmp_path: Path) -> Iterator[Host]:
     """A room whose clock runs."""
-    made = Host(tmp_path / "host", "tarn-and-tide")
-    made.do(made.session.unpause)
-    yield made
-    made.close()
+    with opened(tmp_path / "host", "tarn-and-tide") as made:
+        made.do(made.session.unpause)
+        yield made
 
 
 @pytest.fixture
-def seated(open_room: Host, tmp_path: Path) -> Iterator[Callable[[str], RemoteSession]]:
-    """Take a seat as everybody does: `seated("REP")`."""
-    seats: list[RemoteSession] = []
-
-    def take(seat: str) -> RemoteSession:
-        code = open_room.do(lambda: open_room.room.invite(seat))
-        seats.append(RemoteSession.join(open_room.where, code, tmp_path / seat))
-        return seats[-1]
-
-    yield take
-    for one in seats:
-        one.close()
+def seated(open_room: Host, tmp_path: Path) -> Iterator[Callable[..., RemoteSession]]:
+    """Take a seat there: `seated("REP")`."""
+    with seats(open_room, tmp_path) as take:
+        yield take
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +16,7 @@ from drills.room.room import Room
 from drills.session import Refused, Session
 from engine.actions import VERBS
 from scenarios.packaged import packaged
-from tests.drills.room.test_wire import Host, until
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    made = Host(tmp_path / "host", "tarn-and-tide")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sit(host: Host, tmp_path: Path) -> Iterator[Callable[[str], RemoteSession]]:
-    seats: list[RemoteSession] = []
-
-    def sits(seat: str) -> RemoteSession:
-        code = host.do(lambda: host.room.invite(seat))
-        seats.append(RemoteSession.join(host.where, code, tmp_path / f"{seat}{len(seats)}"))
-        return seats[-1]
-
-    yield sits
-    for one in seats:
-        one.close()
+from tests.drills.room.host import Host, until
 
 
 def running(host: Host, *seats: RemoteSession) -> None:

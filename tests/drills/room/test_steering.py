@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +16,9 @@ from drills.room.rights import SEATS
 from drills.session import Refused, Session
 from engine.events import Laid, Steered
 from engine.steering import STEERS, Steering
-from tests.drills.room.test_wire import Host, until
+from tests.drills.room.host import Host, until
 
 GIVEN = {"target": "SML", "text": "Well seen.", "kind": "taken"}
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    made = Host(tmp_path / "host", "tarn-and-tide")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sit(host: Host, tmp_path: Path) -> Iterator[Any]:
-    """Take a seat: `sit("SML")`."""
-    seats: list[RemoteSession] = []
-
-    def take(role: str) -> RemoteSession:
-        code = host.do(lambda: host.room.invite(role))
-        seats.append(RemoteSession.join(host.where, code, tmp_path / f"{role}-{len(seats)}"))
-        return seats[-1]
-
-    yield take
-    for one in seats:
-        one.close()
 
 
 def lawyer(seat: RemoteSession) -> str:

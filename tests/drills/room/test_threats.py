@@ -19,8 +19,8 @@ import drills.room.server
 from drills.journal import RECORD
 from drills.room.client import RemoteSession
 from scenarios.text import FORBIDDEN, clean, is_clean
+from tests.drills.room.host import Host, until
 from tests.drills.room.stranger import Stranger
-from tests.drills.room.test_wire import Host, until
 from tests.hostile import CORPUS, UNUSUAL
 from tests.tui.desk_pilot import Played, impatient
 from tests.tui.test_hostile_desk import OURS, Heard

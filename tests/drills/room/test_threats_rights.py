@@ -24,9 +24,9 @@ from engine.actions import VERBS
 from engine.events import HIDDEN, Called, InjectFired, Laid, Nudged, Received, Steered
 from engine.steering import STEERS
 from scenarios.terms import ROLES
+from tests.drills.room.host import Host, until
 from tests.drills.room.house import MAIN, House
 from tests.drills.room.stranger import Stranger
-from tests.drills.room.test_wire import Host, until
 
 Come = Callable[..., Stranger]
 Seated = Callable[[str], RemoteSession]

@@ -22,8 +22,8 @@ import drills.room.door
 import drills.room.server
 from drills.room.client import RemoteSession
 from drills.room.invites import TRIES
+from tests.drills.room.host import Host, until
 from tests.drills.room.stranger import BINARY, MORE, TEXT, GoneError, Stranger
-from tests.drills.room.test_wire import Host, until
 
 Come = Callable[..., Stranger]
 Seated = Callable[[str], RemoteSession]
