@@ -173,7 +173,7 @@ KEYS: dict[str, tuple[tuple[str, ...], Holds]] = {
     "undo": ((*CARE, "d"), shows("Took back: dismissed")),
     "redo": ((*CARE, "d", "u"), shows("Done again: dismissed")),
     "verbs": ((), shows("What do you do?")),
-    "reply": (CARE, writes("public reply to")),
+    "reply": (CARE, writes("in public to")),
     "reply-all": ((), writes("to 36 posts")),
     "message": (CARE, writes("Private message")),
     "publish": ((), lambda played: played.desk.composer.job is not None and played.desk.composer.job.do == "publish"),

@@ -169,7 +169,7 @@ async def test_after_sending_the_next_row_is_under_the_cursor() -> None:
         assert "sending" in played.text and "draft kept" not in played.text
         assert played.desk.queue.current_key != first
         await played.outbox()
-        assert "Sent: Flit · public reply to" in played.lines[22]
+        assert "Sent: Flit · in public to" in played.lines[22]
 
 
 async def test_dismissing_goes_on_to_the_next_row() -> None:

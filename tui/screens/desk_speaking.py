@@ -38,7 +38,7 @@ async def reply(screen: DeskScreen, everyone: bool = False) -> None:
         return
     channel = post.event.channel
     whom = f"{len(also) + 1} posts" if also else line(post.handle or post.author, 24)
-    title = f"{screen.channel_name(channel)} · public reply to {whom} · as {screen.our_handle(channel)}"
+    title = f"{screen.channel_name(channel)} · in public to {whom} · as {screen.our_handle(channel)}"
     job = Job("reply", title, target=post.key, also=also, hint="Everybody can read this.")
     await screen.compose_text(replace(job, whom=f"{whom}, in public", about=post.text))
 

@@ -214,6 +214,10 @@ class Composer(Vertical):
             self.query_one("#checks", Static).update(Content("your draft from before").stylize("$muted"))
         area.focus()
 
+    def on_resize(self) -> None:
+        """Its title has another room."""
+        self._describe()
+
     def current(self) -> Job | None:
         """The job with what the option lines say now."""
         return chosen(self, self.job) if self.job is not None else None
@@ -230,7 +234,7 @@ class Composer(Vertical):
         if job is None:
             return
         about = f" · “{line(job.about, MOST_ABOUT)}”" if job.about else ""
-        self.border_title = content(fit(f"{job.title}{about}", max(20, self.app.size.width - 12)))
+        self.border_title = content(fit(f"{job.title}{about}", max(20, (self.size.width or self.app.size.width - 8) - 4)))
         limit = self.limit(job)
         used = len(self.text)
         if limit:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from rich.cells import cell_len
+
 from drills.desk import Desk, FactView, InboxItem, PostView, Row, Said
 from drills.desk.search import Facets, of_item, of_post
 from engine.events import Published
@@ -168,7 +170,7 @@ def _facts(desk: Desk) -> list[Part]:
     sayable = sayable_first(desk)
     if not sayable:
         return []
-    out = [Part("facts", title=keys.told("Facts (while you write, {fact} inserts one that may be said)"))]
+    out = [Part("facts", title=keys.told("Facts ({fact} inserts one while you write)"))]
     return [*out, *[Part(f"fact {view.fact.id}", fact=view, number=at) for at, view in enumerate(sayable, start=1)]]
 
 
@@ -223,9 +225,11 @@ def _post(view: PostView, depth: int, width: int, now_ms: int, seat: str) -> lis
     who = line(view.handle or view.author, 24)
     followers = f" · {short_number(event.reach)} followers" if event.reach else ""
     name = ("» " + who, "strong") if view.ours else (who, "accent")
-    head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name, (followers, "muted"))
-    end = parted(tags(view, late=is_late(view, now_ms), seat=seat))
-    out = [right(head, (*end, (show_moment(event.at_ms), "muted")), width)]
+    head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name)
+    tail: Line = (*parted(tags(view, late=is_late(view, now_ms), seat=seat)), (show_moment(event.at_ms), "muted"))
+    if sum([cell_len(text) for text, _ in (*head, *tail)]) + cell_len(followers) < width:
+        head = (*head, (followers, "muted"))
+    out = [right(head, tail, width)]
     style = "muted" if view.gone else ""
     out += [((pad + "  " + row, style),) for row in wrap(lines(view.text), width - 2 - len(pad))]
     spread = spread_words(view, now_ms)
