@@ -234,7 +234,8 @@ class Composer(Vertical):
         if job is None:
             return
         about = f" · “{line(job.about, MOST_ABOUT)}”" if job.about else ""
-        self.border_title = content(fit(f"{job.title}{about}", max(20, (self.size.width or self.app.size.width - 8) - 4)))
+        room = max(20, (self.size.width or self.app.size.width) - 4)
+        self.border_title = content(fit(f"{job.title}{about}", room))
         limit = self.limit(job)
         used = len(self.text)
         if limit:
