@@ -262,6 +262,16 @@ async def test_an_approved_draft_can_be_published_with_its_approval() -> None:
         assert played.session.acted[-1].approval == "t0" and played.session.acted[-1].text == "Sorry."
 
 
+async def test_only_approvals_of_such_a_text_are_offered_and_two_of_a_kind_are_told_apart() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        for at, kind in enumerate(("update", "press", "update")):
+            played.desk.act("request_approval", kind=kind, to=("ana",), text="Sorry.")
+            await played.happen(ApprovalDecided((13 + at) * MINUTE, f"t{at}", "ana", "approved", ""))
+        await played.press("w")
+        assert "approved update T+0:12:40" in played.text and "approved update T+0:14:00" in played.text
+        assert "approved press" not in played.text
+
+
 async def test_a_statement_takes_kind_channels_and_signature() -> None:
     async with playing(ScriptedSession(story())) as played:
         await played.press("w")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from drills.desk import Desk
 from drills.plan import Plan, says, validators
 from drills.plan.showing import listed
 from drills.signoff import asked_of
+from scenarios.moments import show_moment
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
@@ -69,17 +71,24 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
         out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
     if job.do in ("publish", "hub", "answer_press"):
         passed = [("", unapproved(job, desk, plan, me))]
-        passed += [
-            (key, f"approved {line(view.action.kind, 10)}")
-            for key, view in desk.approvals.items()
-            if view.state == "approved"
-        ]
+        passed += _approved(job, desk)
         passed.append(("emergency", "emergency rule"))
         out.append(ChoiceLine("Approval", passed, [job.approval], id="approval"))
     if job.do == "publish":
         signs = signers(job, desk, plan)
         out.append(Signature(job.signed_by, signs))
     return out
+
+
+def _approved(job: Job, desk: Desk) -> list[tuple[str, str]]:
+    """The approved drafts that this may be; where several are of a kind, with when they were asked for."""
+    fits = (APPROVED_AS[job.do],) if APPROVED_AS[job.do] else KINDS["publish"]
+    found = {key: view for key, view in desk.approvals.items() if view.state == "approved" and view.action.kind in fits}
+    many = Counter([view.action.kind for view in found.values()])
+    return [
+        (key, f"approved {view.action.kind}" + (f" {show_moment(view.asked_ms)}" if many[view.action.kind] > 1 else ""))
+        for key, view in found.items()
+    ]
 
 
 def retell(composer: Widget, job: Job, desk: Desk, plan: Plan | None, me: str = "") -> None:
