@@ -5,7 +5,9 @@ Rules
    for the answer to its own action, and no longer than `ANSWER_S`.
 2. An action that was not confirmed is sent again with the same key when the wire is back, and counts once.
 3. The token is kept in a file of the owner alone, so that the seat is found again after a crash.
-4. What is judged here, while one writes, is judged without what the team can't know yet; what counts is judged there.
+4. A draft goes to the host some times a second while one writes, not with every letter: a seat may send only so many
+   things a second, and what one does would wait behind them.
+5. What is judged here, while one writes, is judged without what the team can't know yet; what counts is judged there.
 """
 
 from __future__ import annotations
@@ -50,6 +52,8 @@ ANSWER_S = 5.0
 AGAIN_S = 1.0
 """How long after a broken wire it is tried again."""
 WELCOME_S = 10.0
+DRAFTS_S = 0.25
+"""How often what is being written goes to the host; so much of it is lost at the most where this end dies."""
 MOST_BYTES = 64 * 1024 * 1024
 UNTRUSTED = (
     "the room's certificate is not trusted here, or it has none",
@@ -80,6 +84,8 @@ class RemoteSession:
         """How much of the log is here, and what the host calls it."""
         self._clock: dict[str, Any] = {"now": 0, "paused": True, "why": "", "pace": 1.0, "seats": {}, "ready": []}
         self._drafts: dict[str, str] = {}
+        self._unsaid: dict[str, str] = {}
+        """Drafts that the host does not have as they are here, by slot; '' for one that is gone."""
         self._events: list[Event] = []
         self._closed = False
         self._gone = threading.Event()
@@ -167,7 +173,7 @@ class RemoteSession:
             http.ws_connect(self._url, heartbeat=HEARTBEAT_S, max_msg_size=MOST_BYTES, timeout=timeout) as socket,
         ):
             await socket.send_json({**self._hello, "after": self._after, "mark": self._mark})
-            sending = asyncio.create_task(self._send(socket))
+            tasks = [asyncio.create_task(one) for one in (self._send(socket), self._send_drafts(socket))]
             try:
                 async for message in socket:
                     if message.type is not aiohttp.WSMsgType.TEXT:
@@ -175,19 +181,38 @@ class RemoteSession:
                     if not self._heard(json.loads(message.data)):
                         return
             finally:
-                sending.cancel()
+                with suppress(OSError, aiohttp.ClientError):
+                    await self._tell_drafts(socket)
+                for task in tasks:
+                    task.cancel()
 
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         with self._lock:
             again = [frame for frame, _ in self._pending.values()]
-        while not self._outbox.empty():  # what waits there is a draft, or is pending and sent again anyhow
+        while not self._outbox.empty():  # what waits there is pending and sent again anyhow, or has no meaning any more
             self._outbox.get_nowait()
-        for slot, text in self._drafts.items():
-            again.append(json.dumps({"do": "draft", "slot": slot, "text": text}))
         for frame in again:
             await socket.send_str(frame)
         while True:
             await socket.send_str(await self._outbox.get())
+
+    async def _send_drafts(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        with self._lock:
+            self._unsaid = {**self._drafts, **self._unsaid}  # the host may be another one than before
+        while True:
+            await self._tell_drafts(socket)
+            await asyncio.sleep(DRAFTS_S)
+
+    async def _tell_drafts(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        with self._lock:
+            told, self._unsaid = self._unsaid, {}
+        try:
+            for slot, text in told.items():
+                await socket.send_json({"do": "draft", "slot": slot, "text": text})
+        except BaseException:
+            with self._lock:  # the wire is broken: they are told again when it is back
+                self._unsaid = {**told, **self._unsaid}
+            raise
 
     def _heard(self, said: Mapping[str, Any]) -> bool:
         """Take a frame; whether the wire may stay."""
@@ -426,12 +451,13 @@ class RemoteSession:
         return self._drafts.get(slot, "")
 
     def save_draft(self, slot: str, text: str) -> None:
-        """Keep it here, and with the host."""
-        if text:
-            self._drafts[slot] = text
-        else:
-            self._drafts.pop(slot, None)
-        self._say(json.dumps({"do": "draft", "slot": slot, "text": text}))
+        """Keep it here, and with the host a moment later."""
+        with self._lock:
+            if text:
+                self._drafts[slot] = text
+            else:
+                self._drafts.pop(slot, None)
+            self._unsaid[slot] = text
 
     # -- after ENDEX -----------------------------------------------------------------------------------------
 
