@@ -103,6 +103,13 @@ class Organisation:
         if colleague.role in self.players:
             self._tell(action, colleague)
             return
+        if played := [person for person in colleague.seats if self.people[person].role in self.players]:
+            self._join(colleague)
+            self.note(Reached(self.now_ms, action.id, colleague.id, colleague.role))
+            for person in played:
+                self._say(action, self.people[person])
+            self.reached(colleague, action)
+            return
         after_ms, why = self._pick_up(colleague)
         if after_ms < 0:
             if why != "number":
@@ -117,9 +124,6 @@ class Organisation:
         yield self.env.timeout(after_ms)
         self._join(colleague)
         self.note(Reached(self.now_ms, action.id, colleague.id, colleague.role))
-        for person in colleague.seats:
-            if self.people[person].role in self.players:
-                self._say(action, self.people[person])
         words = self.reached(colleague, action)
         if words:
             yield self.env.timeout(20_000)

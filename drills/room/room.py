@@ -262,6 +262,8 @@ class Room:
             own = do == "decide" and isinstance(given_, Mapping) and self._lies_with(seat, given_.get("target"))
             if not own and not may(seat, do, self.taken):
                 raise Refused(f"{VERBS[do].title.lower()} is not for {seat}{_who_may(do, self)}")
+            if self.session.paused and do != TALK:
+                raise Refused("the facilitator has stopped the clock: this was not done", remedy="do it when it runs")
             action = self.session.act(do, standing=do == TALK, seat=seat, key=f"{seat}/{key}", **acted(given_))
             self._mark()
         except DrillError as error:

@@ -211,10 +211,10 @@ async def test_the_facilitators_word_stands_until_it_was_looked_at(host: Host, s
         later = seat.desk.clock() + 60
         seat.desk.clock = lambda: later  # a minute passes under the open box
         await seat.press("escape")
-        await seat.shows("The facilitator: “Think of the recall.”", "1 more · 3 inbox · esc closes")
+        await seat.shows("The facilitator: “And of Nora.”", "1 more · 3 shows it · esc closes")
         await seat.press("escape")
-        await seat.shows("The facilitator: “And of Nora.”")
-        assert "recall" not in seat.words
+        await seat.shows("The facilitator: “Think of the recall.”")
+        assert "Nora" not in seat.words
         await seat.press("3")
         await seat.until(lambda: "● The facilitator:" not in seat.words)
         assert not seat.desk.heard.nudges and "And of Nora." in seat.words
@@ -337,7 +337,7 @@ async def test_whoever_plays_is_told_that_the_script_speaks_for_them_and_answers
         await seat.press("enter")
         await seat.shows("The script speaks for you here.")
         await seat.press("r")
-        await seat.shows("whoever else it reached answers it")
+        await seat.shows("one of the others answers it")
         assert not seat.desk.composer.open
 
 
@@ -368,7 +368,7 @@ async def test_what_came_of_a_draft_and_a_call_is_counted_until_the_team_pane_is
         item = next(one for one in law.desk.inbox.values() if one.medium == "approval")
         law.act("decide", target=item.key, kind="return", text="Say since when we know.")
         await seat.shows("4 Team +2")
-        await seat.until(lambda: "2 new from the team (4)" in seat.words)
+        await seat.shows("Returned by Per Sand (LEG): Say since when we know. · T writes it again", "4 shows it")
         await seat.press("4")
         await seat.until(lambda: "Team +" not in seat.text)
         await seat.shows("● √ draft", "Per Sand answered")

@@ -22,6 +22,7 @@ from tui.widgets.measured import Measured
 from tui.widgets.panes import Inbox
 from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
+from tui.widgets.waiting import anothers
 
 OF_A_ROW = ("open", "reply", "reply-all", "message", "dismiss", "decide", "pause", "resume", "edit")
 """The keys that do something to the row under the cursor."""
@@ -113,7 +114,7 @@ class DeskFocus(DeskView):
 
     def _foot(self) -> None:
         foot = self.query_one(Foot)
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Input) and self.focused.id == "filter":
             pane = "filter"
         elif self.composer.open and self.focused is not None and self.composer in self.focused.ancestors_with_self:
             pane = "review" if self.composer.has_class("-review") else "composer"
@@ -185,7 +186,7 @@ class DeskFocus(DeskView):
             return ""
         target = target_of(pane, self._shown if self._shown.key and pane is self.thread else None)
         item = target.item(desk) if target is not None else None
-        if item is not None and item.medium == "approval" and not item.waiting:
+        if item is not None and ((item.medium == "approval" and not item.waiting) or anothers(item, self.script)):
             return ""
         return answer(desk, target.key) if target is not None and target.key else "reply"  # a heading of posts
 

@@ -43,8 +43,8 @@ def choices(
 
 
 def named(desk: Desk, name: str) -> str:
-    """The id of the colleague with this name, or ''."""
-    return next((key for key, view in desk.contacts.items() if view.colleague.name == name), "")
+    """The id of the colleague with this name, with or without a title before it, or ''."""
+    return next((key for key, view in desk.contacts.items() if f" {name}".endswith(f" {view.colleague.name}")), "")
 
 
 async def _pick(screen: DeskScreen, title: str, about: str) -> tuple[str, ...]:

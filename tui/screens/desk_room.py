@@ -2,16 +2,21 @@
 
 Rules
 1. Words wait for each other: each stands for some seconds, and the person's own doings go before them.
-2. The facilitator's word stands until it was looked at: until esc closes it, or the cursor is on it in the inbox. What
-   lies over the desk meanwhile takes nothing of it away.
+2. What is for oneself stands until it was looked at, the newest first: the facilitator's word, what somebody says to
+   one's seat by its name, what was decided on one's drafts. esc closes it, or a look where it stands. What lies
+   over the desk meanwhile takes nothing of it away.
 3. What had come before one was at the desk is not told: it stands in inbox and log.
 """
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.widget import Widget
 
 from drills.desk import InboxItem
 from drills.desk.lines import named
@@ -21,7 +26,8 @@ from engine.actions import Action
 from tui import keys
 from tui.room import room_of
 from tui.widgets.marker import Marker
-from tui.widgets.panes import Inbox
+from tui.widgets.panes import Inbox, LogList
+from tui.widgets.team import Team
 
 if TYPE_CHECKING:
     from tui.screens.desk_view import DeskView
@@ -31,6 +37,7 @@ Word = tuple[str, str]
 """A sentence, and how it is said."""
 DRAFT = "A draft of {who} waits for you: {decide} decides."
 CALL = "{who} calls you ({pane-inbox}): “{words}”"
+_PANES: dict[type[Widget], str] = {Inbox: "pane-inbox", Team: "pane-team", LogList: "pane-log"}
 MOST = 5
 """So many words wait; older ones are in inbox and log anyhow."""
 
@@ -38,6 +45,15 @@ MOST = 5
 def played(item: InboxItem) -> bool:
     """Whether somebody in another seat has sent it, or the facilitator."""
     return item.sender in SEATS or item.sender == FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Words that are for oneself."""
+
+    text: str
+    pane: str
+    """Where it stands: the id of the pane's key."""
 
 
 class Heard:
@@ -50,8 +66,8 @@ class Heard:
         self._items: set[str] = set()
         self._actions = 0
         self._waiting: deque[Word] = deque(maxlen=MOST)
-        self.nudges: list[InboxItem] = []
-        """What the facilitator has said and nobody has looked at, the oldest first."""
+        self.nudges: list[Nudge] = []
+        """What is for oneself and was not looked at, the oldest first."""
 
     def put(self, words: list[Word]) -> None:
         """Let these be told in turn."""
@@ -61,12 +77,9 @@ class Heard:
         """The next word, which is then gone."""
         return self._waiting.popleft() if self._waiting else None
 
-    def looked(self, key: str = "") -> bool:
-        """One of the facilitator's words was looked at: this one, or the one that is shown. Whether there was one."""
-        seen = key or (self.nudges[0].key if self.nudges else "")
-        left = [one for one in self.nudges if one.key != seen]
-        found, self.nudges = len(left) < len(self.nudges), left
-        return found
+    def looked(self) -> bool:
+        """What is shown was looked at. Whether there was such a thing."""
+        return bool(self.nudges and self.nudges.pop())
 
     def listen(self, session: SessionView, writing: Collection[str] = ()) -> None:
         """Take in what has come since the last time. `writing`: the keys of what one is answering."""
@@ -82,15 +95,18 @@ class Heard:
         self._items = set(desk.inbox)
         done, self._actions = desk.actions[self._actions :], len(desk.actions)
         fresh = [item for item in fresh if played(item) and item.at_ms >= self._since_ms]
-        self.nudges += [item for item in fresh if item.sender == FACILITATOR]
+        self.nudges += [
+            Nudge(f"The facilitator: “{item.text}”", "pane-inbox")
+            for item in fresh
+            if item.sender == FACILITATOR
+        ]
         self.put([_came(item) for item in fresh if item.sender != FACILITATOR])
-        self.put(
-            [
-                (_said(action), "news")
-                for action in done
-                if action.do == "note" and action.seat != session.seat and action.at_ms >= self._since_ms
-            ]
-        )
+        for action in done:
+            if action.do == "note" and action.seat != session.seat and action.at_ms >= self._since_ms:
+                if re.search(rf"\b{session.seat}\b", action.text):
+                    self.nudges.append(Nudge(_said(action), "pane-log"))
+                else:
+                    self.put([(_said(action), "news")])
         for action in done:
             if action.at_ms >= self._since_ms:
                 self.put(_given(action, session, writing))
@@ -124,9 +140,8 @@ def speak(screen: DeskView) -> None:
     job = screen.composer.job
     screen.heard.listen(screen.session, (job.target, *job.also) if job is not None else ())
     at = screen.focused
-    if isinstance(at, Inbox) and screen.is_current and at.current is not None:
-        screen.heard.looked(at.current.key)
-    nudges = screen.heard.nudges
-    screen.query_one(Marker).nudge = (nudges[0].text, len(nudges) - 1) if nudges else None
+    pane = next((pane for kind, pane in _PANES.items() if isinstance(at, kind)), "") if screen.is_current else ""
+    screen.heard.nudges = nudges = [one for one in screen.heard.nudges if one.pane != pane]
+    screen.query_one(Marker).nudge = (nudges[-1].text, len(nudges) - 1, nudges[-1].pane) if nudges else None
     if not screen.speaking and (word := screen.heard.next()) is not None:
         screen.say(*word)

@@ -52,7 +52,7 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
         await decide(screen)
         return
     if screen.script(item).mine:
-        screen.say("The script speaks for you here: whoever else it reached answers it.")
+        screen.say("The script speaks for you here: one of the others answers it.")
         return
     if await claims.leave_it(screen, [key]):
         return
@@ -119,6 +119,7 @@ async def publish(screen: DeskScreen) -> None:
         (key, view.action)
         for key, view in desk.approvals.items()
         if view.state == "approved" and view.action.kind in ("holding", "official", "update")
+        and (screen.session.alone or view.action.seat == screen.session.seat)
     ]
     if not passed:
         await screen.compose_text(job)

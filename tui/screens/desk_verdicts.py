@@ -9,10 +9,12 @@ from tui import keys
 from tui.session_view import SessionView
 
 _SAID = {
-    "approved": "Approved by {who}: choose it under Approval when you send it ({publish}: Statement).",
+    "approved": "Approved by {who}: {way} sends it, with this under Approval.",
     "returned": "Returned by {who}: {why} · {mend} writes it again",
     "timed out": "Nobody decided on your draft in time.",
 }
+_WAYS = {"hub": "hub", "press": "answer-press", "reply": "reply"}
+"""The key that sends what was approved, by its kind; a statement's for the others."""
 
 
 class Verdicts:
@@ -39,7 +41,8 @@ class Verdicts:
 
 def _sentence(view: ApprovalView, desk: Desk, seats: Collection[str]) -> str:
     who = [name_of(desk, one, seats) for one, verdict in view.verdicts.items() if verdict == view.state]
-    return keys.told(_SAID.get(view.state, ""), who=" and ".join(who), why=view.why or "without a reason")
+    way = keys.named(_WAYS.get(view.action.kind, "publish"))
+    return keys.told(_SAID.get(view.state, ""), who=" and ".join(who), why=view.why or "without a reason", way=way)
 
 
 def name_of(desk: Desk, person: str, seats: Collection[str]) -> str:

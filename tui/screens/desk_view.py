@@ -236,7 +236,10 @@ class DeskView(Screen[None]):
         desk_lists.paint(self, changed, int(now) if second else -1)
         if changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
             for what, how in self.verdicts.news(session):
-                self.say(what, how)
+                if session.alone:
+                    self.say(what, how)
+                else:
+                    self.heard.nudges.append(desk_room.Nudge(what, "pane-team"))
         desk_room.speak(self)
         if changed & (Changed.POSTS | Changed.INBOX | Changed.FACTS | Changed.TEAM):
             self._show_thread()

@@ -50,8 +50,8 @@ class Marker(Steady):
         self._rows = 1
         self.hint: Hint | None = None
         """What the coach was asked, until it is closed."""
-        self.nudge: tuple[str, int] | None = None
-        """What the facilitator said, and how much more has come, until it was looked at."""
+        self.nudge: tuple[str, int, str] | None = None
+        """What is for oneself, how much more of that has come, and the key of the pane where it stands."""
 
     def say(self, text: str, severity: str, now: float) -> None:
         """A word that stands for some seconds. A refusal begins as a sentence does."""
@@ -119,12 +119,11 @@ def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> 
     return _rows(words, (f"{_RUNGS[hint.rung - 1]} ", "bold $accent"), end, width, most, indent)
 
 
-def nudge_rows(text: str, more: int, width: int, most: int) -> list[Content]:
-    """What the facilitator said as rows of the screen, and at its end where it stands and what closes it. `more`: how
-    many of their words wait behind it."""
-    end = keys.told("{pane-inbox} inbox · {back} closes")
-    words = f"The facilitator: “{lines(text)}”"
-    return _rows(words, SIGNS["news"], f"{more} more · {end}" if more else end, width, most, 1)
+def nudge_rows(text: str, more: int, pane: str, width: int, most: int) -> list[Content]:
+    """What is for oneself as rows of the screen, and at its end the key that shows it (`pane`: its id) and what closes
+    it. `more`: how many such words wait behind it."""
+    end = f"{keys.named(pane)} shows it · {keys.named('back')} closes"
+    return _rows(lines(text), SIGNS["news"], f"{more} more · {end}" if more else end, width, most, 1)
 
 
 def _rows(words: str, sign_: tuple[str, str], end: str, width: int, most: int, indent: int) -> list[Content]:

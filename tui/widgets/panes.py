@@ -36,7 +36,9 @@ class Inbox(VirtualList[InboxItem]):
         return item.key
 
     def to_waiting(self) -> None:
-        """To the newest that waits for an answer, else to the newest."""
+        """To the newest that waits for an answer, else to the newest; one that was left and waits is kept."""
+        if self.current is not None and self.current.waiting:
+            return
         self.cursor = next((at for at, item in enumerate(self.items) if item.waiting), 0)
 
     def facets(self, item: InboxItem) -> Facets:
@@ -48,6 +50,8 @@ class Inbox(VirtualList[InboxItem]):
         tail: list[Piece] = []
         if item.answered_ms >= 0:
             tail.append(("✓ answered", "calm"))
+        elif item.waiting and script.mine and item.medium != "approval":
+            pass  # the others answer it: no clock of one's own runs
         elif item.waiting and item.due_ms >= 0:
             mark = urgency(left, self.soon_ms)
             when = f"{mark.word} {short_left(left)}" if mark.word else f"{short_left(left)} left"

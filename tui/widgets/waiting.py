@@ -61,7 +61,11 @@ def waiting(
     hurt stand first: they want no answer, but an action.
     """
     begun = {part for slot in drafts for part in slot.split(" ")[1:]}
-    rows = [_item(row, desk.inbox[row.item], script) if row.item else _group(desk, row, newest) for row in desk.queue()]
+    rows = [
+        _item(row, desk.inbox[row.item], script) if row.item else _group(desk, row, newest)
+        for row in desk.queue()
+        if not (row.item and anothers(desk.inbox[row.item], script))
+    ]
     told = [
         replace(
             one,
@@ -71,6 +75,11 @@ def waiting(
         for one in rows
     ]
     return [*[_own(view, takes_down) for view in hurting(desk)], *told]
+
+
+def anothers(item: InboxItem, script: Callable[[InboxItem], Script]) -> bool:
+    """Whether it is for the others to answer: the script asks them, in one's own name."""
+    return item.medium != "approval" and script(item).mine
 
 
 def _item(row: Row, item: InboxItem, script: Callable[[InboxItem], Script]) -> Waiting:
