@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drills.bands import Band, Bands
 from drills.origin import Origin
 from drills.overrides import change_words, item_words, value_words
+from drills.plan.showing import listed
 from drills.scoring.card import DIMENSIONS, Change, Scorecard
 from drills.scoring.lines import count, percent
 from scenarios.days import day_of, show_date
@@ -48,7 +49,7 @@ def coverage(card: Scorecard) -> str:
     told = f"Too little happened for the total to say much. {told}" if assessed < FEWEST * len(card.lines) else told
     missing = [name for name in DIMENSIONS if getattr(card, name) is None]
     told += f"; not assessed: {', '.join(left_out)}" if left_out else ""
-    return f"{told}. Nothing of {' and '.join(missing)} could be assessed." if missing else f"{told}."
+    return f"{told}. Nothing in {listed(missing, 'or')} could be assessed." if missing else f"{told}."
 
 
 def band_words(band: Band) -> str:

@@ -18,6 +18,8 @@ from tui import keys
 from tui.keys import Key, table
 from tui.session_view import SessionView
 
+TELL = "Tell all"
+"""What a note is called where others play: they read it at once."""
 SCRIPT = "script"
 """What stands after the name of a colleague in whose name the script speaks though a person plays them."""
 ANSWERS = ("message", "inform", "answer_press")
@@ -75,7 +77,7 @@ def standing_still(session: SessionView) -> str:
         return ""
     if room.lost:
         return "No connection: what you write is kept, and you come back by yourself"
-    talks = keys.told(" · {note} talks to the team") if room.may("note") else ""
+    talks = keys.told(" · {note} tells all") if room.may("note") else ""
     if not room.begun:
         return f"Waiting for STARTEX · {readiness(room)}{talks}"
     return f"The clock stands still: you can read and write{talks}"
@@ -111,16 +113,21 @@ def script_of(session: SessionView, item: InboxItem) -> Script:
 # -- who may -----------------------------------------------------------------------------------------------------
 
 
+def verb_title(session: SessionView, do: str) -> str:
+    """What a deed is called at this desk."""
+    return TELL if do == "note" and not session.alone else VERBS[do].title
+
+
 def forbidden(session: SessionView, do: str) -> str:
     """Why this seat may not take an action, in a sentence; '' if it may."""
     if session.may(do):
         return ""
     if session.seat in (FACILITATOR, OBSERVER):
-        return f"{VERBS[do].title} is not for the {SEATS[session.seat]}."
+        return f"{verb_title(session, do)} is not for the {SEATS[session.seat]}."
     others = [seat for seat in session.who_may(do) if seat != session.seat]
-    who = called(others[0]) if len(others) == 1 else " or ".join(others)
-    whose = f"for the {who}, not for your seat" if others else "for nobody here"
-    return f"{VERBS[do].title} is {whose}."
+    who = f"the {called(others[0])}" if len(others) == 1 else " or ".join(others)
+    whose = f"for {who}, not for your seat" if others else "for nobody here"
+    return f"{verb_title(session, do)} is {whose}."
 
 
 def check(session: SessionView, do: str) -> None:
@@ -148,7 +155,7 @@ def offers(session: SessionView) -> tuple[Key, ...]:
     found = []
     for key in table():
         if offered(session, key):
-            found.append(key)
+            found.append(replace(key, label=TELL) if key.id == "note" and not session.alone else key)
         elif key.id == "reply" and any(session.may(do) for do in ANSWERS):
             found.append(replace(key, help=ANSWERING))
     return tuple(found)

@@ -72,11 +72,11 @@ def gate(reading: Reading, do: str) -> str:
     The bounds are those of the scores (drills.scoring.gates).
     """
     if any(claim.verdict == "unsafe" for claim in reading.claims):
-        return "It says something untrue that could hurt people (G-SAFE)"
+        return "It says something untrue that could hurt people"
     strong = rubric.load()["strong"] * PPM
     asks, leaks = reading.acts.get("asks_data", 0), reading.dimensions.get("personal_data_leak") or 0
     if do not in PRIVATE and max(asks, leaks) >= strong:
-        return "It asks for personal data, or tells it, where everybody reads (G-PII)"
+        return "It asks for personal data, or tells it, where everybody reads"
     return ""
 
 

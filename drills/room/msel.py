@@ -14,7 +14,7 @@ from engine.reading import PPM
 from engine.steering import Steering
 from scenarios.model import Inject, Scenario
 from scenarios.moments import MINUTE
-from scenarios.terms import LEVEL_NAMES, ROLES
+from scenarios.terms import LEVEL_NAMES, LEVEL_WORDS, ROLES
 
 GAP_MS = 10 * MINUTE
 """So much time without anything to come is a gap worth showing (design choice)."""
@@ -79,7 +79,8 @@ def _written(scenario: Scenario) -> Iterator[Entry]:
     for content in scenario.content:
         yield Entry(content.id, "content", content.text, content.at, content.kind, note=content.clash)
     for number, step in enumerate(scenario.truth):
-        yield Entry(str(number), "truth", f"it truly is {LEVEL_NAMES[step.level]}", step.at, note=step.why)
+        level = f"{LEVEL_NAMES[step.level]} {LEVEL_WORDS[step.level]}"
+        yield Entry(str(number), "truth", f"it truly is {level}", step.at, note=step.why)
 
 
 def whose(ask: str) -> str:

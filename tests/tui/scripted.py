@@ -276,11 +276,10 @@ class ScriptedSession:
 
     def check(self, text: str, *, do: str, target: str = "", kind: str = "") -> Reading:
         self.checked.append(text)
-        findings = [
-            Finding(
-                "empathy", 0, 0, "no-empathy", -500_000, "No word for how people feel", "say that it is frightening"
-            ),
-        ]
+        cold = Finding(
+            "empathy", 0, 0, "no-empathy", -500_000, "No word for how people feel", "say that it is frightening"
+        )
+        findings = [] if "frightening" in text else [cold]
         claims: tuple[Claim, ...] = ()
         if "15:00" in text:
             findings.append(Finding("concrete_action", 0, 0, "next-update", 400_000, "Says when there is more", ""))

@@ -166,7 +166,7 @@ WRITING: dict[str, State] = {
     "last-look": desk(judged, *CARE, "r", write=POOR, then=("ctrl+s",), shows="send"),
     "last-look-stopped": desk(judged, *CARE, "r", write=POOR, then=("ctrl+s", "y"), shows="send all the same"),
     "outbox": desk(told, *CARE, "r", write=GOOD, then=("ctrl+s", "y"), shows="Sending in 5 s"),
-    "hint-question": desk(asked, "h", shows="? Who of those"),
+    "hint-question": desk(asked, "h", shows="? Of those"),
     "hint-pointer": desk(asked, "h", "h", shows="counts for Coverage"),
     "hint-pattern": desk(asked, "h", "h", "h", shows="[Name], [what"),
 }

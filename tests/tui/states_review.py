@@ -113,7 +113,7 @@ REVIEW: dict[str, State] = {
     "review-mark-task": review("5", "j", "m", marking=True, shows="not asked for"),
     "review-stopped": review("1", of=fakes.stopped, shows="Went well"),
     "review-retry": review(
-        of=lambda: fakes.FakeSession(origin=Origin("20260105-100000-cafe-lumo", 12 * MINUTE, "a4")), shows="Retry"
+        of=lambda: fakes.FakeSession(origin=Origin("20260105-100000-cafe-lumo", 12 * MINUTE, "a4")), shows="Tried again"
     ),
     "review-passed": review(
         "1", of=practised({"first_reply_within": "15m"}, {"line": "Sp3", "at_least": 0.8}), shows="PASSED"

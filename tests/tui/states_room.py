@@ -195,7 +195,7 @@ ROOM: dict[str, State] = {
     "room-log": desk(talk, "7", shows="The mayor"),
     "room-typed": desk(lead, *"The mayor", shows="Nothing was typed"),
     "room-private": desk(lead, *CARE, "m", write="We bring bottles by noon.", then=("ctrl+s",), shows="private"),
-    "room-note": desk(lead, "s", shows="To the whole team"),
+    "room-note": desk(lead, "s", shows="Tell all"),
     "room-assign": desk(lead, *CARE, "a", shows="Yourself"),
     "room-taken": desk(lead, *CARE, "j", "j", "r", shows="Somebody has taken this"),
     "room-nudge": desk(nudged, shows="The facilitator"),

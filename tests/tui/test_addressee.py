@@ -16,9 +16,9 @@ async def test_a_private_message_says_to_whom_and_what_it_answers_until_it_has_g
         assert "Private message to @oakfield_care · “We are a care home" in played.text
         await played.type("We bring bottles by noon.")
         await played.press("ctrl+s")
-        assert "y send to @oakfield_care, private" in played.text
+        assert "y send to @oakfield_care, in private" in played.text
         await played.press("y")
-        assert "Sending in 5 s to @oakfield_care, private · u takes it back: We bring" in played.text
+        assert "Sending in 5 s to @oakfield_care, in private · u takes it back: We bring" in played.text
         await played.outbox()
         assert played.session.acted[-1].target == "care1" and played.did == ["message"]
 

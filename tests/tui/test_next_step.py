@@ -142,7 +142,7 @@ async def test_the_coach_speaks_always_when_asked_or_never(coach: str, line: boo
     async with playing(ScriptedSession(story(), coach=coach)) as played:
         assert line is ("Next: harm from @oakfield_care" in played.lines[22])
         await played.press("h")
-        assert asked is ("? Who of those who wait could be hurt" in "\n".join(played.lines[20:23]))
+        assert asked is ("? Of those who wait: who could be hurt" in "\n".join(played.lines[20:23]))
         assert asked is bool(played.session.hints)
 
 

@@ -86,7 +86,7 @@ async def test_enter_opens_a_line_to_why_when_better_and_source() -> None:
         await pilot.press("enter")
         await pilot.pause()
         shown = text_of(app)
-        for word in ("what happened to her is not", "T+0:12:30", "Name the cold soup", "Tn1 · weight 20 · by S0-18"):
+        for word in ("what happened to her is not", "T+0:12:30", "Name the cold soup", "weight 20 · Tn1, by S0-18"):
             assert word in shown
         await pilot.press("enter")
         await pilot.pause()

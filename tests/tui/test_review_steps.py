@@ -286,7 +286,7 @@ async def test_a_retry_says_that_it_is_one() -> None:
     async with app.run_test(size=(120, 80)) as pilot:
         await pilot.pause()
         head = "\n".join(text_of(app).splitlines()[:2])
-        assert "Retry" in head and "from T+0:12:00" in head
+        assert "Tried again" in head and "from T+0:12:00" in head
         assert "A retry of the run of 5 January 2026, 10:00, from T+0:12:00" in words(app)
         assert "no measure of the team or the plan" in words(app)
 

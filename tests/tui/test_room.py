@@ -128,8 +128,9 @@ async def test_who_joins_reads_their_seat_is_ready_and_waits_for_startex(
     lead = sit("SML")
     async with at(host, "LEG", tmp_path) as seat:
         assert isinstance(seat.app.screen, SeatBriefingScreen)
-        await seat.shows("legal counsel (LEG)", "You may use Note", "Inform.", "lead (SML) is reading", "0 of 2 ready")
-        assert "SML: Flag" in seat.words
+        await seat.shows("legal counsel (LEG)", "You may use Tell all", "Inform.", "lead (SML) is reading")
+        await seat.shows("0 of 2 ready")
+        assert "Only SML: Flag" in seat.words
         lead.say_ready()
         await seat.shows("1 of 2 ready", "social-media lead (SML) ready")
         await seat.press("enter")
@@ -157,7 +158,7 @@ async def test_who_comes_late_or_comes_back_goes_straight_to_the_desk(host: Host
 async def test_who_still_reads_at_startex_is_told_and_goes_when_they_like(host: Host, tmp_path: Path) -> None:
     async with at(host, "LEG", tmp_path) as seat:
         start(host)
-        await seat.shows("The exercise runs: enter joins")
+        await seat.shows("The exercise runs")
         await seat.press("enter")
         await seat.comes(DeskScreen)
 
@@ -252,7 +253,7 @@ async def test_a_draft_is_decided_from_its_row_and_the_writer_is_told_who_and_wh
         await seat.shows("Returned by", "(LEG): Say since when we know.", "T writes it again")
         await seat.press("T")
         await seat.until(lambda: seat.desk.composer.open)
-        await seat.shows("written again", "Returned by Per Sand (LEG): Say since when we know.", "We are sorry.")
+        await seat.shows("written again", "Returned by Per Sand (LEG): Say since when we", "We are sorry.")
         job = seat.desk.composer.current()
         assert job is not None and (job.kind, job.to, job.channels) == ("official", (lawyer,), ("flit",))
         await seat.write(" We know it since noon.")
@@ -430,7 +431,7 @@ async def test_only_what_the_seat_may_do_is_offered_and_the_rest_says_who_may(
         await seat.shows("What do you do?", "Escalate")
         assert "Statement" not in seat.words and "Stand down" not in seat.words
         await seat.press("escape", "question_mark")
-        await seat.shows("Seven keys to begin with", "answer whoever has called you")
+        await seat.shows("Keys to begin with", "answer whoever has called you")
         assert "classify" not in seat.words
         assert not [one for one in keys.table() if one.verb == "publish" and one.help in seat.words]
         await seat.press("escape", "6")
@@ -477,7 +478,7 @@ async def test_an_observer_sees_it_all_and_is_told_that_nothing_can_be_done(
         lead.act("note", text="A child is ill.")
         await seat.shows("SML: “A child is ill.”")
         await seat.press("s")
-        await seat.shows("Note is not for the observer.")
+        await seat.shows("Tell all is not for the observer.")
         assert isinstance(seat.app.screen, DeskScreen)
 
 
@@ -594,9 +595,9 @@ async def test_the_team_talks_with_one_key_while_the_clock_stands_too(host: Host
     async with at(host, "LEG", tmp_path) as seat:
         await played(seat, host, lead)
         host.do(lambda: host.session.pause("frozen by the facilitator"))
-        await seat.shows("The clock stands still: you can read and write · s talks to the team")
+        await seat.shows("The clock stands still: you can read and write · s tells all")
         await seat.press("s")
-        await seat.shows("To the whole team")
+        await seat.shows("Tell all")
         await seat.press(*"Back at ten", "enter")
         until(lead, lambda: any(one.who == "LEG" and one.what == "Back at ten" for one in lead.desk.log))
         lead.act("note", text="At ten, then.")
@@ -607,11 +608,11 @@ async def test_the_team_talks_with_one_key_while_the_clock_stands_too(host: Host
 async def test_the_team_talks_before_startex_from_its_briefing(host: Host, sit: Any, tmp_path: Path) -> None:
     lead = sit("SML")
     async with at(host, "LEG", tmp_path) as seat:
-        await seat.shows("s Talk to the team")
+        await seat.shows("s Tell all")
         lead.act("note", text="Who calls Nora?")
         await seat.shows("SML: Who calls Nora?")
         await seat.press("s")
-        await seat.shows("To the whole team", "Everybody reads it at once")
+        await seat.shows("Tell all", "Everybody reads it at once")
         await seat.press(*"I do", "enter")
         await seat.shows("LEG: I do")
         until(lead, lambda: any(one.who == "LEG" and one.what == "I do" for one in lead.desk.log))
@@ -621,7 +622,7 @@ async def test_the_team_talks_before_startex_from_its_briefing(host: Host, sit: 
 async def test_who_only_watches_is_not_offered_to_talk(host: Host, tmp_path: Path) -> None:
     async with at(host, "OBS", tmp_path) as seat:
         await seat.shows("enter Ready")
-        assert "Talk to the team" not in seat.words
+        assert "Tell all" not in seat.words
         await seat.press("s")
         assert isinstance(seat.app.screen, SeatBriefingScreen)
 
@@ -632,13 +633,13 @@ async def test_a_word_that_was_begun_stands_in_its_box_again_at_another_terminal
     async with at(host, "LEG", tmp_path) as seat:
         await played(seat, host, sit("SML"))
         await seat.press("s", *"The lab", "escape", "s")
-        await seat.shows("To the whole team", "The lab", "esc keeps it for later")
+        await seat.shows("Tell all", "The lab", "esc keeps it for later")
         await seat.press(*" says", "escape")
         await seat.until(lambda: host.room.welcome("LEG")["drafts"].get("note") == "The lab says")
     async with at(host, "LEG", tmp_path, back=True) as seat:
         await seat.comes(DeskScreen)
         await seat.press("s")
-        await seat.shows("To the whole team", "The lab says")
+        await seat.shows("Tell all", "The lab says")
 
 
 async def test_a_hand_over_that_was_begun_is_kept_until_the_seat_is_given_up(

@@ -237,7 +237,7 @@ def reply_verb(desk: Desk, key: str) -> dict[str, Any]:
         role = (one for one, view in desk.contacts.items() if view.colleague.role == item.sender)
         if person := next(role, ""):
             return {"do": "inform", "to": (person,)}
-        raise LineError(f"the {item.author} is nobody of the plan: note writes to the whole team")
+        raise LineError(f"the {item.author} is nobody of the plan: note tells all")
     if item.sender == FACILITATOR:
         raise LineError("the facilitator's word wants no answer")
     journalists = {member.name for member in desk.scenario.cast if member.voice == "journalist"}

@@ -116,7 +116,7 @@ yet.
         titles = self._laid.below(under - 1)  # of a heading in the last line nothing more is to be seen
         about = " · ".join(titles) if titles else "the rest of it"
         words = Content.assemble((" ▼ space", "bold $primary"), f"  {about}")
-        more.update(fitted(words, self.size.width))
+        more.update(fitted(words, self.size.width - 1))
 
     def action_plan(self) -> None:
         """The contingency plan, as it will lie over the desk."""

@@ -153,7 +153,7 @@ def sections(drill: Drill, own: Own | None = None) -> tuple[list[Section], list[
     if drill.plan is not None:
         second.append(Section("The plan under test", lambda width: _plan(plan, width)))
     third = [
-        Section("Seven keys", seven if own is None else own.keys),
+        Section("Keys to begin with", seven if own is None else own.keys),
         Section("How we play", lambda width: _contract(drill, own, width)),
         Section("Where people talk", lambda width: _channels(drill, width)),
     ]

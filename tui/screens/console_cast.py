@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drills.desk import ContactView
 from drills.room.steered import Draft, Helm
+from engine.actions import Action
 from scenarios.model import Member
 from tui.glyphs import short_left, short_number
 from tui.safe import line
@@ -14,6 +15,14 @@ from tui.screens.console_lists import Ruled, RuledList
 from tui.screens.console_seats import ControlView
 from tui.widgets.row import Line, right
 from tui.widgets.team import standing, work
+
+STATEMENTS = ("holding", "official", "update")
+
+
+def draft_words(action: Action) -> str:
+    """`holding statement by SML`."""
+    kind = action.kind or "text"
+    return f"{kind}{' statement' * (kind in STATEMENTS)} by {action.seat}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class CastList(RuledList[CastRow]):
 
     def _draft(self, draft: Draft, item: CastRow, width: int) -> Sequence[Line]:
         waits = f"{short_left(self.now_ms - draft.at_ms, coarse=True)}"
-        what = f"{draft.action.kind or 'text'} by {draft.action.seat}"
+        what = draft_words(draft.action)
         with_ = f", with {line(item.name, 24)}{'' if item.played else ' (simulated)'}"
         first = right((("√ ", "accent"), (what, "strong"), (with_, "")), ((f"for {waits}", "warn"),), width)
         return [first, right((("  ", ""), (line(draft.action.text), "muted")), (), width)]

@@ -18,11 +18,11 @@ from scenarios.moments import show_duration, show_moment
 from tui import keys
 from tui.glyphs import short_left, spread_words
 from tui.safe import line, lines
-from tui.screens.console_cast import CastRow
+from tui.screens.console_cast import CastRow, draft_words
 from tui.screens.console_late import NOBODY, LateRow
 from tui.screens.console_notes import task_of
 from tui.screens.console_seats import ControlView, SeatRow, deed_words
-from tui.screens.console_timeline import fact_of, inject_of, medium_word, state_words
+from tui.screens.console_timeline import fact_of, inject_of, state_words, who_words
 from tui.widgets.prose import EMPTY, Lines, joined, styled, wrapped
 from tui.widgets.team import work
 
@@ -67,7 +67,7 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
     state, _ = state_words(entry, now)
     at = entry.done_ms if entry.done else entry.due_ms
     where = " · ".join([part for part in (show_moment(at) if at >= 0 else "", state) if part])
-    rows = about(f"{medium_word(entry)}{f' of {entry.who}' if entry.who else ''}", where, width)
+    rows = about(who_words(entry), where, width)
     inject, fact = inject_of(scenario, entry), fact_of(scenario, entry)
     if inject is not None:
         if inject.subject:
@@ -183,7 +183,7 @@ def _writing(drafts: Mapping[str, str]) -> Sequence[str]:
 
 def _draft_words(draft: Draft, session: ControlView) -> str:
     for_ = short_left(session.now_ms - draft.at_ms, coarse=True)
-    return f"{draft.action.kind or 'text'} by {draft.action.seat}, for {for_}: {lines(draft.action.text)}"
+    return f"{draft_words(draft.action)}, for {for_}: {lines(draft.action.text)}"
 
 
 # -- people, notes, the desk -----------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def _draft_words(draft: Draft, session: ControlView) -> str:
 
 def _person(row: CastRow, session: ControlView, width: int) -> Lines:
     if row.draft is not None:
-        rows = about(f"draft: {row.draft.action.kind or 'text'} by {row.draft.action.seat}", f"with {row.name}", width)
+        rows = about(f"draft: {draft_words(row.draft.action)}", f"with {row.name}", width)
         return [*rows, *wrapped(Content(lines(row.draft.action.text)), width)]
     if row.member is not None:
         one = row.member

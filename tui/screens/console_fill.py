@@ -106,22 +106,33 @@ def load(screen: ConsoleView) -> None:
     screen.query_one(MoodBox).paint(screen.session, late, needs)
 
 
+ABOUT = "About it"
+
+
 def marker(screen: ConsoleView) -> None:
-    """What stands above the keys: why nothing goes on, and what is out of sight."""
-    session, pane = screen.session, screen.focused
+    """What stands above the keys: why nothing goes on; and at the lists, what of them is out of sight."""
+    session = screen.session
     notes = []
-    if session.lost:
-        notes.append("No connection: nothing you do arrives until it is back")
-    elif session.paused and session.begun:
+    lost = "No connection: nothing you do arrives until it is back." if session.lost else ""
+    if session.paused and session.begun and not lost:
         notes.append(keys.told("The clock stands still: {run} lets it run"))
-    below = f"{pane.below} more below" if isinstance(pane, Measured) and pane.below else ""
-    if below:
-        notes.append(below)
     if not screen.follows and screen.pane_name == "timeline":
         notes.append(keys.told("{next-inject} goes to what comes next"))
-    if below and len(" · ".join(notes)) > screen.size.width - 2:  # the scroll bar says it too
-        notes.remove(below)
-    screen.query_one(Marker).paint(notes, "", screen.clock())
+    screen.query_one(Marker).paint(notes, "", screen.clock(), lost)
+    _below(screen)
+
+
+def _below(screen: ConsoleView) -> None:
+    """How much of a list is out of sight: in its frame, or in the line that parts it from what is said about a row."""
+    under = ""
+    for pane in screen.query(Measured):
+        more = f"{pane.below} more below" if pane.region and pane.below else ""
+        if pane.border_subtitle != more:
+            pane.border_subtitle = more
+        if pane.has_class("pane") and pane.region:
+            under = f"▼ {pane.below} more ── About it" if more else ""
+    if (about := screen.query_one("#below")).border_title != (under or ABOUT):
+        about.border_title = under or ABOUT
 
 
 def small(screen: ConsoleView) -> None:

@@ -54,7 +54,8 @@ class FormDialog(Dialog[Fields]):
     needs = ""
     """The field that can't be empty, and what to say then."""
     ask = "There is nothing to say yet."
-    ways = "tab next line · enter does it · esc closes"
+    does = "enter takes it"
+    """Which key does what it is for."""
 
     def __init__(self, typed: Mapping[str, str]) -> None:
         super().__init__()
@@ -69,7 +70,9 @@ class FormDialog(Dialog[Fields]):
             yield from self.fields()
 
     def on_mount(self) -> None:
-        self.frame(self.heading, self.ways)
+        lines = "tab next line · " if len(self.query("ChoiceLine, Input, TextArea")) > 1 else ""
+        choose = "← → choose · " if self.query(ChoiceLine) else ""
+        self.frame(self.heading, f"{lines}{choose}{self.does} · esc closes")
         self.query_one(f"#{self.first}").focus()
 
     def read(self) -> Fields:
@@ -108,7 +111,7 @@ class SpeakForm(FormDialog):
     """Say something as somebody."""
 
     first = needs = "text"
-    ways = "tab next line · ^s does it · esc closes"
+    does = "^s sends it"
     HELP = """
 # Play a persona
 
@@ -166,6 +169,7 @@ class IntensityForm(FormDialog):
 
     heading = "Intensity"
     first = "volume"
+    does = "enter sets it"
     HELP = """
 # Intensity
 
@@ -173,7 +177,7 @@ How many people join in, how harsh they get, and who is there at all.
 
 - arrows choose; among the boxes `space` marks what is there
 - bots: accounts that are no people; competitors: whoever speaks for one; the quiet of the night: few are awake then
-- `^s` or `enter` does it, `esc` changes nothing
+- `^s` or `enter` sets it, `esc` changes nothing
 
 A second wave, where the scenario has one, stands in the timeline: there it is fired, held or left out.
 """
@@ -210,6 +214,7 @@ class NoteForm(FormDialog):
 
     first = needs = "text"
     ask = "Write what you saw."
+    does = "enter keeps it"
     HELP = """
 # A note
 
@@ -255,7 +260,7 @@ class LineForm(FormDialog):
     """One line of text."""
 
     first = needs = "text"
-    ways = "enter does it · esc closes"
+    does = "enter sends it"
     HELP = "# A line\n\n`enter` takes it; `esc` closes, and what you have written stands there the next time."
 
     def __init__(self, title: str, about: str, typed: Mapping[str, str], *, ask: str = "", hint: str = "") -> None:

@@ -56,8 +56,8 @@ class ShiftForm(FormDialog):
 
     heading = "Move what is to come"
     first = needs = "text"
-    ways = "enter does it · esc closes"
-    HELP = f"# Move what is to come\n\n{HOW}\n\nWhat is left of the story moves whole. `enter` does it, `esc` closes."
+    does = "enter moves it"
+    HELP = f"# Move what is to come\n\n{HOW}\n\nWhat is left of the story moves whole. `enter` moves it, `esc` closes."
 
     def __init__(self, entries: Sequence[Entry], now_ms: int, typed: Mapping[str, str]) -> None:
         super().__init__(typed)

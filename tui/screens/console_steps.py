@@ -14,12 +14,12 @@ from scenarios.moments import show_moment
 from tui import keys
 from tui.glyphs import short_left
 from tui.safe import line
-from tui.screens.console_cast import CastRow
+from tui.screens.console_cast import CastRow, draft_words
 from tui.screens.console_forms import IntensityForm, LineForm, NoteForm, SpeakForm, seat_name, steering_of
 from tui.screens.console_late import LateRow
 from tui.screens.console_seats import SHOWN, SeatRow
 from tui.screens.console_shift import ShiftForm
-from tui.screens.console_timeline import fact_of, inject_of, medium_word
+from tui.screens.console_timeline import fact_of, inject_of, medium_word, who_words
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.choices import Choice
 from tui.widgets.team import work
@@ -84,9 +84,8 @@ async def fire(screen: ConsoleScreen) -> None:
     scenario = screen.session.drill.scenario
     inject, fact = inject_of(scenario, entry), fact_of(scenario, entry)
     if inject is not None:
-        of = f" of {entry.who}" if entry.who else ""
         said = ". ".join([part for part in (inject.subject, inject.text) if part])
-        text = f"{medium_word(entry)}{of}: {line(said, MOST_SHOWN)}"
+        text = f"{who_words(entry)}: {line(said, MOST_SHOWN)}"
         warning = "It was left out: it happens all the same." if entry.skipped else ""
         if await screen.ask(ConfirmDialog("Fire now?", text, yes="fire", no="not now", warning=warning)):
             screen.steer("fire", f"Fired: {_called(entry)}", target=entry.id)
@@ -215,7 +214,7 @@ async def decide(screen: ConsoleScreen) -> None:
     if not key:
         choices = [
             Choice(
-                one.key, f"{one.action.kind or 'text'} by {one.action.seat}", one.action.text,
+                one.key, draft_words(one.action), one.action.text,
                 aside=f"with {desk.name_of(one.person)}",
                 tail=f"for {short_left(screen.session.now_ms - one.at_ms, coarse=True)}",
             )

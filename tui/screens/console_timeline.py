@@ -78,6 +78,12 @@ def medium_word(entry: Entry) -> str:
     return _MEDIA.get(entry.medium, entry.medium) or entry.kind
 
 
+def who_words(entry: Entry) -> str:
+    """`post by Mara Quill`, `mail from ...`; what it comes as alone, where nobody has sent it."""
+    medium = medium_word(entry)
+    return f"{medium} {'by' if medium == 'post' else 'from'} {line(entry.who)}" if entry.who else medium
+
+
 def state_words(entry: Entry, now_ms: int) -> tuple[str, str]:
     """Where it stands, in a few words, and their style."""
     if entry.done:

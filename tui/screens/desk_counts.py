@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from scenarios.moments import show_moment
 from tui import keys
@@ -134,9 +134,10 @@ def marker(screen: DeskView) -> None:
             notes.append(f"{feed.unseen} new in the feed since {since} ({follow} follows)")
             break
     if fresh := screen.outcomes.fresh:
-        notes.append(f"{fresh} new from the team ({keys.named('pane-team')})")
+        notes.append(f"{fresh} new from the team: {keys.named('pane-team')} shows {'it' if fresh == 1 else 'them'}")
     open_slot = screen.composer.job.slot if screen.composer.job else ""
     if others := [slot for slot in screen.kept() if slot != open_slot]:
         notes.append(f"{some(len(others), 'draft')} kept")
-    quiet = screen.coach != "on" or screen.session.paused or screen.composer.open
+    hidden = bool(screen.queue.view) or isinstance(screen.focused, Input)  # the row it names, or its keys are letters
+    quiet = screen.coach != "on" or screen.session.paused or screen.composer.open or hidden
     screen.query_one(Marker).paint(notes, "" if quiet else screen.advised, screen.clock())

@@ -10,11 +10,12 @@ from textual.widgets import Input
 
 from drills.desk import Changed
 from tui import keys
-from tui.room import offered
+from tui.room import TELL, offered
 from tui.screens.desk_answer import answer
 from tui.screens.desk_target import Target, target_of
 from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.composer import ANYWAY, Composer
+from tui.widgets.content_board import ContentList
 from tui.widgets.feed import Feed
 from tui.widgets.foot import Foot
 from tui.widgets.marker import Marker
@@ -24,6 +25,8 @@ from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import anothers
 
+NOT_OF = {"scheduled": ("resume",), "edited": ("resume",), "paused": ("pause",), "fired": ("pause", "resume", "edit")}
+"""The keys that do nothing to a row of scheduled content, by how it stands."""
 OF_A_ROW = ("open", "reply", "reply-all", "message", "dismiss", "decide", "pause", "resume", "edit")
 """The keys that do something to the row under the cursor."""
 
@@ -33,7 +36,7 @@ class DeskFocus(DeskView):
 
     jumping = False
     """Whether every row has a letter, and the next key goes to one."""
-    _offers: tuple[bool, str, tuple[str, ...]] = (False, "", ())
+    _offers: tuple[bool, str, tuple[str, ...], str, bool] = (False, "", (), "", False)
     """What the last line was laid out for: whether there is a row, what answers it, and who plays."""
     _hints: Mapping[str, str] = {}
     """What it says of the coach's keys."""
@@ -79,6 +82,7 @@ class DeskFocus(DeskView):
         widget = event.widget
         if widget.id == "filter":  # it belongs to the list that one comes from
             self._foot()
+            self.marker()
             return
         inside = self.query_one("#middle") in widget.ancestors
         self.set_class(inside, "-reading")
@@ -108,7 +112,8 @@ class DeskFocus(DeskView):
     def paint(self) -> None:
         """Show what holds now; the keys too, where others than one's own doings have changed what they are for."""
         super().paint()
-        if (now := (self._has_row(), self._answer(), tuple(self.session.seats))) != self._offers:
+        seats, leaving = tuple(self.session.seats), bool(self.outbox.waiting)
+        if (now := (self._has_row(), self._answer(), seats, self._content_state(), leaving)) != self._offers:
             self._offers = now
             self._foot()
 
@@ -134,6 +139,11 @@ class DeskFocus(DeskView):
             names |= {} if self.composer.wants_approval else {"approval": ""}
         if pane == "review" and self.composer.helper.stopped:
             names["send"] = ANYWAY
+        if pane == "content":
+            names |= dict.fromkeys(NOT_OF.get(self._content_state(), ()), "")
+        if not self.session.alone:
+            names["note"] = TELL
+        names["undo"] = "Take back"
         if pane == "thread" and self._shown.key in self.session.desk.contacts:
             pane = "talk"
         answers = self._answer()
@@ -149,7 +159,13 @@ class DeskFocus(DeskView):
             panes = f"1-{len(PANES) + 1}"
             foot.tell([("letter", "Go there", ""), (panes, "Its pane", ""), ("esc", "Stay", "")])
             return
-        foot.paint(pane, names)
+        recall = self.outbox.waiting and isinstance(self.focused, VirtualList)
+        foot.paint(pane, names, ("undo",) if recall else ())
+
+    def _content_state(self) -> str:
+        """How the row of scheduled content under the cursor stands, or ''."""
+        item = self.query_one(ContentList).current
+        return item.state if item is not None else ""
 
     def _hinted(self) -> dict[str, str]:
         """What the keys of the coach do now: more of a hint that stands, or nothing."""

@@ -133,6 +133,7 @@ async def mend(screen: DeskScreen) -> None:
     asked = view.action
     who = " and ".join([name_of(session.desk, one, session.seats)
                         for one, verdict in view.verdicts.items() if verdict == "returned"])  # fmt: skip
+    screen.say("")  # what was said against it stands above the text now
     await screen.compose_text(
         Job(
             "request_approval", "Returned draft, written again", target=asked.target, to=asked.to, kind=asked.kind,

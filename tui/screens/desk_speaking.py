@@ -73,7 +73,7 @@ async def answer_item(screen: DeskScreen, key: str) -> None:
 
 def _private(who: str, key: str, about: str) -> Job:
     hint = "Only they can read this."
-    return Job("message", f"Private message to {who}", target=key, hint=hint, whom=f"{who}, private", about=about)
+    return Job("message", f"Private message to {who}", target=key, hint=hint, whom=f"{who}, in private", about=about)
 
 
 async def answer_seat(screen: DeskScreen, key: str) -> None:
@@ -81,7 +81,7 @@ async def answer_seat(screen: DeskScreen, key: str) -> None:
     desk = screen.session.desk
     item = desk.inbox[key]
     if not (do := answer(desk, key)):
-        screen.say(keys.told("The facilitator's word wants no answer. {note} writes to the whole team."))
+        screen.say(keys.told("The facilitator's word wants no answer. {note} tells all."))
         return
     who = f"the {line(item.author, 30)}"
     if do == "inform":

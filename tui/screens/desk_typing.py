@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 NOTHING = "Nothing was typed: no text box is open."
-TEAM, LOG = "{note} writes to the team.", "{note} writes into the log."
+TEAM, LOG = "{note} tells all.", "{note} writes into the log."
 TOLD_S = 10.0
 MOVES = ("down", "up", "first", "last")
 

@@ -94,7 +94,7 @@ def help_text(pane: str, scopes: tuple[str, ...], width: int, table: Sequence[ke
     known = {key.id for key in table}
     rows: list[Content] = []
     if not scopes or "desk" in scopes:
-        rows += [Content("Seven keys to begin with").stylize("bold $primary")]
+        rows += [Content("Keys to begin with").stylize("bold $primary")]
         rows += [*[Content(" ") + row for row in seven(width - 1, seven_of(known), table)], Content("")]
     if pane in ABOUT:
         about = f"{ABOUT[pane]} {keys.ways(WAYS.get(pane, ()), known)}".strip()

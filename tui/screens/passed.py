@@ -24,12 +24,17 @@ def first_lines(reviewed: Reviewed, card: Scorecard, width: int) -> Lines:
         run = run()
     if practice is None or not isinstance(run, Run):
         return []
-    return told(passed(run, card, practice.passes), width, retry=reviewed.origin is not None)
+    return told(passed(run, card, practice.passes), width, retry=reviewed.origin is not None, card=card)
 
 
-def told(results: Sequence[MarkResult], width: int, *, retry: bool = False) -> Lines:
+def _why(result: MarkResult, card: Scorecard | None) -> str:
+    """What the run showed; of what caps the total its name, where the review says below why."""
+    return next((f"{one.title}." for one in card.gates if one.id == result.key), result.why) if card else result.why
+
+
+def told(results: Sequence[MarkResult], width: int, *, retry: bool = False, card: Scorecard | None = None) -> Lines:
     """The same for marks that have been judged already. `retry`: of a run that was tried again from the middle of
-    another, which counts for nothing."""
+    another, which counts for nothing; `card`: the one that the review shows below."""
     if not results:
         return []
     held = sum(1 for result in results if result.held)
@@ -45,5 +50,5 @@ def told(results: Sequence[MarkResult], width: int, *, retry: bool = False) -> L
         lines += hang(styled(" ← ", "bold $warning"), content(NOT_COUNTED), width)
     for result in results:
         sign = styled(" ✓ ", "bold $success") if result.held else styled(" ✗ ", "bold $warning")
-        lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(result.why), width)
+        lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(_why(result, card)), width)
     return [*lines, EMPTY]

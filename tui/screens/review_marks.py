@@ -51,7 +51,7 @@ class Marking(Protocol):
 class MarkForm(FormDialog):
     """A new value, why, and who says so. It stays open until what was typed can stand."""
 
-    ways = "tab next line · ^s does it · esc closes"
+    does = "^s overrides it"
     DEFAULT_CSS = """
     MarkForm Input, MarkForm ChoiceLine { margin: 0 0 1 0; }
     """
@@ -64,7 +64,7 @@ in the report, with your reason and your name.
 - a line or a part of a text takes 0 to 100, a mark such as 3/4, or `-` for not assessed; a task its letter
 - a gate takes `open`, `shut`, or the most that the total may be
 - where a mark of yours stands it can be taken back; both are kept
-- `tab` goes from line to line, `^s` does it, `esc` closes
+- `tab` goes from line to line, `^s` overrides it, `esc` closes
 """
 
     def __init__(self, item: str, card: Scorecard, about: str, typed: Mapping[str, str], do: Callable[[Fields], None]

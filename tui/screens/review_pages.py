@@ -48,7 +48,7 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
         told = f"{told}· seed {session.seed} "
     if width >= 100 and session.origin is not None:
         told = f"from {show_moment(session.origin.at_ms)} · {told}"
-    what = "Retry" if session.origin is not None else "Review"
+    what = "Tried again" if session.origin is not None else "Review"
     title = Content.assemble((" EXERCISE ", "bold reverse"), f"  {what}  ", (line(session.drill.title), "bold"))
     first = spread(title, styled(told, "$muted"), width)
     style = f"bold {RATING_STYLES.get(card.rating, '')}"
@@ -117,10 +117,12 @@ def summary(
             title = styled(line(gate.title), "bold $error")
             why = Content(f", at most {points(gate.cap)}. ") + content(gate.why)
             lines += hang(styled(" ! ", "bold $error"), title + why, width)
-            lines += evidence(gate.evidence, width, "   ")
+            lines += _changed(card, gate.id, width)
+        lines += evidence(gate.evidence, width, "   ")
     lines += heading("Went well")
     for one in strengths:
         lines += hang(styled(" + ", "bold $success"), _said(one), width)
+        lines += _changed(card, one.id, width)
         lines += _own_words(spoken_of(card, one, best=True), quoted, width)
     quoted.clear()
     if not strengths:
@@ -128,6 +130,7 @@ def summary(
     lines += heading("Work on")
     for one in areas:
         lines += hang(styled(" − ", "bold $warning"), _said(one), width)
+        lines += _changed(card, one.id, width)
         lines += _own_words(spoken_of(card, one, best=False), quoted, width)
         if one.better:
             lines += hang(styled("   → ", "$primary"), content(one.better), width)
@@ -229,7 +232,7 @@ def _line_body(one: Line, card: Scorecard) -> Body:
             lines += hang(styled(f"{PAD}→ ", "$primary"), content(one.better), width)
         if one.rule:
             lines += hang(styled(f"{PAD}= ", "$muted"), styled(line(one.rule), "$muted"), width)
-        tail = f"{line(one.id)} · {counting(one)}" + (f" · by {line(one.source)}" if one.source else "")
+        tail = f"{counting(one)} · {line(one.id)}" + (f", by {line(one.source)}" if one.source else "")
         return [*lines, *hang(PAD, styled(tail, "$muted"), width), EMPTY]
 
     return body
@@ -266,6 +269,9 @@ def _task_body(task: Task, card: Scorecard) -> Body:
         lines = _changed(card, task.id, width)
         lines += hang(PAD, Content.assemble((f"{words[:1].upper()}{words[1:]}. ", style), content(task.why)), width)
         lines += evidence(task.evidence, width, PAD)
-        return [*lines, styled(f"{PAD}{line(task.id)}", "$muted"), EMPTY]
+        code = styled(f"  {line(task.id)}", "$muted")
+        if lines[-1].cell_length + code.cell_length <= width:
+            lines[-1] += code
+        return [*lines, EMPTY]
 
     return body

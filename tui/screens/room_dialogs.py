@@ -21,7 +21,7 @@ from tui.widgets.choices import Choice
 if TYPE_CHECKING:
     from tui.room import RoomView
 
-KEPT = "The seat stays yours, with all that waits for you: stormdrill join {where} brings you back."
+KEPT = "The seat stays yours, with all that waits for you. To come back:\nstormdrill join {where}"
 OPEN = "What is open, who waits for you, what you have promised"
 
 
@@ -79,7 +79,7 @@ async def leave_room(app: App[Any], room: RoomView) -> bool:
         return False
     handed: str | None = ""
     if room.seat in ROLES:
-        about = "It goes into the log, and to whoever takes the seat next. Empty: nothing to hand over; esc: stay."
+        about = "It goes into the log, and to whoever takes the seat next. Leave it empty if there is nothing."
         begun, keep = room.draft(HANDOVER), team_talk.keeper(room, HANDOVER)
         asks = LineDialog("Hand your seat over", about=about, placeholder=OPEN, value=begun, keep=keep)
         handed = await app.push_screen_wait(asks)

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from drills.errors import DrillError
 from drills.review_text import WATERMARK
 from tui import keys
-from tui.room import RoomView, readiness
+from tui.room import TELL, RoomView, readiness
 from tui.safe import line
 from tui.screens.briefing import BriefingScreen, Told
 from tui.screens.briefing_text import laid
@@ -34,7 +34,7 @@ class SeatBriefingScreen(BriefingScreen):
     BINDINGS: ClassVar = [
         Binding("enter", "start", "Ready", key_display="enter"),
         Binding("l", "plan", "The plan", key_display="l"),
-        keys.elsewhere("note", "talk", "Talk to the team"),
+        keys.elsewhere("note", "talk", TELL),
         Binding("escape,q", "app.leave", "Leave", key_display="esc"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
     ]
@@ -119,7 +119,7 @@ you can keep your seat or give it up.
         if room.lost:
             facts = styled("no connection ", "bold $error")
         elif room.begun:
-            facts = styled("The exercise runs: enter joins ", "bold $warning")
+            facts = styled("The exercise runs ", "bold $warning")
         else:
             facts = styled(f"{room.seat} · {readiness(room)} ", "$muted")
         self.query_one("#head", Static).update(

@@ -9,7 +9,7 @@ from drills.room.rights import OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
 from tui.keys import told
-from tui.room import IN_NAMES, RoomView, called, offers, players
+from tui.room import IN_NAMES, RoomView, called, offers, players, verb_title
 from tui.safe import content, line
 from tui.screens.briefing_first import listed
 from tui.screens.briefing_text import Own, Section
@@ -55,16 +55,16 @@ def _you(room: RoomView, width: int) -> Lines:
 def _may(room: RoomView, width: int) -> Lines:
     if room.seat == OBSERVER:
         return wrapped(Content("You see what the team sees and what it does. You can do nothing here."), width)
-    mine = [VERBS[do].title for do in VERBS if room.may(do) and do != "review_fake"]
+    mine = [verb_title(room, do) for do in VERBS if room.may(do) and do != "review_fake"]
     lines = hang("· ", Content.assemble(("You may use ", "bold"), f"{listed(mine)}."), width)
     by_others: dict[tuple[str, ...], list[str]] = {}
     for do in VERBS:
         if not room.may(do) and do != "review_fake":
-            by_others.setdefault(room.who_may(do), []).append(VERBS[do].title)
+            by_others.setdefault(room.who_may(do), []).append(verb_title(room, do))
     for seats, deeds in by_others.items():
         if seats:
-            lines += hang("· ", Content.assemble((f"{' or '.join(seats)}: ", "bold"), f"{listed(deeds)}."), width)
-    rest = told("{note} writes to the whole team. A draft or a call for you comes into your inbox ({pane-inbox}).")
+            lines += hang("· ", Content.assemble((f"Only {' or '.join(seats)}: ", "bold"), f"{listed(deeds)}."), width)
+    rest = told("{note} tells all of the team. A draft or a call for you comes into your inbox ({pane-inbox}).")
     return [*lines, *wrapped(styled(rest, "$muted"), width)]
 
 
@@ -74,7 +74,7 @@ def _others(room: RoomView, width: int) -> Lines:
         here = "ready" if seat in room.ready else "is reading" if room.seats[seat] else "not connected"
         style = "$success" if seat in room.ready else "$warning"
         me = " (you)" if seat == room.seat else ""
-        lines += hang("· ", Content.assemble((ROLES[seat], "bold"), f" ({seat}){me}  ", (here, style)), width)
+        lines += hang("· ", Content.assemble((called(seat), "bold"), f"{me}  ", (here, style)), width)
     others = [SEATS[seat] for seat in room.seats if seat not in ROLES]
     if others:
         lines += hang("· ", Content(f"And the {listed(others)}."), width)

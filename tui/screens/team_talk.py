@@ -13,7 +13,7 @@ from drills.desk.people_fold import FACILITATOR
 from drills.errors import DrillError
 from drills.room.wire import HANDOVER, TALK
 from scenarios.text import clean
-from tui.room import check
+from tui.room import TELL, check
 from tui.safe import fit, line
 from tui.screens.dialogs import LineDialog
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.room import RoomView
     from tui.session_view import SessionView
 
-ALL = "To the whole team"
+ALL = TELL
 ABOUT = "Everybody reads it at once, and it stands in the log."
 ASKED = "What you know, decided or saw"
 SHOWN = 3

@@ -27,6 +27,7 @@ from textual.widgets import Input, Static, TextArea
 from drills.coach.draft import spots
 from drills.errors import DrillError
 from drills.judging import context_of
+from drills.plan.showing import listed
 from drills.tone.semantic import Advice
 from engine.reading import Reading
 from scenarios.text import clean
@@ -52,8 +53,8 @@ SMALL_ROWS, ROWS = (2, 5), (4, 8)
 """The fewest and the most rows of the text, on a small screen and on others."""
 MOST_CHECKS = 12
 """Rows of the checks."""
-MOST_ABOUT, MOST_WHOM = 40, 38
-"""Cells for the first words of what is answered, and for who reads it, with the word for sending before it."""
+MOST_ABOUT = 40
+"""Cells for the first words of what is answered."""
 ANYWAY = "Send all the same"
 """What the second y does."""
 _OPENS = "(\"“‘«@#"
@@ -404,18 +405,31 @@ class Composer(Vertical):
         self.query_one(LastLook).scroll_relative(y=by, animate=False)
 
     def _ask_to_send(self, why: str = "") -> None:
-        how = ANYWAY.lower() if why else "send"
-        whom = line(self.job.whom, MOST_WHOM - len(how)) if self.job is not None else ""
-        yes = f" {how}{' to ' * bool(whom)}{whom}   "
         send, edit, keep = [(keys.named(one), "bold $primary") for one in ("send", "edit-again", "keep-reviewed")]
-        parts = (send, yes, edit, " edit   ", keep, " keep the draft")
+        room = self._across - len(send[0]) - 1
+        yes = fit(f"{ANYWAY.lower() if why else 'send'}{self._whither()}", room)
+        rest = ("   ", edit, " edit   ", keep, " keep the draft")
+        asks = Content.assemble(send, " ", yes, *rest)
+        if asks.cell_length > self._across:  # the last line of the screen names the others
+            asks = Content.assemble(send, " ", yes)
         rows = wrap(line(why), self._across - 2) if why else []
         above = [f"{'  ' if at else '! '}{row}" for at, row in enumerate(rows)]
         self._reasons = max(1, len(above))
         self.query_one(LastLook).styles.max_height = max(SMALL_ROWS[0], self._room_to_look - self._reasons)
         review = self.query_one(Review)
         review.styles.height = len(above) + 1
-        review.update(Content.assemble(("".join([f"{row}\n" for row in above]), "bold $error"), *parts))
+        review.update(Content.assemble(("".join([f"{row}\n" for row in above]), "bold $error"), asks))
+
+    def _whither(self) -> str:
+        """Who will read it, or where it goes, and whether without a word that the plan wants."""
+        job = self.current()
+        if job is None:
+            return ""
+        where = f" to {line(job.whom)}" if job.whom else ""
+        if job.do == "publish":
+            names = {channel.id: channel.name for channel in self.session.drill.scenario.channels}
+            where = " on " + listed([line(names.get(one, one), 20) for one in job.channels])
+        return f"{where}, without approval" if self.query_one(SignOffLine).missing else where
 
     def _missing(self, job: Job) -> str:
         if not self.text.strip() and not (job.do == "decide" and job.kind == "approve"):

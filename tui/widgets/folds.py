@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import Binding
 from textual.content import Content
 from textual.strip import Strip
@@ -77,7 +77,10 @@ def _shape(style: Style | None) -> Style:
 class Folds(List):
     """Rows that `enter` opens and shuts. They are laid out for the width they have."""
 
-    BINDINGS = [Binding("enter,space", "select", "Open", key_display="enter")]
+    BINDINGS = [
+        Binding("enter,space", "select", "Open", key_display="enter"),
+        Binding("enter,space", "shut", "Close", key_display="enter"),
+    ]
 
     def __init__(self, folds: Sequence[Fold], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(*[Option("", id=f.key, disabled=f.body is None) for f in folds], id=id, markup=False)
@@ -102,8 +105,20 @@ class Folds(List):
         self.lay_out()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Headings alone can't be opened."""
-        return action != "select" or any(fold.body is not None for fold in self._folds.values())
+        """Headings alone can't be opened, an open row only shut."""
+        if action not in ("select", "shut"):
+            return True
+        option = self.highlighted_option
+        is_open = option is not None and option.id in self.opened
+        return is_open == (action == "shut") and any(fold.body is not None for fold in self._folds.values())
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_shut(self) -> None:
+        """Shut the row under the cursor."""
+        self.action_select()
 
     def action_select(self) -> None:
         """Open the row under the cursor, or shut it."""
@@ -112,6 +127,7 @@ class Folds(List):
             return
         self.opened ^= {option.id}
         self._paint(option.id)
+        self.refresh_bindings()
         self.call_after_refresh(self.scroll_to_highlight)
 
     def _paint(self, key: str) -> None:

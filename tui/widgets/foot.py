@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual import events
 from textual.content import Content
@@ -67,10 +67,11 @@ class Foot(Clickable):
 
     DEFAULT_CSS = "Foot { height: 1; background: $boost; color: $muted; }"
 
-    def paint(self, pane: str, names: Mapping[str, Name] | None = None) -> None:
-        """`names`: labels that differ now, by key id, or the key as it is shown and its label; '' leaves it out."""
+    def paint(self, pane: str, names: Mapping[str, Name] | None = None, first: Collection[str] = ()) -> None:
+        """`names`: labels that differ now, by key id, or the key as it is shown and its label; '' leaves it out.
+        `first`: ids of keys that stand there now, before the pane's own."""
         told = []
-        for key in keys.foot(pane):
+        for key in [*[one for one in keys.table() if one.id in first], *keys.foot(pane)]:
             name = (names or {}).get(key.id, key.label)
             shown, label = (key.shown, name) if isinstance(name, str) else name
             told.append((shown, label, key.action if key.scope in _ON_SCREEN else ""))

@@ -34,7 +34,7 @@ class Job:
     objection: str = ""
     """What stands above the text: who returned it, and why."""
     whom: str = ""
-    """Who reads it, as it is said when it goes: `@maren_tv, private`; '' where its title says that."""
+    """Who reads it, as it is said when it goes: `@maren_tv, in private`; '' where its title says that."""
     about: str = ""
     """The first words of what it answers."""
 

@@ -27,7 +27,7 @@ STYLES = ("muted", "accent", "danger", "warn", "calm", "strong", "cursor", "blur
           "selected")  # fmt: skip
 MOST_STRIPS = 256
 """Items whose strips are kept; more than any screen shows."""
-NO_MATCH = "Nothing here fits. esc shows all again."
+NO_MATCH = "Nothing here fits."
 
 
 class LineList(Measured[Item]):

@@ -62,8 +62,8 @@ class Marker(Steady):
         """Whether a word stands."""
         return bool(self._said[0]) and now < self._said[2]
 
-    def paint(self, notes: Sequence[str], advice: str, now: float) -> None:
-        """`notes`: what is new or held; `advice`: what to do next, or ''."""
+    def paint(self, notes: Sequence[str], advice: str, now: float, warning: str = "") -> None:
+        """`notes`: what is new or held; `advice`: what to do next, or ''; `warning`: what stands while it holds."""
         words, severity, until = self._said
         width = (self.size.width or self.app.size.width) - 2
         out: list[Content] = []
@@ -71,6 +71,9 @@ class Marker(Steady):
             out = hint_rows(self.hint, width, keys.named("what-next") if self.hint.more else "", MOST)
         if self.nudge is not None:
             out += nudge_rows(*self.nudge, width, MOST)
+        if warning:
+            sign, style = SIGNS["warning"]
+            out.append(Content.styled(f" {sign}{line(warning, width - 2)}", style))
         if words and now < until:
             sign, style = SIGNS.get(severity, ("· ", "$muted"))
             out.append(Content.styled(f" {sign}", style) + Content.styled(line(words, width - 2), "$foreground"))

@@ -27,6 +27,11 @@ class SignOffLine(Static):
         """How many rows it takes."""
         self._shown: tuple[SignOff | None, int] = (None, 0)
 
+    @property
+    def missing(self) -> bool:
+        """Whether somebody's word that the plan wants is not there."""
+        return self._shown[0] is not None and self._shown[0].missing
+
     def tell(self, job: Job | None, text: str, width: int) -> None:
         """Say how this text stands now; nothing is laid out anew where nothing has changed."""
         session = self._session

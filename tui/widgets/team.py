@@ -53,19 +53,25 @@ class TeamLine:
 def team_lines(
     desk: Desk, me: str = "", came: Sequence[OutcomeLine] = (), decided: Collection[str] = ()
 ) -> list[TeamLine]:
-    """What came of things first, then approvals under way, then everybody who can be reached: all but oneself, whose id
-    is `me`. `decided`: the approvals on which there is something new."""
+    """What came of things and approvals under way, the newest first, then everybody who can be reached: all but
+    oneself, whose id is `me`. `decided`: the approvals on which there is something new."""
     approvals = [TeamLine(f"approval {key}", approval=view, fresh=key in decided)
                  for key, view in desk.approvals.items()]  # fmt: skip
+    moved = [*[TeamLine(f"came {one.number}", came=one) for one in came], *reversed(approvals)]
     return [
-        *[TeamLine(f"came {one.number}", came=one) for one in came],
-        *reversed(approvals),
+        *sorted(moved, key=_moment, reverse=True),
         *[
             TeamLine(key, contact=view, on_duty=view.colleague.on_duty_at(desk.now_ms), talk=tuple(desk.talk(key)))
             for key, view in desk.contacts.items()
             if key != me
         ],
     ]
+
+
+def _moment(one: TeamLine) -> int:
+    if one.came is not None:
+        return one.came.outcome.at_ms
+    return one.approval.asked_ms if one.approval is not None else 0
 
 
 NOBODY: Mapping[str, bool] = {}
@@ -177,7 +183,9 @@ class Team(VirtualList[TeamLine]):
             head = (*new, ("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
             who = ", ".join([self._turn(view, person) for person in view.waiting_for])
             out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
-            out.append(right((("  by ", "muted"), (who, ""), (f"  {line(view.why)}", "warn")), (), width))
+            why = f"{': ' * bool(view.why)}{line(view.why)}"
+            by = "returned by" if view.state == "returned" else "by"
+            out.append(right(((f"  {by} ", "muted"), (who, ""), (why, "warn")), (), width))
             return out
         assert item.contact is not None
         colleague = item.contact.colleague

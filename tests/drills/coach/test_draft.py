@@ -64,13 +64,13 @@ def test_a_fault_of_the_whole_text_has_no_spot() -> None:
 @pytest.mark.parametrize(("do", "stopped"), [("reply", True), ("publish", True), ("hub", True), ("message", False)])
 def test_personal_data_in_public_asks_for_a_second_yes(do: str, stopped: bool) -> None:
     reading = read("Please post your phone number here.", Context())
-    assert stopped is gate(reading, do).endswith("(G-PII)")
+    assert stopped is gate(reading, do).startswith("It asks for personal data")
 
 
 @pytest.mark.parametrize("verdict", ["unsafe", "false", "lie", "true"])
 def test_only_what_could_hurt_somebody_asks_for_a_second_yes(verdict: Any) -> None:
     reading = Reading(claims=(Claim("x", verdict),))
-    assert (verdict == "unsafe") is gate(reading, "message").endswith("(G-SAFE)")
+    assert (verdict == "unsafe") is gate(reading, "message").endswith("could hurt people")
 
 
 def test_a_rude_text_is_not_stopped() -> None:
