@@ -57,6 +57,18 @@ The drill goes on behind it. `esc` closes it and changes nothing.
 - `X`, or `F10` while you type, stops the exercise: a real emergency
 """
 
+    def on_resize(self) -> None:
+        """Lists scroll in what the words above them leave."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        for box in self.query(".box"):
+            most = int(self.size.height * 0.94) - box.gutter.height
+            for one in box.query_children(Choices):
+                others = [child for child in box.children if child is not one and child.display]
+                above = sum([child.outer_size.height + child.styles.margin.height for child in others])
+                one.styles.max_height = max(3, most - above)
+
     def frame(self, title: str, answers: str) -> None:
         """Say what it is, in its border, and which keys answer."""
         box = self.query_one(".box")
