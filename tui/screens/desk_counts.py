@@ -134,7 +134,8 @@ def marker(screen: DeskView) -> None:
             notes.append(f"{feed.unseen} new in the feed since {since} ({follow} follows)")
             break
     if fresh := screen.outcomes.fresh:
-        notes.append(f"{fresh} new from the team: {keys.named('pane-team')} shows {'it' if fresh == 1 else 'them'}")
+        way = f": {keys.named('pane-team')} shows {'it' if fresh == 1 else 'them'}" if at is not None else ""
+        notes.append(f"{fresh} new from the team{way}")
     open_slot = screen.composer.job.slot if screen.composer.job else ""
     if others := [slot for slot in screen.kept() if slot != open_slot]:
         notes.append(f"{some(len(others), 'draft')} kept")
