@@ -8,6 +8,7 @@ from drills.desk.engagement import Tag
 from drills.desk.fold import Folded
 from drills.desk.index import Group, group_of
 from drills.desk.views import PostView, Row, Said
+from scenarios.model import Channel
 
 
 class Desk(Folded):
@@ -61,6 +62,10 @@ class Desk(Folded):
         found = [self.posts[key].assigned if key in self.posts else self.inbox[key].assigned
                  for key in keys if key in self.posts or key in self.inbox]  # fmt: skip
         return [who for who in dict.fromkeys(found) if who]
+
+    def takes_minutes(self, channel: Channel) -> int:
+        """In how many minutes a statement stands on a channel; an open crisis page takes it at once."""
+        return 0 if channel.id == "hub" and self.hub_open else channel.opens_minutes
 
     def waiting_with(self, key: str) -> int:
         """How many posts wait for the same answer as this one, itself counted; 0 if it waits for none."""

@@ -129,6 +129,13 @@ def test_the_crisis_page_takes_its_time_and_then_takes_answers() -> None:
     assert [out.at_ms // MINUTE for out in of(played(actions=[opened, answer]), Published)] == [17, 20]
 
 
+def test_a_statement_waits_for_a_crisis_page_that_is_not_open_and_for_no_other() -> None:
+    opened = action(5, "hub", kind="open", text="What we know.", reading=SORRY)
+    early, late = statement(6, channels=("flit", "hub")), statement(30, channels=("flit", "hub"))
+    out = [one.at_ms // MINUTE for one in of(played(actions=[opened, early, late]), Published) if one.form != "hub"]
+    assert out == [18, 30]
+
+
 def test_a_held_item_that_is_let_go_late_goes_out_at_once() -> None:
     world = played(actions=[action(5, "pause", target="advert"), action(30, "resume", target="advert")])
     fired = [(event.content, event.at_ms // MINUTE) for event in of(world, ContentFired)]

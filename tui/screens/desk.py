@@ -15,6 +15,7 @@ from scenarios.text import clean
 from tui.room import offers
 from tui.screens import desk_claims, desk_coach, desk_counts, desk_people, desk_room, desk_speaking, desk_verbs
 from tui.screens.desk_acting import DeskActing
+from tui.screens.desk_done import waits
 from tui.screens.dialogs import StopDialog
 from tui.widgets.choices import Choice
 from tui.widgets.composer import Composer
@@ -60,7 +61,8 @@ class DeskScreen(DeskActing):
         job, text = event.outgoing.job, event.outgoing.text
         if self.act(job.do, **job.fields(text)):
             self.session.save_draft(job.slot, "")
-            self.say(f"Sent: {job.title}", "done")
+            when = waits(self.session.desk, job.channels) if job.do == "publish" else ""
+            self.say(when or f"Sent: {job.title}", "done")
         else:
             self.session.save_draft(job.slot, text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from drills.desk import Desk
@@ -22,6 +22,13 @@ WORDS = {
 }
 _DOWN = {"said": "Taken down, and said so.", "silent": "Taken down, without a word."}
 _VERDICTS = {"approve": "Approved.", "return": "Returned."}
+
+
+def waits(desk: Desk, channels: Collection[str]) -> str:
+    """When a statement on these channels is out, where that is not at once; ''."""
+    slow = [one for one in desk.scenario.channels if one.id in channels and desk.takes_minutes(one)]
+    last = max(slow, key=desk.takes_minutes, default=None)
+    return f"Sent, and out in {desk.takes_minutes(last)} minutes: {last.name} takes that long." if last else ""
 
 
 def done(desk: Desk, do: str, given: Mapping[str, Any], me: str = "") -> str:

@@ -67,7 +67,11 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
         ]
         out.append(ChoiceLine("By", people, job.to, many=True, id="to"))
     if job.do == "publish":
-        channels = [(channel.id, channel.name) for channel in desk.scenario.channels if channel.id != "floor"]
+        channels = [
+            (channel.id, f"{channel.name} ({minutes}m)" if (minutes := desk.takes_minutes(channel)) else channel.name)
+            for channel in desk.scenario.channels
+            if channel.id != "floor"
+        ]
         out.append(ChoiceLine("Channels", channels, job.channels or [channels[0][0]], many=True, id="channels"))
     if job.do in ("publish", "hub", "answer_press"):
         passed = [("", unapproved(job, desk, plan, me))]
