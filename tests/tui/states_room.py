@@ -199,7 +199,7 @@ ROOM: dict[str, State] = {
     "room-assign": desk(lead, *CARE, "a", shows="Yourself"),
     "room-taken": desk(lead, *CARE, "j", "j", "r", shows="Somebody has taken this"),
     "room-nudge": desk(nudged, shows="The facilitator"),
-    "room-host": desk(heard, shows="the disk is full"),
+    "room-host": desk(heard, shows="The disk is full"),
     "room-leave": desk(lead, "ctrl+q", shows="Give the seat up"),
     "room-hand-over": desk(lead, "ctrl+q", "g", shows="Hand your seat over"),
     "room-handed": screen(lambda: HandedDialog(ScriptedRoom(handed=HANDED)), shows="Handed over to you"),
