@@ -134,6 +134,20 @@ def test_drafts_are_with_the_host_and_come_back(host: Host, join: Callable[..., 
     later.close()
 
 
+def test_what_is_typed_fast_goes_to_the_host_whole_and_not_with_every_letter(
+    host: Host, join: Callable[..., RemoteSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, told, keep = join("SML"), list[object](), host.room.draft
+    monkeypatch.setattr(host.room, "draft", lambda who, slot, text: (told.append(text), keep(who, slot, text)))
+    said = "We are sorry. We look into it, and tell you more at noon." * 4
+    for at in range(len(said)):
+        seat.save_draft("note", said[: at + 1])
+    until(seat, lambda: host.do(lambda: host.room.welcome("SML"))["drafts"] == {"note": said})
+    assert len(told) < 20
+    seat.save_draft("note", "")
+    until(seat, lambda: not host.do(lambda: host.room.welcome("SML"))["drafts"])
+
+
 def test_the_clock_is_the_facilitators_and_the_stop_everybodys(host: Host, join: Callable[..., RemoteSession]) -> None:
     rep, facilitator = join("REP"), join("FAC")
     rep.unpause()
