@@ -220,12 +220,14 @@ class LineDialog(Dialog[str]):
         about: str = "",
         value: str = "",
         placeholder: str = "",
+        does: str = "takes it",
         keep: Callable[[str], object] | None = None,
     ) -> None:
-        """`keep`: told the line whenever it changes, so that nothing typed is lost; it may raise DrillError."""
+        """`does`: what enter does. `keep`: told the line whenever it changes, so that nothing typed is lost; it may
+        raise DrillError."""
         super().__init__()
         self.heading, self.about, self.value, self.placeholder = title, about, value, placeholder
-        self._keep, self._kept = keep, value
+        self._does, self._keep, self._kept = does, keep, value
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -235,7 +237,7 @@ class LineDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         closes = "esc keeps it for later" if self._keep else "esc closes"
-        self.frame(self.heading, f"enter takes it · {closes}")
+        self.frame(self.heading, f"enter {self._does} · {closes}")
         self.query_one(Input).focus()
 
     @on(Input.Changed)

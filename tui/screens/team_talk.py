@@ -30,7 +30,7 @@ SHOWN = 3
 
 def box(session: SessionView, title: str = ALL, about: str = ABOUT) -> LineDialog:
     """The box for a line; what was begun and not said stands in it again."""
-    return LineDialog(title, about=about, placeholder=ASKED, value=session.draft(TALK), keep=keeper(session, TALK))
+    return LineDialog(title, about=about, placeholder=ASKED, value=session.draft(TALK), does="says it", keep=keeper(session, TALK))
 
 
 def keeper(session: SessionView, slot: str) -> Callable[[str], None]:
