@@ -81,7 +81,9 @@ async def leave_room(app: App[Any], room: RoomView) -> bool:
     if room.seat in ROLES:
         about = "It goes into the log, and to whoever takes the seat next. Leave it empty if there is nothing."
         begun, keep = room.draft(HANDOVER), team_talk.keeper(room, HANDOVER)
-        asks = LineDialog("Hand your seat over", about=about, placeholder=OPEN, value=begun, does="hands it over", keep=keep)
+        asks = LineDialog(
+            "Hand your seat over", about=about, placeholder=OPEN, value=begun, does="hands it over", keep=keep
+        )
         handed = await app.push_screen_wait(asks)
     if handed is None:
         return False

@@ -30,7 +30,8 @@ SHOWN = 3
 
 def box(session: SessionView, title: str = ALL, about: str = ABOUT) -> LineDialog:
     """The box for a line; what was begun and not said stands in it again."""
-    return LineDialog(title, about=about, placeholder=ASKED, value=session.draft(TALK), does="says it", keep=keeper(session, TALK))
+    begun, keep = session.draft(TALK), keeper(session, TALK)
+    return LineDialog(title, about=about, placeholder=ASKED, value=begun, does="says it", keep=keep)
 
 
 def keeper(session: SessionView, slot: str) -> Callable[[str], None]:
