@@ -119,7 +119,7 @@ def test_the_pages_say_what_the_plan_says() -> None:
     for part in ("instruct, then authority, then hub", "recall: “bring back or bin”", "the crisis page is needed"):
         assert part in words
     ready = text_page(PLAN, "layoffs")[0]
-    assert "layoffs" in ready.title and "{n} colleagues learned today" in ready.items[0].text
+    assert "layoffs" in ready.title and "[n] colleagues learned today" in ready.items[0].text
     over = rule_page(PLAN, SCENARIO)[-1]
     assert len(PLAN.stand_down.all_of) + 3 == len(over.items)
 
