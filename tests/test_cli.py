@@ -486,7 +486,8 @@ def test_an_interrupt_is_obeyed_without_a_word(mini: Path) -> None:
 
 
 def _running(mini: Path) -> subprocess.Popen[bytes]:
-    """A simulation that would take minutes."""
+    """A simulation that would take minutes, and hears an interrupt though the tests themselves may run where a shell
+    has it ignored (in the background)."""
     return subprocess.Popen(
         [*COMMAND, "simulate", str(mini), "--responder", "silent", "--runs", "20000"],
         cwd=mini.parent,
@@ -494,4 +495,5 @@ def _running(mini: Path) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
