@@ -34,7 +34,7 @@ CONSOLE: dict[str, State] = {
     "console-lost": console(lost, shows="no connection"),
     "console-fire": console(running, "enter", shows="Fire now?"),
     "console-move": console(running, "s", write="5", shows="T+0:18:30"),
-    "console-intensity": console(steered, "i", shows="Volume"),
+    "console-intensity": console(steered, "g", "i", shows="Volume"),
     "console-whom": console(running, "p", shows="Speak as whom?"),
     "console-speak": console(running, "p", "enter", write="We still have no water.", shows="Speak as"),
     "console-decide": console(running, "d", shows="Decide on which"),

@@ -57,18 +57,6 @@ The drill goes on behind it. `esc` closes it and changes nothing.
 - `X`, or `F10` while you type, stops the exercise: a real emergency
 """
 
-    def on_resize(self) -> None:
-        """Lists scroll in what the words above them leave."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        for box in self.query(".box"):
-            most = int(self.size.height * 0.94) - box.gutter.height
-            for one in box.query_children(Choices):
-                others = [child for child in box.children if child is not one and child.display]
-                above = sum([child.outer_size.height + child.styles.margin.height for child in others])
-                one.styles.max_height = max(3, most - above)
-
     def frame(self, title: str, answers: str) -> None:
         """Say what it is, in its border, and which keys answer."""
         box = self.query_one(".box")
@@ -108,6 +96,15 @@ class ChoiceDialog(Dialog[tuple[str, ...]]):
         marks = "space marks · " if self.choices.many else ""
         self.frame(self.heading, f"{marks}enter chooses · esc closes")
         self.choices.focus()
+
+    def on_resize(self) -> None:
+        """The list scrolls in what the words above it leave."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        box = self.query_one(".box")
+        above = sum([one.outer_size.height + one.styles.margin.height for one in self.query(".about")])
+        self.choices.styles.max_height = max(3, int(self.size.height * 0.94) - box.gutter.height - above)
 
     @on(VirtualList.Opened)
     def _chosen(self, event: VirtualList.Opened) -> None:
