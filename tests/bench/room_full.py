@@ -72,7 +72,7 @@ async def host(seats: int, rate: int, seconds: int, folder: Path) -> None:
     session.pause("measuring")
     room = Room(session)
     flood = Flood(session, rate)
-    session.tick = flood.tick  # type: ignore[method-assign]
+    session.tick = flood.tick  # type: ignore[method-assign]  # its world is this flood alone
     server = Server(room)
     await server.start()
     codes = []
@@ -107,7 +107,7 @@ async def read(url: str, code: str, delays: list[float], *, deaf: bool) -> None:
         await socket.send_json({"do": "hello", "code": code, "after": 0})
         if deaf:
             assert socket._conn is not None
-            socket._conn.transport.pause_reading()  # type: ignore[union-attr]
+            socket._conn.transport.pause_reading()  # type: ignore[union-attr]  # no public way to stop reading
             await asyncio.sleep(3600)
         async for message in socket:
             now = time.monotonic_ns()

@@ -78,6 +78,12 @@ class Seat:
             await self.pilot.press(key)
             await self.pilot.pause()
 
+    async def to_posts(self) -> None:
+        """The cursor to a row of posts."""
+        await self.until(lambda: any(one.posts for one in self.desk.queue.items))
+        while (row := self.desk.queue.current) is None or not row.posts:
+            await self.press("j")
+
     async def write(self, text: str) -> None:
         """Write into the composer, and send it past the outbox."""
         await self.until(lambda: self.desk.composer.open)
@@ -492,9 +498,7 @@ async def test_a_row_is_claimed_with_one_key_and_the_others_see_whose_it_is(
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "REP", tmp_path) as seat:
         await played(seat, host, lead)
-        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
-        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
-            await seat.press("j")
+        await seat.to_posts()
         await seat.press("M")
         await seat.shows("It is yours now", "→ mine")
         key = next(one.event.key for one in seat.session.desk.posts.values() if one.assigned == "REP")
@@ -532,9 +536,7 @@ async def test_who_writes_an_answer_is_told_when_another_takes_the_row(host: Hos
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "REP", tmp_path) as seat:
         await played(seat, host, lead)
-        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
-        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
-            await seat.press("j")
+        await seat.to_posts()
         await seat.press("r")
         await seat.until(lambda: seat.desk.composer.open)
         key = seat.desk.composer.job.target  # type: ignore[union-attr]
@@ -551,9 +553,7 @@ async def test_who_answers_a_post_that_another_has_taken_is_told_first(host: Hos
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "REP", tmp_path) as seat:
         await played(seat, host, lead)
-        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
-        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
-            await seat.press("j")
+        await seat.to_posts()
         row = seat.desk.queue.current
         assert row is not None
         until(lead, lambda: row.row.posts[-1] in lead.desk.posts)
@@ -576,9 +576,7 @@ async def test_a_row_is_given_to_a_seat_that_plays_and_a_role_that_nobody_plays_
     host.do(lambda: host.session.skip_to(30 * MINUTE))
     async with at(host, "REP", tmp_path) as seat:
         await played(seat, host, lead)
-        await seat.until(lambda: any(one.posts for one in seat.desk.queue.items))
-        while not seat.desk.queue.current.posts:  # type: ignore[union-attr]
-            await seat.press("j")
+        await seat.to_posts()
         await seat.press("a")
         await seat.shows("Give it to", "Yourself", "social-media lead (SML)", "here")
         await seat.press("j", "enter")

@@ -121,7 +121,7 @@ def test_a_plan_that_asks_for_nothing_where_nothing_is_needed_needs_no_addition(
 
 @pytest.mark.parametrize(("events", "label"), [(SOON, "strength"), (LATE, "training gap")])
 def test_without_a_plan_only_people_are_left(events: tuple[object, ...], label: str) -> None:
-    one = by_hand(*truth((0, 3)), *events)  # type: ignore[arg-type]
+    one = by_hand(*truth((0, 3)), *events)  # type: ignore[arg-type]  # a parameter is any object to the checker
     found = analyse(one, score(one))
     assert (found.gaps, found.diff) == ((), "")
     assert label == why(one, "CT5").label
