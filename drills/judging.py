@@ -18,7 +18,7 @@ def context_of(scenario: Scenario, desk: Desk, do: str, target: str, kind: str) 
     severity: Literal["issue", "crisis", "opportunity"] = "crisis" if level >= 3 else "issue"
     if scenario.kind == "opportunity":
         severity = "opportunity"
-    return Context(  # the engine's events hold plain words; a need is one of the scenario's
+    return Context(  # an event's need is a plain str to the checker; the scenario's model has let only needs through
         scenario=scenario,
         channel_kind="dm" if do == "message" else "public_reply" if speaks else "statement",
         post=post.text if post else item.text if item else "",
