@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from drills.desk import Desk
 from drills.plan import Plan, emergency_rule, leave_to_own, oneself, preapproved, stand_ins, validators
 from drills.plan.showing import levels, listed
-from drills.scoring.approvals import alike, in_stock
+from drills.scoring.approvals import UNNAMED, alike, in_stock
 from scenarios.moments import SECOND, show_duration
 
 _KINDS = {"reply": "reply", "message": "message", "answer_press": "press", "hub": "hub"}
 EMERGENCY = "emergency"
 """The approval of whoever sends by the plan's emergency rule."""
-_UNNAMED = 1
-"""The level whose rules count while the team has named none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def sign_off(plan: Plan | None, desk: Desk, out: Outgoing, taken: Collection[str
         roles = {desk.contacts[one].colleague.role for one in group if one in desk.contacts}
         return bool(approved & set(group)) or (not plan.approval.separate and not roles.isdisjoint(played))
 
-    level = _UNNAMED if desk.level is None else desk.level
+    level = level_held(desk)
     needed = validators(plan, out.of, level)
     own = _to_own(plan, desk, out, settled)
     if not needed:
@@ -94,6 +92,11 @@ def sign_off(plan: Plan | None, desk: Desk, out: Outgoing, taken: Collection[str
     if any(group[0] == me for group in missing):
         says = f"Nobody approves their own text: w{says[1:]}"
     return SignOff(_joined(says, f"Emergency rule: {rule or 'holds now'}.", own), missing=True)
+
+
+def level_held(desk: Desk) -> int:
+    """The level whose rules count now: the team's own, or the score's while it has named none."""
+    return UNNAMED if desk.level is None else desk.level
 
 
 def asked_of(group: Sequence[str], me: str) -> str:

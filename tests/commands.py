@@ -40,10 +40,11 @@ class Told:
 
 
 def said(*arguments: object, stdin: bytes = b"") -> Told:
-    """What a command says in this process, without a terminal."""
+    """What a command says in this process, without a terminal: in 80 columns, however wide that of the tests is."""
     out, err = io.StringIO(), io.StringIO()
     given = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
-    with patch.object(sys, "stdin", given), redirect_stdout(out), redirect_stderr(err):
+    wide = {"COLUMNS": os.environ.get("COLUMNS", "80")}
+    with patch.dict(os.environ, wide), patch.object(sys, "stdin", given), redirect_stdout(out), redirect_stderr(err):
         code = _run([str(each) for each in arguments])
     return Told(code, out.getvalue(), err.getvalue())
 

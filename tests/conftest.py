@@ -18,7 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """More examples in the slow tier."""
+    """More examples in the slow tier; the same width of lines everywhere."""
+    os.environ.pop("COLUMNS", None)  # some shells export how wide their window is
     settings.load_profile("slow" if config.getoption("--slow") else "quick")
 
 

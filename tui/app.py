@@ -489,7 +489,7 @@ class StormdrillApp(App[Any]):
             if key.action.startswith("app."):
                 await self.run_action(key.action)
             elif key.scope == "feed":
-                await self.run_action(key.action, screen.query_one("#feed"))
+                await self.run_action(key.action, cast("DeskScreen", screen).feed)
             else:
                 await self.run_action(key.action, screen)
 

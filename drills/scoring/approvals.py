@@ -15,6 +15,8 @@ from scenarios.moments import show_duration
 from scenarios.text import clean
 
 _KINDS = {"reply": "reply", "message": "message", "press": "press", "hub": "hub"}
+UNNAMED = 1
+"""The level whose rules count at most while the team has named none."""
 SAME = 0.75
 """How alike a draft and what went out must be (0 to 1) for the approval to hold."""
 
@@ -39,7 +41,7 @@ def checked(record: Record) -> list[Checked]:
     for text in record.texts:
         kind = text.event.kind if text.form == "statement" else _KINDS.get(text.form, "")
         level = record.said_at(text.at_ms)
-        level = min(text.level, 1) if level is None else level
+        level = min(text.level, UNNAMED) if level is None else level
         needed = validators(plan, kind, level)
         if not needed or text.action is None:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -39,13 +40,11 @@ class Picture:
     styles: tuple[tuple[str, ...], ...]
 
 
-async def looked_at(shown: Shown) -> dict[str, Picture]:
-    """The screen in every look."""
-    found = {}
+async def looked_at(shown: Shown) -> AsyncIterator[tuple[str, Picture]]:
+    """The screen in every look, one after the other; it wears the one that was given last."""
     for name in LOOKS:
         await wear(shown, name)
-        found[name] = picture(shown.strips())
-    return found
+        yield name, picture(shown.strips())
 
 
 async def wear(shown: Shown, name: str) -> None:

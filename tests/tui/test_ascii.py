@@ -14,17 +14,10 @@ from rich.cells import cell_len
 from tests.hostile import CORPUS
 from tests.tui.screens import SCREENS, desks
 from tests.tui.scripted import ScriptedSession, post, story
+from tests.tui.sound import broken, foreign, misplaced
 from tui.ascii import ASCII, ascii_wanted, in_ascii
 from tui.safe import AsciiFilter
 
-SIZES = [(80, 24), (120, 34), (160, 45), (200, 60)]
-LOOKED_AT = [
-    pytest.param(size, id=f"{size[0]}x{size[1]}", marks=[] if size == SIZES[0] else [pytest.mark.slow])
-    for size in SIZES
-]
-OUTSIDE = ("lobby-odd", "wide", "wide-feed", "hostile")
-"""Screens with letters and pictures of others, which stay."""
-CORNERS = {"╭": "╮", "┏": "┓", "┌": "┐", "╰": "╯", "┗": "┛", "└": "┘"}
 HOSTILE = ("emoji_family", "emoji_parts", "chinese", "zalgo", "arabic", "hindi", "wide_no_space", "bidi_override",
            "csi_clear", "tab", "korean", "thai")  # fmt: skip
 SOURCES = [
@@ -36,39 +29,20 @@ SOURCES = [
 ]
 
 
-def broken(lines: list[str], width: int) -> list[str]:
-    """What is wrong with the lines of a screen: a line that is not as wide as the screen, a box that is not closed."""
-    found = [f"{cell_len(line)} cells: {line}" for line in lines if cell_len(line) != width]
-    for line in lines:
-        for left, right in CORNERS.items():
-            edge = line[line.index(left) :] if left in line else ""
-            if edge and right not in edge and not {"╯", "╮", "┘", "┐"} & set(edge):
-                found.append(f"{left} without {right}: {line}")
-    return found
-
-
-@pytest.mark.parametrize("size", LOOKED_AT)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCREENS)
-async def test_no_screen_overflows_and_its_head_and_foot_stay_one_line(name: str, size: tuple[int, int]) -> None:
-    async with SCREENS[name](size) as shown:
-        lines = shown.lines()
-        assert size[1] == len(lines)
-        assert [] == broken(lines, size[0])
-        for widget in shown.app.screen.query("#header, #tabs, #marker, #foot"):
-            assert shown.app.screen.region.contains_region(widget.region), f"{widget!r} is off the screen"
-        foot = shown.app.screen.query("#foot")
-        if foot:
-            assert 1 == foot.first().size.height
-            assert lines[foot.first().region.y].rstrip().endswith("Help")
+async def test_no_screen_overflows_where_there_is_more_room_than_it_needs(name: str) -> None:
+    async with SCREENS[name]((200, 60)) as shown:
+        assert [] == misplaced(shown)
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if name not in OUTSIDE])
-async def test_no_screen_needs_more_than_ascii_for_its_own_signs(name: str) -> None:
+@pytest.mark.parametrize("name", ["queue", "console", "review-1", "palette"])
+async def test_a_screen_in_ascii_says_the_same_with_other_signs(name: str) -> None:
+    async with SCREENS[name]((120, 34)) as shown:
+        usual = [in_ascii(line) for line in shown.lines()]
     async with SCREENS[name]((120, 34), "", AsciiFilter()) as shown:
-        lines = shown.lines()
-    left = {sign for line in lines for sign in line if not sign.isascii() and not sign.isalpha()}
-    assert set() == left - {"🔎"}  # the picture in the stock palette is Textual's
-    assert {120} == {cell_len(line) for line in lines}
+        assert usual == shown.lines()
+        assert set() == foreign(shown.lines())
 
 
 async def test_a_terminal_of_another_encoding_gets_only_what_it_can_show() -> None:

@@ -1,4 +1,4 @@
-"""What every screen looks like, at three sizes, dark, light and without colours.
+"""What every screen looks like, at three sizes, dark, light and without colours, and whether it is sound.
 
 After a change of a screen `python -m tests.tui.pictures FOLDER` draws the pictures. Look at them, record them with
 `pytest tests/tui/test_looks.py --snapshot-update`, and read the diff.
@@ -19,6 +19,7 @@ from textual.screen import Screen
 import tui.screens
 from tests.tui.looks import SIZES, looked_at, picture, record
 from tests.tui.screens import SCREENS, SMALL
+from tests.tui.sound import OUTSIDE, foreign, misplaced, weak
 from tests.tui.state import State
 from tui.theme import LIGHT
 
@@ -47,9 +48,18 @@ class Text(SingleFileSnapshotExtension):
     ("state", "size"), [pytest.param(state, size, id=f"{name}-{size[0]}x{size[1]}") for name, state, size in ALL]
 )
 async def test_looks(state: State, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    looks, unread = {}, {}
     async with state(size) as shown:
-        looks = await looked_at(shown)
+        wrong, signs = misplaced(shown), foreign(shown.lines())
+        async for name, look in looked_at(shown):
+            looks[name] = look
+            if name != "plain":
+                unread[name] = weak(shown)
     assert snapshot(extension_class=Text) == record(looks)
+    if size in SIZES:
+        assert [] == wrong
+        assert {"dark": {}, "light": {}} == unread
+        assert set() == signs or state in [SCREENS[name] for name in OUTSIDE]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +71,7 @@ async def test_a_look_that_is_changed_to_is_the_one_that_one_starts_in(
 ) -> None:
     size = SIZES[1]
     async with SCREENS[name](size) as shown:
-        looks = await looked_at(shown)
+        looks = {look: seen async for look, seen in looked_at(shown)}
     async with SCREENS[name](size, LIGHT.name) as shown:
         assert picture(shown.strips()) == looks["light"]
     monkeypatch.setenv("NO_COLOR", "1")

@@ -10,71 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.style import Style
 
 from tests.tui.looks import wear
-from tests.tui.screens import SCREENS, Shown
+from tests.tui.screens import SCREENS
 from tests.tui.scripted import ScriptedSession, story
+from tests.tui.sound import TEXT, contrast, painted, rgb
 from tui.app import StormdrillApp
 from tui.settings import Settings
 from tui.theme import DARK, LIGHT, THEMES
-
-TEXT = 4.5
-"""WCAG 2.2, 1.4.3 (AA): text against what is behind it."""
-SIGNS = 3.0
-"""WCAG 2.2, 1.4.11: what carries meaning without being text."""
-DRAWN = set("─│┌┐└┘├┤┬┴┼╌╎╭╮╯╰╸━┃┏┓┗┛█░▁▂▃▄▅▆▇▌▐▔· 🔎")
-"""Lines, bars and edges: they part and repeat what words say (1.4.11 asks nothing of decoration)."""
-
-
-def luminance(colour: tuple[int, int, int]) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    red, green, blue = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (one / 255 for one in colour)
-    ]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    """1 to 21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def rgb(text: str) -> tuple[int, int, int]:
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def pair(style: Style) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
-    """Foreground and background as they are painted; None where the terminal chooses one of them."""
-    if style.color is None or style.bgcolor is None or style.color.is_default or style.bgcolor.is_default:
-        return None
-    front, back = style.color.get_truecolor(), style.bgcolor.get_truecolor()
-    return (back, front) if style.reverse else (front, back)  # type: ignore[return-value]
-
-
-def painted(shown: Shown) -> dict[Any, str]:
-    """Every pair of colours on a screen, with some text that has it; what lies dimmed behind a dialogue is left out."""
-    found: dict[Any, str] = {}
-    front = shown.front()
-    for strip in shown.strips()[front.y : front.bottom]:
-        for text, style, _ in strip.crop(front.x, front.right):
-            if style is not None and set(text) - DRAWN and (colours := pair(style)):
-                found.setdefault(colours, text.strip())
-    return found
-
-
-@pytest.mark.parametrize("name", SCREENS)
-async def test_whatever_a_screen_writes_can_be_read(name: str) -> None:
-    async with SCREENS[name]((160, 45)) as shown:
-        for look in ("dark", "light"):
-            await wear(shown, look)
-            weak = {
-                text: round(contrast(*colours), 2)
-                for colours, text in painted(shown).items()
-                if contrast(*colours) < (TEXT if any(sign.isalnum() for sign in text) else SIGNS)
-            }
-            assert {} == weak, look
 
 
 @pytest.mark.parametrize("name", ["lobby", "lobby-runs", "learner", "review-2", "review-3", "review-5", "review-8-open",

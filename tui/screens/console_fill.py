@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -54,8 +53,7 @@ def _desk(screen: ConsoleView) -> None:
     feed, log, desk = screen.query_one(Feed), screen.query_one(LogList), screen.session.desk
     feed.now_ms = screen.session.now_ms
     feed.redraw()
-    if fresh := list(islice(reversed(desk.posts.values()), len(desk.posts) - feed.total)):
-        feed.add(fresh[::-1])
+    feed.catch_up()
     log.extend(log.counted(desk.log[log.total :]))
     if not log.has_focus:
         log.action_end()

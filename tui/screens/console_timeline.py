@@ -62,7 +62,7 @@ def _row(entry: Entry) -> Ruled[Entry]:
 
 
 def _gap(start_ms: int, end_ms: int) -> Ruled[Entry]:
-    return Ruled(f"gap {end_ms}", rule=f"nothing for {short_left(end_ms - start_ms, coarse=True)}")
+    return Ruled(f"gap {end_ms}", rule=f"nothing reaches the team for {short_left(end_ms - start_ms, coarse=True)}")
 
 
 def next_key(entries: Sequence[Entry], now_ms: int) -> str:

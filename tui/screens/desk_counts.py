@@ -67,7 +67,6 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
     session, desk = screen.session, screen.session.desk
     late = late_of(rows, session.now_ms)
     screen.query_one(DeskHeader).paint(session, late, len(rows))
-    feed = screen.query_one("#feed", Feed)
     counts = {
         "queue": len(rows),
         "inbox": sum([1 for item in desk.inbox.values() if item.waiting]),
@@ -76,7 +75,7 @@ def paint(screen: DeskView, rows: Sequence[Waiting]) -> None:
         "content": sum([1 for view in desk.contents.values() if view.state in ("scheduled", "edited")]),
     }
     words = {name: str(counts.get(name) or "") for name in NAMES}
-    words["feed"] = f"+{feed.unseen}" if feed.unseen else ""
+    words["feed"] = f"+{unseen}" if (unseen := screen.feed.unseen) else ""
     words["team"] = f"{words['team']} +{fresh}".strip() if (fresh := screen.outcomes.fresh) else words["team"]
     words["inbox"] = f"{words['inbox']} {news(screen)}".strip()
     screen.query_one(Tabs).paint([(name, NAMES[name], words[name]) for name in NAMES], lit(screen))

@@ -128,9 +128,8 @@ class DeskFocus(DeskView):
         else:
             pane = self.pane_name
         names = {}
-        feed = self.query_one("#feed", Feed)
         if pane == "feed":
-            names["follow"] = "Stay" if feed.following else "Follow"
+            names["follow"] = "Stay" if self.feed.following else "Follow"
         if pane == "filter":
             names |= {"open": "Filter", "back": "Cancel"}
         if pane == "composer":

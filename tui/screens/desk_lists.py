@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from drills.desk import Changed
@@ -75,14 +74,13 @@ def refill(screen: DeskView, pane: VirtualList[Any]) -> None:
 
 
 def _feeds(screen: DeskView) -> None:
-    posts = screen.session.desk.posts
     for feed in screen.query(Feed):
         feed.now_ms = screen.session.now_ms
         for key in feed.expanded:
             feed.remeasure(feed.index_of(key))
         feed.redraw()
-        if fresh := list(islice(reversed(posts.values()), len(posts) - feed.total)):
-            feed.add(fresh[::-1])
+        if feed.region:
+            feed.catch_up()
 
 
 def _log(screen: DeskView) -> None:

@@ -136,8 +136,9 @@ class DeskView(Screen[None]):
         self.query_one("#thread").border_title = "8 Thread"
         for pane in self.query(VirtualList):
             pane.called, pane.seat = self.called, self.session.seat
+        desk = self.session.desk
         for feed in self.query(Feed):
-            feed.answers, feed.waiting_with = self.session.desk.answers, self.session.desk.waiting_with
+            feed.posts, feed.answers, feed.waiting_with = desk.posts, desk.answers, desk.waiting_with
         self.query_one(ContentList).owners = owners(self.session.drill.plan, self.session.drill.scenario)
         for inbox in self.query(Inbox):
             inbox.script = self.script
@@ -150,6 +151,14 @@ class DeskView(Screen[None]):
     @property
     def queue(self) -> Queue:
         return self.query_one("#queue", Queue)
+
+    @property
+    def feed(self) -> Feed:
+        """The one with the keyboard, else the one in sight: the pane, or the strip below a wide desk."""
+        if isinstance(self.focused, Feed):
+            return self.focused
+        strip = self.query_one("#strip", Feed)
+        return strip if strip.display and self.pane_name != "feed" else self.query_one("#feed", Feed)
 
     @property
     def composer(self) -> Composer:

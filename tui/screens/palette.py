@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from tui import keys
 
@@ -14,8 +14,9 @@ class Palette(CommandPalette):
     """Textual's palette; F10 stops a drill from within it too."""
 
     DEFAULT_CSS = """
-    Palette #--input { border: hkey $border-blurred; }
+    Palette #--input { border: hkey $border-blurred; border-title-color: $foreground; border-title-style: bold; }
     Palette CommandList, Palette LoadingIndicator { border-bottom: hkey $border-blurred; }
+    Palette CommandList { border-subtitle-color: $muted; }
     Palette SearchIcon { display: none; }
     Palette:nocolor CommandList > .option-list--option-highlighted {
         background: $foreground 12%; color: $foreground; text-style: bold underline;
@@ -23,3 +24,8 @@ class Palette(CommandPalette):
     """
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*keys.over_dialogs()]
     HELP = "# Commands\n\nType a part of what you want to do; `enter` does it, `esc` closes."
+
+    def on_mount(self) -> None:
+        """What it is, and its two keys."""
+        self.query_one("#--input").border_title = "Commands"
+        self.query_one(CommandList).border_subtitle = "enter does it · esc closes"

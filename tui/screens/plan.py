@@ -25,7 +25,6 @@ from tui.safe import line
 from tui.screens.dialogs import Dialog
 from tui.screens.plan_now import View
 from tui.screens.plan_text import PAGES, found, kinds, page, plain
-from tui.widgets.composer_options import UNCLEAR
 from tui.widgets.foot import Clickable
 from tui.widgets.page import Page
 from tui.widgets.typing import Field
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from tui.session_view import SessionView
 
 SECOND = 1.0
+UNCLEAR = 2
+"""The level whose page opens while the team has named none: the first at which the plan says much."""
 
 
 class PlanScreen(Dialog[str]):

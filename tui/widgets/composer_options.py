@@ -14,15 +14,13 @@ from textual.widgets import Input, Static
 from drills.desk import Desk
 from drills.plan import Plan, says, validators
 from drills.plan.showing import listed
-from drills.signoff import asked_of
+from drills.signoff import asked_of, level_held
 from scenarios.moments import show_moment
 from tui.safe import line
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.job import Job
 from tui.widgets.typing import Field
 
-UNCLEAR = 2
-"""The level that is assumed while the team has named none."""
 KINDS = {
     "publish": ("holding", "official", "update"),
     "hub": ("open", "answer", "update"),
@@ -110,7 +108,7 @@ def unapproved(job: Job, desk: Desk, plan: Plan | None, me: str = "") -> str:
     """What no approval is called: with whoever must give one by the plan, where somebody must. `me`: whoever writes;
     where nobody approves their own text, somebody else does."""
     kind = {"hub": "hub", "answer_press": "press"}.get(job.do, job.kind or "holding")
-    groups = validators(plan, kind, _level(desk)) if plan else ()
+    groups = validators(plan, kind, level_held(desk)) if plan else ()
     other = me if plan is not None and plan.approval.separate else ""
     asked = [asked_of(group, other) for group in groups]
     names = _names(desk, asked)
@@ -119,13 +117,9 @@ def unapproved(job: Job, desk: Desk, plan: Plan | None, me: str = "") -> str:
 
 def signers(job: Job, desk: Desk, plan: Plan | None) -> str:
     """What an empty signature says: who may sign by the plan."""
-    names = _names(desk, says(plan, job.kind or "holding", _level(desk)) if plan else ())
+    names = _names(desk, says(plan, job.kind or "holding", level_held(desk)) if plan else ())
     may = f" (plan: {listed(names[:3], 'or')})" if names else ""
     return f"a name{may}"
-
-
-def _level(desk: Desk) -> int:
-    return UNCLEAR if desk.level is None else desk.level
 
 
 def _names(desk: Desk, ids: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -84,6 +85,8 @@ class Feed(VirtualList[PostView]):
         """When the first came of those that nobody has seen."""
         self.answers: Callable[[str], Sequence[PostView]] = lambda _key: ()
         """What was posted in answer to a post."""
+        self.posts: dict[str, PostView] = {}
+        """All there are. It has them from when it is first shown: a list that nobody sees keeps nothing."""
 
     def key_of(self, item: PostView) -> str:
         return item.key
@@ -154,6 +157,11 @@ class Feed(VirtualList[PostView]):
             self.unseen += len(fresh)
             self.refresh()
 
+    def catch_up(self) -> None:
+        """Add those of all posts that it has not yet."""
+        if fresh := list(islice(reversed(self.posts.values()), max(0, len(self.posts) - self.total))):
+            self.add(fresh[::-1])
+
     def fill(self, items: Sequence[PostView]) -> None:
         super().fill(items)
         if self.following:
@@ -168,6 +176,7 @@ class Feed(VirtualList[PostView]):
             self.post_message(self.Moved(self, self.current_key))
 
     def on_resize(self) -> None:
+        self.catch_up()
         super().on_resize()
         if self.following:
             self._to_end()

@@ -30,13 +30,12 @@ class MoodBox(Steady):
         width = max(16, (self.size.width or 36) - 2)
         anger = desk.anger
         angers = sampled(desk.mood_history, now, width, MINUTE)
-        before = sampled(desk.mood_history, now - 5 * MINUTE, 1, MINUTE)
-        then = before[0] if before else anger
-        moved, by = trend(anger, then), abs(anger - then)
+        before = [value for at_ms, value in desk.mood_history if at_ms <= now - 5 * MINUTE]
+        moved = _MOVES[trend(anger, before[-1])].format(by=abs(anger - before[-1])) if before else ""
         most = sorted(needs.items(), key=lambda one: -one[1])[:2]
         posts = [volume.posts for volume in desk.volumes[-width:]]
         rows = [
-            Content.assemble((f"anger {anger}, {mood_word(anger)} ", "bold"), _MOVES[moved].format(by=by)),
+            Content.assemble((f"anger {anger}, {mood_word(anger)} ", "bold"), moved),
             Content(spark(angers) + " anger" if 0 < len(angers) < width - 6 else spark(angers)).stylize("$muted"),
             Content.assemble(("in ", "$muted"), f"{desk.per_minute():.0f}/min  ", ("late ", "$muted"), str(late)),
             Content(spark(posts, max(posts, default=1))).stylize("$muted"),
