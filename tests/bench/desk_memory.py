@@ -4,9 +4,9 @@ Ten minutes at a desk of 160x45 with all their ticks, repaints and posts, as fas
 followed, read and followed again, the queue is moved in, dialogues are opened and closed. Beside it, in a process of
 its own, the same events are folded without a screen and asked what a desk is asked (what waits, what trends); what the
 first has grown by more than the second is the screen's. What Textual and Rich keep of styles and widths is bounded and
-fills in some minutes, with posts or without: both spend five without any before they are measured. From then on the
-screen may keep no more than the places of posts in the two lists that show them all: 8 bytes for the item and 4 for its
-line in each, and what lists and arrays take ahead of their need.
+fills in some minutes: both spend five before they are measured. From then on the screen may keep no more than the place
+of a post in the list that shows them all: 8 bytes for the item and 4 for its line, and what a list and an array take
+ahead of their need.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def fold(minutes: int, rate: int) -> list[int]:
 
 def rates(minutes: int, rate: int) -> list[int]:
     """Posts a second in each minute, those before the measurement too."""
-    return [0] * WARM + [rate] * minutes
+    return [rate] * (WARM + minutes)
 
 
 async def watch(minutes: int, rate: int) -> list[int]:

@@ -139,7 +139,7 @@ async def test_the_timeline_tells_what_was_what_comes_what_is_held_and_where_not
         assert "left out" in row("The bill of May")
         assert "Look at this" in row("T+0:27:00") and "in 9m50s" in row("T+0:27:00")
         assert "condition" in row("Call me") and "if asked" in row("82 streets") and "ready" in row("Two of your")
-        assert "nothing for 22m" in shown.text and "ENDEX T+1:30:00" in shown.text
+        assert "nothing reaches the team for 22m" in shown.text and "ENDEX T+1:30:00" in shown.text
 
 
 async def test_the_cursor_stays_on_what_comes_next_until_somebody_moves_it(tmp_path: Path) -> None:
@@ -637,4 +637,4 @@ def test_gaps_stand_where_they_begin() -> None:
                Entry("c", "fact", "C", 20 * MINUTE)]  # fmt: skip
     entries.sort(key=lambda one: one.due_ms)
     rows = [row.rule or (row.item.id if row.item else "") for row in timeline_rows(entries, 0, 45 * MINUTE)]
-    assert ["now T+0:00:00, next in 5m00s", "a", "nothing for 35m", "c", "b", "ENDEX T+0:45:00"] == rows
+    assert ["now T+0:00:00, next in 5m00s", "a", "nothing reaches the team for 35m", "c", "b", "ENDEX T+0:45:00"] == rows
