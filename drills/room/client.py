@@ -17,7 +17,7 @@ import json
 import queue
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -316,6 +316,11 @@ class RemoteSession:
     def ready(self) -> Sequence[str]:
         """Who has said that they are ready for STARTEX."""
         return tuple(self._clock["ready"])
+
+    @property
+    def stating(self) -> Collection[str]:
+        """The other seats that have begun a statement and not sent it: two at once say two things."""
+        return tuple([one for one in self._clock.get("stating", ()) if one != self.seat])
 
     @property
     def writing(self) -> Mapping[str, Mapping[str, str]]:

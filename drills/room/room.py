@@ -43,6 +43,8 @@ seats again."""
 FRAME = 2_000
 """So many events go out at a time, to whoever comes late."""
 MOST_DRAFTS = 200
+STATEMENTS = ("publish", "hub", "request_approval")
+"""What is written for the public as a whole: the others are told that it was begun, and not what it says."""
 
 
 @dataclass(slots=True)
@@ -234,6 +236,7 @@ class Room:
             "pace": session.pace, "ended": session.ended,
             "seats": {seat: bool(self.here.get(seat)) for seat in sorted(self.taken)},
             "ready": sorted(self.ready),
+            "stating": [one for one in sorted(self.taken) if self._states(one)],
             "stopped_by": session.stopped_by,
         }  # fmt: skip
         if seat == FACILITATOR and self.drafts_shown:
@@ -331,6 +334,11 @@ class Room:
         if len(slot) <= 200 and is_clean(slot) and (slot in known or (text and len(known) < MOST_DRAFTS)):
             with self.turn.aside():
                 drafts.save(slot, text)
+
+    def _states(self, seat: str) -> bool:
+        """Whether a seat has begun a statement, and not sent it."""
+        drafts = self._drafts.get(seat)
+        return drafts is not None and any(slot.partition(" ")[0] in STATEMENTS for slot in drafts.all())
 
     def _drafts_of(self, seat: str) -> Drafts:
         if seat not in self._drafts:

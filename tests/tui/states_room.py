@@ -40,6 +40,7 @@ class ScriptedRoom(ScriptedSession):
         self.where = "127.0.0.1:7788"
         self.seats = {"COM": True, "FAC": True, "LEG": True, "SML": False}
         self.ready: tuple[str, ...] = () if begun else ("COM",)
+        self.stating: tuple[str, ...] = ()
         self.lost, self.handed, self.newcomer = "", handed, True
         self.left: list[str] = []
         if not begun:

@@ -203,6 +203,23 @@ async def test_a_call_a_nudge_and_a_word_to_all_are_told_once_with_who_said_it(
         assert ("SML", "The mother has a lawyer.") in [(one.who, one.what) for one in seat.session.desk.log]
 
 
+async def test_who_begins_a_statement_is_told_to_the_others_and_again_when_one_begins_too(
+    host: Host, sit: Any, tmp_path: Path
+) -> None:
+    head = sit("COM")
+    async with at(host, "SML", tmp_path) as seat:
+        await played(seat, host, head)
+        head.save_draft("publish", "We have heard")
+        await seat.shows("The head of communications (COM) has begun a statement.")
+        await seat.press("4")
+        await seat.shows("● writing")
+        await seat.press("w")
+        await seat.shows("The head of communications (COM) writes a statement too: agree who speaks.")
+        await seat.press("escape")
+        head.save_draft("publish", "")
+        await seat.until(lambda: "● writing" not in seat.words)
+
+
 async def test_the_facilitators_word_stands_until_it_was_looked_at(host: Host, sit: Any, tmp_path: Path) -> None:
     def nudge(text: str) -> None:
         host.do(lambda: host.session.steer("nudge", target="LEG", text=text))

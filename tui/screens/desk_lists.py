@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drills.desk import Changed
+from tui.room import room_of
 from tui.widgets.content_board import ContentList
 from tui.widgets.feed import Feed
 from tui.widgets.panes import Facts, Inbox, LogList
@@ -31,11 +32,12 @@ def paint(screen: DeskView, changed: Changed, second: int) -> None:
             inbox.redraw()
     if changed & (Changed.POSTS | Changed.INBOX) or (second >= 0 and second % LIKES == 0):
         _feeds(screen)
-    joined = any(team.seats != session.seats for team in screen.query(Team))
+    stating = () if (room := room_of(session)) is None else room.stating
+    joined = any((team.seats, team.stating) != (session.seats, stating) for team in screen.query(Team))
     came = screen.outcomes.look(session, looking=isinstance(screen.focused, Team))
     if joined or came or changed & (Changed.TEAM | Changed.LOG | Changed.INBOX):
         for team in screen.query(Team):
-            team.seats = session.seats
+            team.seats, team.stating = session.seats, stating
             refill(screen, team)
             if (screen.verdicts.fresh(desk) or (came and screen.outcomes.fresh)) and not team.has_focus:
                 team.action_top()

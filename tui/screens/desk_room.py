@@ -24,7 +24,7 @@ from drills.desk.people_fold import FACILITATOR
 from drills.room.rights import SEATS
 from engine.actions import Action
 from tui import keys
-from tui.room import room_of
+from tui.room import called, room_of
 from tui.widgets.marker import Marker
 from tui.widgets.panes import Inbox, LogList
 from tui.widgets.team import Team
@@ -63,6 +63,7 @@ class Heard:
         self._since_ms = session.now_ms
         room = room_of(session)
         self._begun = room is None or room.begun
+        self._stating: Collection[str] = () if room is None else room.stating
         self._items: set[str] = set()
         self._actions = 0
         self._waiting: deque[Word] = deque(maxlen=MOST)
@@ -90,6 +91,9 @@ class Heard:
         if room.begun and not self._begun:
             self.put([("STARTEX: the exercise has begun.", "news")])
         self._begun = room.begun
+        self.put([(f"The {called(one)} has begun a statement.", "news") for one in room.stating
+                  if one not in self._stating])  # fmt: skip
+        self._stating = room.stating
         desk = session.desk
         fresh = [item for key, item in desk.inbox.items() if key not in self._items]
         self._items = set(desk.inbox)

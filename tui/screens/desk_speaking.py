@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui import keys
 from tui.glyphs import short_left
+from tui.room import called, room_of
 from tui.safe import line
 from tui.screens import desk_claims as claims
 from tui.screens import desk_people as people
@@ -123,12 +124,21 @@ async def publish(screen: DeskScreen) -> None:
     ]
     if not passed:
         await screen.compose_text(job)
+        _at_once(screen)
         return
     # What was approved goes out as it was approved, unless somebody says otherwise.
     key, asked = passed[-1]
     job = replace(job, kind=asked.kind, approval=key, channels=asked.channels, start=asked.text)
     await screen.compose_text(job, asked.text)
     screen.say(keys.told("The approved text, with its approval: choose channels, sign it, {review}."))
+
+
+def _at_once(screen: DeskScreen) -> None:
+    """Say who writes to the public already."""
+    room = room_of(screen.session)
+    if room is not None and (others := [called(one) for one in room.stating]):
+        writes = "writes" if len(others) == 1 else "write"
+        screen.say(f"The {' and the '.join(others)} {writes} a statement too: agree who speaks.", "warning")
 
 
 async def hub(screen: DeskScreen) -> None:
@@ -138,6 +148,7 @@ async def hub(screen: DeskScreen) -> None:
     kind = "update" if screen.session.desk.hub_open else "open"
     hint = "Facts, answers to what people ask, and when the page is updated next."
     await screen.compose_text(Job("hub", "Crisis page", kind=kind, hint=hint))
+    _at_once(screen)
 
 
 async def answer_press(screen: DeskScreen) -> None:

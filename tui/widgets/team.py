@@ -115,10 +115,14 @@ def told_in_words(view: ContactView, me: str = "") -> str:
                                                                    for by, how in done])])  # fmt: skip
 
 
-def standing(view: ContactView, on_duty: bool, seats: Mapping[str, bool] = NOBODY) -> tuple[str, str]:
+def standing(
+    view: ContactView, on_duty: bool, seats: Mapping[str, bool] = NOBODY, stating: Collection[str] = ()
+) -> tuple[str, str]:
     """Where things stand with somebody, and its style: whether somebody plays them, the last call, else how long they
-    usually take to answer. `seats`: those of a room that are taken."""
+    usually take to answer. `seats`: those of a room that are taken; `stating`: those that have begun a statement."""
     if (here := seats.get(view.colleague.role)) is not None:
+        if here and view.colleague.role in stating:
+            return "● writing", "accent"
         return ("● plays", "calm") if here else ("○ plays, away now", "warn")
     if view.state == "unreachable" and view.why:
         return f"! {_WHY[view.why]}", "warn"
@@ -169,6 +173,8 @@ class Team(VirtualList[TeamLine]):
         self.names: dict[str, str] = {}
         self.seats: Mapping[str, bool] = NOBODY
         """Those of a room that somebody has taken, and whether they are connected."""
+        self.stating: Collection[str] = ()
+        """Those that have begun a statement, and not sent it."""
 
     def key_of(self, item: TeamLine) -> str:
         return item.key
@@ -189,7 +195,7 @@ class Team(VirtualList[TeamLine]):
             return out
         assert item.contact is not None
         colleague = item.contact.colleague
-        word, style = standing(item.contact, item.on_duty, self.seats)
+        word, style = standing(item.contact, item.on_duty, self.seats, self.stating)
         told, role = told_in_words(item.contact, self.seat), work(colleague)
         if width < NARROW:
             role = "" if role.casefold() == colleague.name.casefold() else clause(role, width - 3 - cell_len(word))

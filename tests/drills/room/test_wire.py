@@ -134,6 +134,20 @@ def test_drafts_are_with_the_host_and_come_back(host: Host, join: Callable[..., 
     later.close()
 
 
+def test_the_others_know_that_a_statement_was_begun_and_not_what_it_says(
+    host: Host, join: Callable[..., RemoteSession]
+) -> None:
+    lead, law = join("SML"), join("LEG")
+    lead.save_draft("reply post1", "We are s")
+    lead.save_draft("publish", "We have heard")
+    until(law, lambda: list(law.stating) == ["SML"])
+    lead.tick()
+    assert [] == list(lead.stating)
+    assert "heard" not in str(host.do(lambda: host.room.state("LEG")))
+    lead.save_draft("publish", "")
+    until(law, lambda: not law.stating)
+
+
 def test_what_is_typed_fast_goes_to_the_host_whole_and_not_with_every_letter(
     host: Host, join: Callable[..., RemoteSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:
