@@ -67,7 +67,7 @@ def span_of(desk: Desk, width: int) -> Span:
 
 def charts(desk: Desk, shown: Shown, width: int, *, tall: bool = True) -> list[tuple[str, list[str]]]:
     """The charts of a run, `width` columns wide, each with its name: volume, mood, levels, came, actions, axis, and a
-    key where it is `tall`; 19 lines, or 10."""
+    key where it is `tall` or a run before is drawn in; 19 lines, or 10 and the key."""
     span = span_of(desk, width)
     volume = peaks([(minute.at_ms, minute.posts + minute.shares) for minute in desk.volumes], span)
     anger = [value or 0 for value in steps(desk.mood_history, span)]
@@ -87,6 +87,7 @@ def charts(desk: Desk, shown: Shown, width: int, *, tall: bool = True) -> list[t
             ("levels", [_label("truth") + strip(truth), _label("team") + strip(team)]),
             *rows,
             ("axis", [axis(span)]),
+            *([("key", [" " * (LABEL + 1) + f"{GHOST} anger last time"])] if shown.ghost else []),
         ]
     indent = " " * (LABEL + 1)
     ghost = [f"{GHOST} anger last time"] if shown.ghost else []

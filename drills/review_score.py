@@ -107,9 +107,10 @@ def changed(card: Scorecard, item: str) -> str:
 
 
 def told(change: Change) -> str:
-    """What was there before, and who changed it and why."""
-    was = f"{value_words(change.before)} as scored"
-    return f"{was}; follows from a mark" if change.mark is None else f"{was}; {change.mark.by}: {change.mark.reason}"
+    """What it is now and was before, and who changed it and why."""
+    was = f"now {value_words(change.after)}, {value_words(change.before)} as scored"
+    why = "follows from an override" if change.mark is None else f"{change.mark.by}: {change.mark.reason}"
+    return f"{was}; {why}"
 
 
 def changed_lines(card: Scorecard) -> Iterator[str]:

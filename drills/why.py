@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -156,12 +156,13 @@ def course_lines(course: Course, until_ms: int, width: int = WIDTH) -> Iterator[
     )
     yield spark(course, until_ms, min(60, width - 10))
     moves, more, points, matter = course.told(MOST_MOVES)
+    most = largest(moves, matter, points)
     for move in moves:
-        yield from move_lines(move, width)
+        yield from move_lines(move, most, width)
     if more:
-        yield f"{points:+7.1f}  {bar(points)}  {more} smaller thing{'s' * (more != 1)}"
+        yield f"{points:+7.1f}  {bar(points, most)}  {more} smaller thing{'s' * (more != 1)}"
     for move in matter:
-        yield from move_lines(move, width)
+        yield from move_lines(move, most, width)
     if strongest := course.strongest():
         yield from textwrap.wrap(
             f"Most catching at {show_moment(course.infectious_ms)}: each post drew {course.infectious:.1f} more "
@@ -170,11 +171,16 @@ def course_lines(course: Course, until_ms: int, width: int = WIDTH) -> Iterator[
         )
 
 
-def move_lines(move: Move, width: int = WIDTH) -> list[str]:
-    """One term with its bar, and our own sentence where it was ours."""
+def largest(moves: Iterable[Move], matter: Iterable[Move], rest: float) -> float:
+    """The points of the largest bar, which all beside it are drawn to."""
+    return max([abs(rest), *[abs(move.points) for move in (*moves, *matter)]])
+
+
+def move_lines(move: Move, most: float, width: int = WIDTH) -> list[str]:
+    """One term with its bar, and our own sentence where it was ours. `most`: the largest beside it."""
     when = f"{' ' if move.words.endswith('first') else ', '}{show_moment(move.at_ms)}" if move.at_ms >= 0 else ""
     quote = f": “{move.quote}”" if move.quote else ""
-    return list(_hung(f"{move.points:+7.1f}  {bar(move.points)}  ", f"{move.words}{when}{quote}", width, most=2))
+    return list(_hung(f"{move.points:+7.1f}  {bar(move.points, most)}  ", f"{move.words}{when}{quote}", width, most=2))
 
 
 def origin_lines(reasons: Reasons, width: int = WIDTH) -> Iterator[str]:
@@ -200,9 +206,11 @@ def seen_words(desk: Desk) -> str:
     return f"Posts were seen {desk.seen:,} times; one person may be counted several times."
 
 
-def bar(points: float) -> str:
-    """A term's bar: to the right of the axis it angered, to the left it calmed; every half cell is 2 points."""
-    full, half = divmod(max(1, min(2 * _SIDE, round(abs(points) / 2))), 2)
+def bar(points: float, most: float = 0.0) -> str:
+    """A term's bar: to the right of the axis it angered, to the left it calmed; every half cell is 2 points, or more
+    where the largest beside it (`most`) would not fit."""
+    unit = max(2.0, most / (2 * _SIDE))
+    full, half = divmod(max(1, min(2 * _SIDE, round(abs(points) / unit))), 2)
     if points < 0:
         return f"{'▐' * half + '█' * full:>{_SIDE}}│{'':{_SIDE}}"
     return f"{'':{_SIDE}}│{'█' * full + '▌' * half:{_SIDE}}"

@@ -408,10 +408,10 @@ class StormdrillApp(App[Any]):
     def action_command_palette(self) -> None:
         """Find any command by its name."""
         from tui.screens.endex import NoDuffScreen
-        from tui.screens.palette import Palette
+        from tui.screens.palette import Commands, Palette
 
         if not Palette.is_open(self) and not isinstance(self.screen, OpeningScreen | NoDuffScreen):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette(providers=[Commands], id="--command-palette"))
 
     def action_no_duff(self) -> None:
         """A real emergency, wherever one is in a drill."""

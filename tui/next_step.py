@@ -67,4 +67,4 @@ def _row(top: Waiting, now_ms: int) -> str:
     late = 0 <= top.row.due_ms < now_ms
     what = f"{need(top.row.need).word} from {line(top.who, 24)}"
     way = keys.told("{what-next} goes there, {open} reads it, {reply} answers")
-    return f"{'late: ' if late else ''}{what}: {way}"
+    return f"{'late ' if late else ''}{what}: {way}"

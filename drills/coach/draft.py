@@ -76,7 +76,7 @@ def gate(reading: Reading, do: str) -> str:
     strong = rubric.load()["strong"] * PPM
     asks, leaks = reading.acts.get("asks_data", 0), reading.dimensions.get("personal_data_leak") or 0
     if do not in PRIVATE and max(asks, leaks) >= strong:
-        return "It asks for personal data, or tells it, where everybody reads"
+        return "It asks for personal data, or gives it away, where everybody reads"
     return ""
 
 
@@ -94,12 +94,12 @@ def many(posts: Sequence[PostView], reading: Reading | None) -> str:
         return f"{told}."
     worth = reading.overall * 100 // PPM
     if reads_as_pasted(reading, len(posts)):
-        return f"{told}. They are worth {worth} of 100: that reads as pasted, and calms nobody who reads along."
+        return f"{told}. The text is worth {worth} of 100: it reads as pasted, and calms nobody who reads along."
     if reading.sameness >= SAME:
         share = f"{rubric.load()['answers.empty']:.0%}"
         return f"{told}, much like your last reply: a copy without content counts {share} of an answer."
     if len(posts) >= number("notice_posts"):
-        return f"{told}. They are worth {worth} of 100: that holds; under 60 the public takes it for a copy."
+        return f"{told}. The text is worth {worth} of 100: that holds; under 60 the public takes it for a copy."
     return f"{told}."
 
 

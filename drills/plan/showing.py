@@ -197,7 +197,8 @@ def emergency(plan: Plan, level: int) -> str:
         return f"The emergency rule holds at {levels(rule.levels)} only."
     log = "; it must be written down" if rule.log else ""
     wait = show_duration(rule.after)
-    return f"After {wait} without an answer {named(plan, rule.by)} may publish pre-approved words unapproved{log}."
+    who = named(plan, rule.by)
+    return f"After {wait} without an answer {who} may publish pre-approved words without that approval{log}."
 
 
 def unapproved(plan: Plan, level: int) -> Section:

@@ -123,7 +123,7 @@ def assess(hand: Hand, answers: Sequence[Answer] | Mapping[str, Answer]) -> Resu
     enough = len(right) >= hand.needed
     why = f"{len(right)} of {len(hand.cards)} cards were right; {hand.needed} are needed."
     if unsafe:
-        why += " An answer left somebody in danger, and that outweighs the count."
+        why += " An answer left somebody in danger" + (", and that outweighs the count." if enough else ", too.")
     return Result(enough and not unsafe, len(right), len(hand.cards), hand.needed, missed, again, why)
 
 

@@ -150,7 +150,7 @@ def test_a_mark_is_kept_beside_the_record_which_stays_as_it_was(past: PastRun) -
     again = PastRun(past.path).scorecard()
     assert of(again, "Sp1") == 0.4
     assert again.before == past.scorecard()
-    assert changed(again, "Sp1") == "100 as scored; Nora: the form was down"
+    assert changed(again, "Sp1") == "now 40, 100 as scored; Nora: the form was down"
     assert (past.path / OVERRIDES).stat().st_mode & 0o777 == 0o600
 
 

@@ -89,7 +89,7 @@ def test_the_team_on_the_truth_is_drawn_as_both() -> None:
     assert ["   L4┤            ", "   L3┤░░░░░░╭━━━━━", "   L2┤      │     ", "   L1┤──────╯     "] == rows[:4]
 
 
-@pytest.mark.parametrize(("tall", "lines"), [(True, 19), (False, 10)])
+@pytest.mark.parametrize(("tall", "lines"), [(True, 19), (False, 11)])
 def test_all_charts_of_a_run_are_on_one_axis(tall: bool, lines: int) -> None:
     run = fakes.FakeSession()
     shown = chart.Shown(run.truth(), run.levels(), (0, 60_000), ((0, 15), (600_000, 90)), 1_200_000)
@@ -118,7 +118,7 @@ def test_the_run_before_is_a_broken_line_that_ends_where_it_ended() -> None:
     run = fakes.FakeSession()
 
     def ghosts(shown: chart.Shown) -> int:
-        rows = [row for _, rows in chart.charts(run.desk, shown, 66, tall=False) for row in rows]
+        rows = dict(chart.charts(run.desk, shown, 66, tall=False))["mood"]
         return sum(row.count(sign) for row in rows for sign in (chart.GHOST, chart.OVER))
 
     before = ((0, 99),)

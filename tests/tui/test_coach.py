@@ -219,7 +219,7 @@ async def test_many_get_the_same_words_and_the_composer_says_what_that_does() ->
         await played.type("We are looking into it.")
         played.desk.composer.show_checks()
         await played.settle()
-        assert "× 12 people get the same words. They are worth" in played.text and "reads as" in played.text
+        assert "× 12 people get the same words. The text is worth" in played.text and "reads as" in played.text
 
 
 async def test_more_than_one_whole_tip_has_room_on_a_small_screen() -> None:

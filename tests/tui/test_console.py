@@ -102,7 +102,7 @@ async def test_it_opens_for_the_facilitator_of_a_room_and_for_nobody_else(tmp_pa
         assert isinstance(shown.app.screen, ConsoleScreen)
         assert "EXERCISE CONTROL" in shown.text
     other = running(tmp_path / "sml")
-    other.seat, other.has_clock = "SML", False  # type: ignore[misc]
+    other.seat, other.has_clock, other.stating = "SML", False, ()  # type: ignore[misc,attr-defined]
     async with console(other) as shown:
         assert isinstance(shown.app.screen, DeskScreen)
 
@@ -136,7 +136,7 @@ async def test_the_timeline_tells_what_was_what_comes_what_is_held_and_where_not
 
         assert "✓ T+0:12:40" in row("Internal mail") and "by you" in row("Internal mail")
         assert "held, due 40s ago" in row("A live voice") and "held" in row("The lab found")
-        assert "left out" in row("The bill of May")
+        assert "skipped" in row("The bill of May")
         assert "Look at this" in row("T+0:27:00") and "in 9m50s" in row("T+0:27:00")
         assert "condition" in row("Call me") and "if asked" in row("82 streets") and "ready" in row("Two of your")
         assert "nothing reaches the team for 22m" in shown.text and "ENDEX T+1:30:00" in shown.text
@@ -430,12 +430,12 @@ async def test_a_note_has_the_seat_under_the_cursor_and_its_task_says_what_it_me
         await shown.press("2", "j", "n")
         await shown.type("Asks before answering.")
         await shown.press("tab", "tab")
-        assert "S some trouble" not in shown.text, "a note on no task has no rating"
+        assert "S some challenges" not in shown.text, "a note on no task has no rating"
         await shown.press("right", "tab", "right", "right", "enter", "4")
         one = shown.steering()
         assert ("observe", "COM", "CT1", "Asks before answering.") == (one.do, one.target, one.kind, one.text)
         assert one.subject == "S"
-        assert "Asks before answering." in shown.text and "Detect and sweep · S some trouble" in shown.text
+        assert "Asks before answering." in shown.text and "Detect and sweep · S some challenges" in shown.text
 
 
 async def test_what_was_typed_is_there_again_after_a_refusal_and_after_esc(tmp_path: Path) -> None:

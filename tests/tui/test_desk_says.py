@@ -107,17 +107,17 @@ def test_what_has_no_room_leaves_no_ellipsis_behind() -> None:
 async def test_what_a_filter_hides_is_meant_by_no_key() -> None:
     async with playing(told(), (120, 34)) as played:
         await played.press("slash", *"zzz", "enter")
-        assert "Choose a row" in played.text
+        assert "The thread of the row" in played.text
         await played.press("r")
         assert not played.desk.composer.open
         await played.press("escape")
-        assert "my kids drank it" in played.text and "Choose a row" not in played.text
+        assert "my kids drank it" in played.text and "The thread of the row" not in played.text
 
 
 async def test_a_scheduled_item_says_that_it_has_no_thread() -> None:
     async with playing(told(), (120, 34)) as played:
         await played.press("6")
-        assert "A scheduled post has no thread." in played.text and "Choose a row" not in played.text
+        assert "A scheduled post has no thread." in played.text and "The thread of the row" not in played.text
 
 
 async def test_the_pane_beside_the_list_is_called_what_it_shows() -> None:

@@ -199,7 +199,7 @@ KEYS: dict[str, tuple[tuple[str, ...], Holds]] = {
     "fact": ((*CARE, "r"), shows("Insert a fact")),
     "approval": ((*CARE, "r", "H", "i"), writes("Draft for approval")),
     "check": ((*CARE, "r", "H", "i"), lambda played: set(played.session.checked) == {"Hi"}),
-    "templates": ((*CARE, "r"), shows("Texts that the plan has ready")),
+    "templates": ((*CARE, "r"), shows("Templates: what the plan has ready")),
     "next-field": (("w",), at("kind")),
     "previous-field": (("w", "tab"), lambda played: played.desk.focused is played.desk.composer.area),
     "keep": ((*CARE, "r", "H", "i"), shows("The draft is kept")),

@@ -27,7 +27,7 @@ NAMED: dict[str, tuple[State, str]] = {
     "nothing is found": (lobby("slash", write="ztprc", shows="Nothing here has"), "esc Show all F1 Help"),
     "nothing can be played": (lobby(found=broken, shows="soup.yaml:3:11"),
                                "t Tour p Your progress c Continue r Last review q Quit"),
-    "no row waits": (desk(quiet, shows="Nothing waits"), "c Classify h Help me v All actions"),
+    "no row waits": (desk(quiet, shows="Nothing waits"), "c Classify h Hint v All actions"),
     "no row waits and nobody helps": (desk(lambda: ScriptedSession(coach="off"), shows="Nothing waits"),
                                       "c Classify v All actions"),
     "a hint with more": (desk(asked, "h", shows="? Of those"), "enter Open r Reply d Dismiss c Classify h More"),

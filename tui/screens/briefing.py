@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,7 +20,7 @@ from tui.screens.briefing_text import Laid, laid
 from tui.screens.plan import PlanScreen
 from tui.widgets.bound_foot import BoundFoot
 from tui.widgets.page import Page
-from tui.widgets.prose import fitted, joined, spread, styled
+from tui.widgets.prose import joined, spread, styled
 
 
 class Told(Page):
@@ -114,9 +115,14 @@ yet.
             more.update("")
             return
         titles = self._laid.below(under - 1)  # of a heading in the last line nothing more is to be seen
-        about = " · ".join(titles) if titles else "the rest of it"
-        words = Content.assemble((" ▼ space", "bold $primary"), f"  {about}")
-        more.update(fitted(words, self.size.width - 1))
+        head, room = Content.assemble((" ▼ space", "bold $primary"), "  "), self.size.width - 12
+        for shown in range(len(titles), 0, -1):
+            about = " · ".join(titles[:shown]) + " …" * (shown < len(titles))
+            if cell_len(about) <= room:
+                break
+        else:
+            about = "the rest of it"
+        more.update(head + about)
 
     def action_plan(self) -> None:
         """The contingency plan, as it will lie over the desk."""

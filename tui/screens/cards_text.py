@@ -118,7 +118,7 @@ def _answered(options: tuple[Choice, ...], chosen: Choice, width: int) -> Lines:
     sign = styled("✓ ", "bold $success") if chosen.right else styled("✗ ", "bold $warning")
     lines = hang(sign, content(chosen.text).stylize("bold"), width)
     if chosen.safety:
-        lines += hang("  ", styled("Somebody is left in danger.", "bold $error"), width)
+        lines += hang("  ", styled("! Somebody is left in danger.", "bold $error"), width)
     lines += hang("  ", content(chosen.feedback), width)
     right = _better(options, chosen)
     if right is not None:

@@ -32,7 +32,6 @@ _LEVELS = (
     "L0 nothing out of the ordinary", "L1 one problem, answered by the desk", "L2 it may grow, watch it",
     "L3 a crisis: people, brand or business at stake", "L4 lives, the law or the whole company",
 )  # fmt: skip
-_MEANING = " · ".join([one.replace(" ", "\N{NO-BREAK SPACE}", 1) for one in _LEVELS])
 
 
 class ClassifyDialog(Dialog[Mapping[str, Any]]):
@@ -55,14 +54,14 @@ class ClassifyDialog(Dialog[Mapping[str, Any]]):
         levels = [(str(level), f"L{level} {word}") for level, word in enumerate(LEVEL_WORDS)]
         causes = [(cause, cause.replace("-", " ")) for cause in CAUSES]
         with Vertical(classes="box"):
-            yield Static(Content(_MEANING), classes="about")
+            yield Static(Content("\n".join(_LEVELS)), classes="about")
             yield ChoiceLine("Level", levels, [str(was.level)] if was else [], id="level")
             yield ChoiceLine("Cause", causes, [was.root_cause] if was else [], id="cause")
             yield ChoiceLine("Where", channels, was.accounts if was else [], many=True, id="accounts")
             if themes:
                 yield ChoiceLine("About", themes, was.themes if was else [], many=True, id="themes")
             sure = [(word, word) for word in ("low", "medium", "high")]
-            yield ChoiceLine("Sure", sure, [was.confidence] if was else ["medium"], id="confidence")
+            yield ChoiceLine("How sure", sure, [was.confidence] if was else ["medium"], id="confidence")
 
     def on_mount(self) -> None:
         self.frame("Classify: what is this?", "0-4 level · tab next · space chooses · enter done · esc closes")

@@ -30,7 +30,7 @@ _HOW = {
     "post": "post", "message": "private message", "mail": "mail", "press": "press", "call": "call",
     "executive": "executive's word", "news": "news",
 }  # fmt: skip
-WENT = {"": "not said", "P": "P well", "S": "S some trouble", "M": "M major trouble", "U": "U not at all"}
+WENT = {"": "not said", "P": "P well", "S": "S some challenges", "M": "M major challenges", "U": "U not at all"}
 """How a task went, in the letters of its rating."""
 _ASKS = {"none": "no answer", "question": "an answer", "complaint": "redress", "harm": "help", "praise": "thanks"}
 
@@ -195,7 +195,7 @@ A second wave, where the scenario has one, stands in the timeline: there it is f
             ChoiceLine("Volume   ", loud, [str(volume)], id="volume"),
             Static(content("\nHostility is how harsh they get."), classes="about"),
             ChoiceLine("Hostility", harsh, [str(hostility)], id="hostility"),
-            Static(content("\nWhat is marked is there; space marks."), classes="about"),
+            Static(content("\nWho takes part: space puts them in or out."), classes="about"),
             ChoiceLine("Public   ", [(one, SWITCHES[one]) for one in self.switches],
                        [one for one in self.switches if one not in self.helm.off], many=True, id="switches"),
         ]  # fmt: skip

@@ -93,7 +93,7 @@ def state_words(entry: Entry, now_ms: int) -> tuple[str, str]:
         by = "went out" if entry.kind == "content" else _BY.get(entry.by, "")
         return by, "accent" if entry.by == FACILITATOR else "muted"
     if entry.skipped:
-        return "left out", "muted"
+        return "skipped", "muted"
     if entry.held:
         past = f", due {short_left(now_ms - entry.due_ms, coarse=True)} ago" if 0 <= entry.due_ms < now_ms else ""
         return f"held{past}", "warn"

@@ -68,7 +68,7 @@ async def delete(screen: DeskScreen) -> None:
         return
     ways = [
         Choice("said", "Take it down and say so", "The post goes, a line says that it went and why.", letter="s"),
-        Choice("silent", "Take it down without a word", "Somebody will have a screenshot.", letter="w", style="warn"),
+        Choice("silent", "! Take it down without a word", "Somebody will have a screenshot.", letter="w", style="warn"),
         Choice("", "Leave it up", letter="n"),
     ]
     how = await screen.choose("Take down our post?", ways, about=line(post.text, 200))

@@ -30,6 +30,8 @@ NAMES = {"queue": "Queue", "feed": "Feed", "inbox": "Inbox", "team": "Team", "fa
          "content": "Content", "log": "Log"}  # fmt: skip
 
 NO_TALK = "A scheduled {kind} has no thread."
+NOT_OF = {"scheduled": ("resume",), "edited": ("resume",), "paused": ("pause",), "fired": ("pause", "resume", "edit")}
+"""The keys that do nothing to a row of scheduled content, by how it stands."""
 OF_CONTENT = ("{edit} changes its words", "{pause} holds it", "{resume} lets it go")
 NO_CONTENT = "Nothing is scheduled that you know of."
 NO_FACTS = "Nothing is known for certain yet. {keep} keeps what you write; then {ask} asks whoever may know."
@@ -103,7 +105,9 @@ def frame_thread(screen: DeskView, show: Show) -> None:
     if show == "facts":
         thread.empty = keys.told(NO_FACTS)
     elif shown.key in desk.contents:
-        thread.empty = _with(screen, NO_TALK.format(kind=desk.contents[shown.key].content.kind), OF_CONTENT)
+        view = desk.contents[shown.key]
+        ways = [one for one in OF_CONTENT if not any(f"{{{id_}}}" in one for id_ in NOT_OF[view.state])]
+        thread.empty = _with(screen, NO_TALK.format(kind=view.content.kind), ways)
 
 
 def _with(screen: DeskView, text: str, ways: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from drills.desk import Changed
 from tui import keys
 from tui.room import TELL, offered
 from tui.screens.desk_answer import answer
+from tui.screens.desk_counts import NOT_OF
 from tui.screens.desk_target import Target, target_of
 from tui.screens.desk_view import PANES, DeskView
 from tui.widgets.composer import ANYWAY, Composer
@@ -25,8 +26,6 @@ from tui.widgets.queue import Queue
 from tui.widgets.virtual import VirtualList
 from tui.widgets.waiting import anothers
 
-NOT_OF = {"scheduled": ("resume",), "edited": ("resume",), "paused": ("pause",), "fired": ("pause", "resume", "edit")}
-"""The keys that do nothing to a row of scheduled content, by how it stands."""
 OF_A_ROW = ("open", "reply", "reply-all", "message", "dismiss", "decide", "pause", "resume", "edit")
 """The keys that do something to the row under the cursor."""
 
@@ -36,8 +35,8 @@ class DeskFocus(DeskView):
 
     jumping = False
     """Whether every row has a letter, and the next key goes to one."""
-    _offers: tuple[bool, str, tuple[str, ...], str, bool] = (False, "", (), "", False)
-    """What the last line was laid out for: whether there is a row, what answers it, and who plays."""
+    _offers: tuple[object, ...] = ()
+    """What the last line was laid out for: the row under the cursor, who plays, whether something is on its way."""
     _hints: Mapping[str, str] = {}
     """What it says of the coach's keys."""
 
@@ -113,7 +112,8 @@ class DeskFocus(DeskView):
         """Show what holds now; the keys too, where others than one's own doings have changed what they are for."""
         super().paint()
         seats, leaving = tuple(self.session.seats), bool(self.outbox.waiting)
-        if (now := (self._has_row(), self._answer(), seats, self._content_state(), leaving)) != self._offers:
+        row = (self._has_row(), self._mine(), self._answer(), self._content_state())
+        if (now := (*row, seats, leaving)) != self._offers:
             self._offers = now
             self._foot()
 
@@ -142,7 +142,7 @@ class DeskFocus(DeskView):
             names |= dict.fromkeys(NOT_OF.get(self._content_state(), ()), "")
         if not self.session.alone:
             names["note"] = TELL
-        names["undo"] = "Take back"
+            names |= {"claim": "Put back"} if self._mine() else {}
         if pane == "thread" and self._shown.key in self.session.desk.contacts:
             pane = "talk"
         answers = self._answer()
@@ -173,7 +173,7 @@ class DeskFocus(DeskView):
         if hint is not None:
             names["what-next"] = "More help" if hint.more else ""
         elif not self.queue.items:
-            names["what-next"] = "" if self.coach == "off" else "Help me"
+            names["what-next"] = "" if self.coach == "off" else "Hint"
         if writing is not None:
             names |= {"check": "More help" if writing.more else "", "keep": "Close the hint"}
         return names
@@ -193,6 +193,11 @@ class DeskFocus(DeskView):
     def _has_row(self) -> bool:
         """Whether there is anything under the cursor of the list that has the keyboard."""
         return not isinstance(self.focused, VirtualList) or bool(self.focused.items)
+
+    def _mine(self) -> bool:
+        """Whether the row under the cursor is one's own."""
+        target = target_of(self.focused) if isinstance(self.focused, VirtualList) else None
+        return target is not None and self.session.desk.holders((target.key,)) == [self.session.seat]
 
     def _answer(self) -> str:
         """The verb that answers the row under the cursor; `decide` for a draft that waits for one's word."""

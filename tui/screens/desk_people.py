@@ -78,7 +78,7 @@ def _subject(screen: DeskScreen) -> str:
 
 async def escalate(screen: DeskScreen) -> None:
     subject = _subject(screen)
-    who = await _pick(screen, "Escalate to", "Whom you wake is counted, and who was not told in time.")
+    who = await _pick(screen, "Escalate to", "It counts whom you wake, and who was not told in time.")
     if who:
         title = f"Situation report to {_names(screen.session.desk, who)}"
         await screen.compose_text(Job("escalate", title, to=who, target=subject, hint=SITREP))

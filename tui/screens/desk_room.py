@@ -146,6 +146,7 @@ def speak(screen: DeskView) -> None:
     at = screen.focused
     pane = next((pane for kind, pane in _PANES.items() if isinstance(at, kind)), "") if screen.is_current else ""
     screen.heard.nudges = nudges = [one for one in screen.heard.nudges if one.pane != pane]
-    screen.query_one(Marker).nudge = (nudges[-1].text, len(nudges) - 1, nudges[-1].pane) if nudges else None
+    way = nudges[-1].pane if nudges and not screen.composer.open else ""
+    screen.query_one(Marker).nudge = (nudges[-1].text, len(nudges) - 1, way) if nudges else None
     if not screen.speaking and (word := screen.heard.next()) is not None:
         screen.say(*word)

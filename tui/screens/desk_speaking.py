@@ -183,14 +183,14 @@ async def pin(screen: DeskScreen) -> None:
     choices = [
         Choice(
             text.key,
-            f"{text.kind or text.form} on {', '.join([names.get(one, one) for one in text.channels])}",
+            f"{text.kind} {text.form} on {', '.join([names.get(one, one) for one in text.channels])}".strip(),
             text.text,
             tail="pinned" if text.key in desk.pinned.values() else "",
         )
         for text in reversed(desk.published.values())
         if text.form in ("statement", "reply")
     ]
-    key = await screen.choose("Pin which of our statements?", choices, empty="You have not published anything yet.")
+    key = await screen.choose("Pin which of our texts?", choices, empty="You have not published anything yet.")
     if key:
         screen.act("pin", target=key)
 

@@ -43,9 +43,9 @@ async def flag(screen: DeskScreen) -> None:
     if not [key for key in meant if key in desk.posts or key in desk.inbox]:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
-    letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "x"}
+    letters = {"priority": "p", "rumour": "r", "press": "s", "thanks": "t", "dismissed": "d", "done": "o"}
     choices = [
-        Choice(name, f"{sign.glyph} {sign.word}", letter=letters[name], style=sign.style)
+        Choice(name, f"{sign.word} {sign.glyph}", letter=letters[name], style=sign.style)
         for name, sign in FLAGS.items()
     ]
     kind = await screen.choose("Flag as", choices)

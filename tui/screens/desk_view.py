@@ -292,9 +292,8 @@ class DeskView(Screen[None]):
             return
         thread, was = self.thread, self.thread.current_key
         job = self.composer.job
-        show: Show = "all"
-        if job is not None and self.app.size.height < 30:
-            show = "facts" if job.do in ("publish", "hub") else "thread"
+        low = self.app.size.height < 30
+        show: Show = "facts" if low and job is not None and job.do in ("publish", "hub") else "all"
         desk, shown = self.session.desk, self._shown
         desk_counts.frame_thread(self, show)
         thread.now_ms = self.session.now_ms

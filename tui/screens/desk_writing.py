@@ -54,7 +54,7 @@ async def templates(screen: DeskScreen) -> None:
     plan = screen.session.drill.plan
     ready = plan.holding if plan is not None else ()
     choices = [Choice(one.id, ", ".join(one.types).replace("-", " ") or one.id, one.shown) for one in ready]
-    chosen = await screen.choose("Texts that the plan has ready", choices, empty="This plan has no text ready.")
+    chosen = await screen.choose("Templates: what the plan has ready", choices, empty="This plan has none.")
     area = screen.composer.area
     for one in ready:
         if one.id == chosen:

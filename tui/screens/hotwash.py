@@ -33,7 +33,7 @@ HOW = (
     "About {minutes} minutes, all together, within the hour. Whoever led the exercise is out of their role now. "
     "It is about what helps next time, not about whose fault it was."
 )
-ALONE = "These are for you alone, a minute each: nobody else is shown them. Say what you like of it."
+ALONE = "These are for you alone, a minute each: nobody else is shown them. Say as much of it as you like."
 
 
 class HotwashScreen(Dialog[None]):

@@ -335,7 +335,7 @@ class LobbyScreen(Screen[None]):
     def _why(self) -> tuple[str, ...]:
         """What stands in the list while nothing can be chosen."""
         if self._wrong:
-            return (self._wrong,)
+            return (f"! {self._wrong}",)
         return ("Nothing here has these words.",) if self._entries else ("There is nothing to play.",)
 
     def _about(self, width: int) -> Content:
@@ -343,7 +343,9 @@ class LobbyScreen(Screen[None]):
         if run is not None:
             return about_run(run, width)
         if entry is None:
-            told = "esc shows all again." if self._entries and not self._wrong else ""
+            told = "Mend that file or move it away, and come back: nothing can be chosen before."
+            if not self._wrong:
+                told = "esc shows all again." if self._entries else ""
             return joined(styled(told, "$muted").wrap(max(1, width)))
         return about(entry, self._runs, self._standing, width)
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits
+from textual.system_commands import SystemCommandsProvider
 
 from tui import keys
+
+
+class Commands(SystemCommandsProvider):
+    """The commands in the order of the key map: what is done most first, and not what is first in the alphabet."""
+
+    async def discover(self) -> Hits:
+        for name, about, run, shown in self.app.get_system_commands(self.screen):
+            if shown:
+                yield DiscoveryHit(name, run, help=about)
 
 
 class Palette(CommandPalette):

@@ -109,7 +109,7 @@ A dashed box is a place where the plan says nothing.
         """Name the keys of now in the border."""
         finding = self.query_one("#find")
         call = " · e calls" if self._session is not None and self._session.may("escalate") else ""
-        keys = f"tab page · 0-4 level · n kind · / find{call} · esc closes"
+        keys = f"tab page · ↑ ↓ scroll · 0-4 level · n kind · / find{call} · esc closes"
         if self._drill.plan is None:
             keys = "esc closes"
         elif finding.has_focus:

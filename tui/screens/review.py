@@ -292,7 +292,7 @@ class ReviewScreen(Screen[None]):
             return
         text = "A new run with the same luck begins there, paused. All before it is kept, and this run stays as it is."
         if action:
-            text += f" What you did then is yours to do otherwise: you {words}"
+            text += f" At that moment you {words}; this time you may do otherwise."
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -21,9 +21,11 @@ HELP = """
 
 - **1 Summary** ends with *How firm this is*: what was luck (that is worked out while you read), what was not
   assessed, what an evaluator changed (✎)
+- **2 Scores**: every line of the score; `enter` opens one to its evidence
 - **3 Own words**: `enter` reads a text, `n` and `N` go to the next and the one before, `esc` goes back
 - **4 Timeline**: `←` and `→` step through what came, what you did and what it really was, with `shift` through what
   you did alone; `enter` gives the step the whole pane, `esc` shows the charts again
+- **5 Tasks**: how each task of the drill went, P to U, and why
 - **6 Why**: what moved the public, theme by theme, with your own sentences
 - **7 Posts**: the lower part answers “why is this here?”; `w` or `enter` reads the whole of it, `o` shows those first
   that went furthest

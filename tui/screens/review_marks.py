@@ -71,7 +71,7 @@ in the report, with your reason and your name.
                  ) -> None:  # fmt: skip
         """`do`: sees to what was typed, or raises DrillError with what is wrong."""
         super().__init__(typed)
-        self.heading = f"Override {item_words(card, item)}"
+        self.heading = f"Override: {item_words(card, item)}"
         self.item, self.about, self.do = item, about, do
         self.stands = (change := card.change(item)) is not None and change.mark is not None
         self.first = "do" if self.stands else "score"

@@ -77,7 +77,7 @@ def plan_folds(found: Analysis) -> list[Fold]:
     rows.append(_group("why", "Why each task went as it did", "people or the plan"))
     called = {gap.id: gap.title for gap in found.gaps}
     rows += [_attribution(one, called) for one in found.attributions]
-    rows += [] if found.attributions else [_none("why-none", "This run asked for nothing that can be attributed.")]
+    rows += [] if found.attributions else [_none("why-none", "No task can be put down to people or to the plan.")]
     waited = f"{short_left(found.waited_ms)} before your first public word" if found.waited_ms else ""
     rows.append(_group("waits", "Waiting for others", waited))
     rows += [_wait(number, one) for number, one in enumerate(found.waits)]
@@ -87,7 +87,7 @@ def plan_folds(found: Analysis) -> list[Fold]:
     rows += [] if found.improvements else [_none("change-none", "Nothing that this run shows.")]
     rows.append(_group("stuck", "Did the last fix stick?", _tally(found.stuck)))
     rows += [_stuck(number, one) for number, one in enumerate(found.stuck)]
-    rows += [] if found.stuck else [_none("stuck-none", "No run of this drill before this one asked for anything.")]
+    rows += [] if found.stuck else [_none("stuck-none", "No earlier run of this drill asked for a change.")]
     return rows
 
 
@@ -113,7 +113,7 @@ def _none(key: str, words: str) -> Fold:
 def _gap(number: int, gap: PlanGap, *, shared: bool) -> Fold:
     title = styled(line(_begun(gap.title)), "bold" if gap.seen != "file" else "")
     again = " · again" if shared else ""
-    right = styled(f"{gap.seen if gap.seen != 'both' else 'file and run'}{again}", "$muted")
+    right = styled(f"seen in {gap.seen if gap.seen != 'both' else 'file and run'}{again}", "$muted")
     reason, rules = _reason(gap.reason)
 
     def head(width: int) -> Content:

@@ -71,7 +71,7 @@ def _seen(step: Step, width: int) -> Lines:
     if seen.truth is not None and seen.truth != seen.level:
         was = f", it was L{seen.truth} {LEVEL_WORDS[seen.truth]}"
     told = (
-        f"{some(seen.waiting, 'row')} waiting, {seen.late} late · anger {seen.anger}, {mood_word(seen.anger)} · "
+        f"{some(seen.waiting, 'message')} waiting, {seen.late} late · anger {seen.anger}, {mood_word(seen.anger)} · "
         f"{said}{was} · {some(round(seen.rate), 'post')} a minute"
     )
     lines = hang(styled(" you saw  ", "$primary"), content(told), width)

@@ -14,7 +14,7 @@ from textual.content import Content
 from drills.causes import Step
 from drills.desk import PostView, most_shared, trends_over_time
 from drills.moved import Course, Move
-from drills.why import MOST_ORIGINS, Reasons, bar, other_origins, seen_words, spark
+from drills.why import MOST_ORIGINS, Reasons, bar, largest, other_origins, seen_words, spark
 from scenarios.moments import show_moment
 from tui.glyphs import spread_words
 from tui.safe import content, line
@@ -78,12 +78,13 @@ def _course(course: Course, until_ms: int, width: int) -> Lines:
     )
     lines.append(styled(f" {spark(course, until_ms, max(10, min(60, width - 4))).strip()}", "$warning"))
     moves, more, points, matter = course.told(_MOST_MOVES)
+    most = largest(moves, matter, points)
     for move in moves:
-        lines += _move(move, width)
+        lines += _move(move, most, width)
     if more:
-        lines.append(styled(f"{points:+7.1f} {bar(points)}  {more} smaller thing{'s' * (more != 1)}", "$muted"))
+        lines.append(styled(f"{points:+7.1f} {bar(points, most)}  {more} smaller thing{'s' * (more != 1)}", "$muted"))
     for move in matter:
-        lines += _move(move, width)
+        lines += _move(move, most, width)
     if strongest := course.strongest():
         told = (
             f"most catching at {show_moment(course.infectious_ms)}: each post drew {course.infectious:.1f} more "
@@ -93,10 +94,10 @@ def _course(course: Course, until_ms: int, width: int) -> Lines:
     return [*lines, EMPTY] if width < 60 else lines
 
 
-def _move(move: Move, width: int) -> Lines:
+def _move(move: Move, most: float, width: int) -> Lines:
     """One term: by how much, a bar, what it was, and our own sentence where it was ours."""
     style = "$error" if move.points > 0 else "$success"
-    head = styled(f"{move.points:+7.1f} ", f"bold {style}") + styled(f"{bar(move.points)}  ", style)
+    head = styled(f"{move.points:+7.1f} ", f"bold {style}") + styled(f"{bar(move.points, most)}  ", style)
     when = f" {show_moment(move.at_ms)}" if move.at_ms >= 0 else ""
     said = Content.assemble((line(move.words), "bold"), (when, "$muted"))
     if move.quote:

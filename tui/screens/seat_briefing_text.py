@@ -64,7 +64,7 @@ def _may(room: RoomView, width: int) -> Lines:
     for seats, deeds in by_others.items():
         if seats:
             lines += hang("· ", Content.assemble((f"Only {' or '.join(seats)}: ", "bold"), f"{listed(deeds)}."), width)
-    rest = told("{note} tells all of the team. A draft or a call for you comes into your inbox ({pane-inbox}).")
+    rest = told("{note} tells all of the team. A draft or a call for you comes into your inbox (key {pane-inbox}).")
     return [*lines, *wrapped(styled(rest, "$muted"), width)]
 
 

@@ -31,7 +31,8 @@ SHOWN = 3
 def box(session: SessionView, title: str = ALL, about: str = ABOUT) -> LineDialog:
     """The box for a line; what was begun and not said stands in it again."""
     begun, keep = session.draft(TALK), keeper(session, TALK)
-    return LineDialog(title, about=about, placeholder=ASKED, value=begun, does="says it", keep=keep)
+    does = "writes it" if session.alone else "says it"
+    return LineDialog(title, about=about, placeholder=ASKED, value=begun, does=does, keep=keep)
 
 
 def keeper(session: SessionView, slot: str) -> Callable[[str], None]:

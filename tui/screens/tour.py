@@ -83,7 +83,7 @@ class TourScreen(DeskScreen):
         self._told = told
         ahead = "·" * (len(steps()) - self.at - 1)
         head = Content.assemble(
-            ("Tour  ", "bold $primary"), ("●" * self.at, "$success"), ("●", "bold $primary"), (ahead, "$muted")
+            ("Tour  ", "bold $primary"), ("✓" * self.at, "$success"), ("●", "bold $primary"), (ahead, "$muted")
         )
         out = styled(f"esc {self._out}", "$muted")
         said = wrapped(steps()[self.at].said(), width)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -54,7 +55,9 @@ SMALL_ROWS, ROWS = (2, 5), (4, 8)
 MOST_CHECKS = 12
 """Rows of the checks."""
 MOST_ABOUT = 40
-"""Cells for the first words of what is answered."""
+"""Cells for the first words of what is answered, at most."""
+LEAST_ABOUT = 12
+"""In fewer cells they say nothing, and are left out."""
 ANYWAY = "Send all the same"
 """What the second y does."""
 _OPENS = "(\"“‘«@#"
@@ -234,8 +237,9 @@ class Composer(Vertical):
         job = self.current()
         if job is None:
             return
-        about = f" · “{line(job.about, MOST_ABOUT)}”" if job.about else ""
-        room = max(20, (self.size.width or self.app.size.width) - 4)
+        room = max(20, (self.size.width or self.app.size.width) - 2)
+        left = min(MOST_ABOUT, room - cell_len(job.title) - len(" · “”"))
+        about = f" · “{line(job.about, left)}”" if job.about and left >= LEAST_ABOUT else ""
         self.border_title = content(fit(f"{job.title}{about}", room))
         limit = self.limit(job)
         used = len(self.text)

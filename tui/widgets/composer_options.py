@@ -63,7 +63,7 @@ def options(job: Job, desk: Desk, plan: Plan | None = None, me: str = "") -> lis
             for view in desk.contacts.values()
             if (view.colleague.validates or view.colleague.id in job.to) and view.colleague.id != me
         ]
-        out.append(ChoiceLine("By", people, job.to, many=True, id="to"))
+        out.append(ChoiceLine("Ask whom", people, job.to, many=True, id="to"))
     if job.do == "publish":
         channels = [
             (channel.id, f"{channel.name} ({minutes}m)" if (minutes := desk.takes_minutes(channel)) else channel.name)

@@ -41,7 +41,8 @@ class Said:
 def said(reading: Reading, sayable: Mapping[str, str] | None = None) -> list[Said]:
     """Claims that must not be made first, then the gravest finding of each kind, then the best of what is good.
 
-    At most three of the first two together, and one of the last; the review has all of them. `sayable`: fact to
+    At most three of the first two together, and one of the last; the review has all of them. Words that are a part of
+    a fault are not praised: “sorry” is none in “sorry if you felt”. `sayable`: fact to
     whether it may be said, in words, for what is said too early.
     """
     wrong = sorted([claim for claim in reading.claims if claim.verdict in _VERDICTS], key=_gravity)
@@ -52,7 +53,13 @@ def said(reading: Reading, sayable: Mapping[str, str] | None = None) -> list[Sai
             seen.add(finding.dimension)
             out.append(Said(False, line(_joined(finding.why.rstrip("."), finding.tip)), line(finding.tip)))
     out = out[:MOST]
-    if best := praise(reading.findings)[:1]:
+    spans = [(one.start, one.end) for one in faults(reading.findings)]
+    good = [
+        one
+        for one in praise(reading.findings)
+        if one.end <= one.start or not any(start <= one.start and one.end <= end for start, end in spans)
+    ]
+    if best := good[:1]:
         out.append(Said(True, line(best[0].why)))
     elif any(claim.verdict == "true" for claim in reading.claims):
         out.append(Said(True, "cites a fact that may be said"))

@@ -51,7 +51,8 @@ class Marker(Steady):
         self.hint: Hint | None = None
         """What the coach was asked, until it is closed."""
         self.nudge: tuple[str, int, str] | None = None
-        """What is for oneself, how much more of that has come, and the key of the pane where it stands."""
+        """What is for oneself, how much more of that has come, and the key of the pane where it stands: '' while one
+        writes and keys are letters."""
 
     def say(self, text: str, severity: str, now: float) -> None:
         """A word that stands for some seconds. A refusal begins as a sentence does."""
@@ -125,8 +126,9 @@ def hint_rows(hint: Hint, width: int, more: str, most: int, indent: int = 1) -> 
 def nudge_rows(text: str, more: int, pane: str, width: int, most: int) -> list[Content]:
     """What is for oneself as rows of the screen, and at its end the key that shows it (`pane`: its id) and what closes
     it. `more`: how many such words wait behind it."""
-    end = f"{keys.named(pane)} shows it · {keys.named('back')} closes"
-    return _rows(lines(text), SIGNS["news"], f"{more} more · {end}" if more else end, width, most, 1)
+    ends = [f"{more} more"] * bool(more)
+    ends += [f"{keys.named(pane)} shows it", f"{keys.named('back')} closes"] if pane else []
+    return _rows(lines(text), SIGNS["news"], " · ".join(ends), width, most, 1)
 
 
 def _rows(words: str, sign_: tuple[str, str], end: str, width: int, most: int, indent: int) -> list[Content]:

@@ -240,11 +240,15 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
             self.refresh_lines(self._tops[index], self._tops[index + 1] - self._tops[index])
 
     def reveal(self) -> None:
-        """Scroll so that the item under the cursor can be read."""
+        """Scroll so that the item under the cursor can be read, and the first in sight is whole."""
         if self._width and 0 <= self.cursor < len(self.items):
             top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
             region = Region(0, top, 1, min(bottom - top, max(1, self.size.height)))
+            before = self.scroll_offset.y
             self.scroll_to_region(region, animate=False, immediate=True, force=True)
+            first = self.item_at(self.scroll_offset.y)
+            if self.scroll_offset.y > before and self._tops[first] < self.scroll_offset.y and first < self.cursor:
+                self.scroll_to(y=self._tops[first + 1], animate=False, immediate=True, force=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The cursor looks different without the keyboard."""

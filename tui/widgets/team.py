@@ -12,7 +12,7 @@ from engine.setup import Colleague
 from scenarios.moments import show_moment
 from scenarios.terms import ROLES
 from tui.glyphs import short_left
-from tui.safe import line
+from tui.safe import fit, line
 from tui.widgets.row import Line, clause, paragraph, right
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
@@ -162,7 +162,8 @@ def _came(item: OutcomeLine, width: int) -> list[Line]:
     rows = wrap(line(one.text), max(10, width - 4 - len(when) - 1))
     style = "strong" if item.fresh else "muted"
     first: Line = right(((NEW if item.fresh else "  ", "warn"), sign, (rows[0], style)), ((when, "muted"),), width)
-    return [first, *[(("    " + row, style),) for row in rows[1:3]]]
+    rest = rows[1:3] if len(rows) <= 3 else [rows[1], fit(f"{rows[2]} {rows[3]}", width - 4)]
+    return [first, *[(("    " + row, style),) for row in rest]]
 
 
 class Team(VirtualList[TeamLine]):

@@ -25,7 +25,7 @@ from tui.widgets.team import said_lines, standing, work
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
-NO_THREAD = "Choose a row: its thread is shown here."
+NO_THREAD = "The thread of the row under the cursor is shown here."
 MOST_POSTS = 40
 MOST_SIMILAR = 6
 MOST_HISTORY = 60
@@ -51,7 +51,7 @@ class Part:
     """Of an item: whether the script speaks in the name of somebody who is played."""
 
 
-Show = Literal["all", "thread", "facts"]
+Show = Literal["all", "facts"]
 
 
 def parts(
@@ -78,7 +78,7 @@ def parts(
         return _talk(desk, target)
     if not out:
         return []
-    return [*out, *(_facts(desk) if show == "all" else ()), *_similar(desk, out, keys, replies=replies)]
+    return [*out, *_facts(desk), *_similar(desk, out, keys, replies=replies)]
 
 
 def history(desk: Desk, author: str) -> list[Part]:
@@ -227,7 +227,7 @@ def _post(view: PostView, depth: int, width: int, now_ms: int, seat: str) -> lis
     name = ("» " + who, "strong") if view.ours else (who, "accent")
     head: Line = ((pad, ""), ("↳ " if depth else "", "muted"), name)
     tail: Line = (*parted(tags(view, late=is_late(view, now_ms), seat=seat)), (show_moment(event.at_ms), "muted"))
-    if sum([cell_len(text) for text, _ in (*head, *tail)]) + cell_len(followers) < width:
+    if sum([cell_len(text) for text, _ in (*head, *tail)]) + cell_len(followers) + 1 < width:
         head = (*head, (followers, "muted"))
     out = [right(head, tail, width)]
     style = "muted" if view.gone else ""
