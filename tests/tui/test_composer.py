@@ -130,6 +130,13 @@ POOR = (
 )
 
 
+async def test_the_facts_stand_below_the_thread_while_one_replies_in_a_small_window() -> None:
+    async with playing(ScriptedSession(story()), (80, 24)) as played:
+        await played.press("j", "r")
+        assert played.desk.composer.open
+        assert "Facts" in played.text and "may be said" in played.text
+
+
 def test_of_many_findings_three_are_shown_the_worst_first_and_one_praise() -> None:
     reading = read(POOR, Context())
     assert 8 <= len(reading.findings)
@@ -139,6 +146,13 @@ def test_of_many_findings_three_are_shown_the_worst_first_and_one_praise() -> No
     whys = {finding.why: finding.dimension for finding in reading.findings}
     kinds = [next(kind for why, kind in whys.items() if _begins(row.text, why)) for row in rows[:3]]
     assert ["unprofessional", "personal_data_leak"] == kinds[:2] and 3 == len(set(kinds)), "one of each kind"
+
+
+def test_words_that_are_a_part_of_a_fault_are_not_praised() -> None:
+    rows = said(read("Sorry if anyone felt offended.", Context()))
+    assert rows and not [row.text for row in rows if row.good and "sorry" in row.text]
+    rows = said(read("We are sorry that the water is brown.", Context()))
+    assert [row.text for row in rows if row.good and "sorry" in row.text]
 
 
 def _begins(text: str, why: str) -> bool:

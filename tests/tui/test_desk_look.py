@@ -10,6 +10,7 @@ from textual.selection import Selection
 from engine.events import Received
 from tests.tui.desk_pilot import Played, playing
 from tests.tui.scripted import MINUTE, ScriptedSession, post, story
+from tui.widgets.feed import Feed
 from tui.widgets.virtual import VirtualList
 
 ANSWER = Received(12 * MINUTE, "ans1", "colleague", "ana", "", "Hold until the lab confirms.", False, -1, "", "", "")
@@ -210,6 +211,33 @@ async def test_where_a_post_names_others_one_chooses_whose_posts() -> None:
         assert "Whose posts?" in played.text and "Kevin Doyle" in played.text
         await played.press("j", "enter")
         assert "37 posts, 0 answered by us" in played.text
+
+
+async def test_a_feed_keeps_nothing_until_it_is_shown_and_has_all_then() -> None:
+    async with playing(ScriptedSession(story()), (80, 24)) as played:
+        feed = played.desk.query_one("#feed", Feed)
+        assert not feed.items
+        await played.press("2")
+        assert feed.items == list(played.session.desk.posts.values())
+        await played.press("1")
+        await played.happen(post("late1", 12.7, "mike", "Is anybody there?"))
+        assert len(feed.items) < len(played.session.desk.posts)
+        await played.press("2")
+        assert feed.items == list(played.session.desk.posts.values()) and "Is anybody there?" in played.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_the_keys_of_the_feed_mean_the_one_in_sight(size: tuple[int, int]) -> None:
+    async with playing(ScriptedSession(story()), size) as played:
+        await played.press("2")
+        feed = played.desk.feed
+        assert feed.region and feed.has_focus and feed.following
+        await played.press("k")
+        assert not feed.following and "Follow" in played.lines[-1]
+        await played.press("ctrl+p", *"follow")
+        await played.pilot.pause(0.3)
+        await played.press("enter")
+        assert feed.following and "Stay" in played.lines[-1]
 
 
 async def test_a_colleagues_row_opens_what_was_said() -> None:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from textual.command import CommandList
 from textual.widgets import TextArea
 
 from engine.actions import VERBS
-from tests.tui.desk_pilot import Played, playing
+from tests.tui.desk_pilot import Played, playing, screen_text
 from tests.tui.scripted import ScriptedSession, story
 from tui import keys
 from tui.screens.desk_verbs import VERB_FLOWS
@@ -43,6 +44,14 @@ async def test_the_palette_has_every_verb() -> None:
         titles = {command.title for command in played.app.get_system_commands(played.app.screen)}
         missing = [verb for verb in VERBS if not any(f"{k.group}: {k.label}" in titles for k in keys.for_verb(verb))]
         assert missing == []
+
+
+async def test_the_palette_begins_with_nothing_that_does_harm() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("ctrl+p")
+        await played.pilot.pause(0.3)
+        first = played.app.screen.query_one(CommandList).get_option_at_index(0)
+        assert str(first.prompt).startswith("Everywhere: Help") and "enter does it" in screen_text(played.app)
 
 
 @pytest.mark.parametrize("scopes", [("app", "desk", "list", "feed"), ("composer",), ("review",)])

@@ -103,6 +103,19 @@ async def test_the_cursor_stays_on_its_item_and_the_item_on_its_line() -> None:
         assert before == after and len(after) == 1
 
 
+async def test_the_first_in_sight_is_whole_when_one_moves_down() -> None:
+    app = Stand(Numbers)
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.list.show([*range(2, 40)])  # type: ignore[arg-type]
+        await pilot.pause()
+        torn = []
+        for _ in range(30):
+            await pilot.press("j")
+            torn.append(app.list.scroll_offset.y - app.list._tops[app.list.item_at(app.list.scroll_offset.y)])
+            assert app.list.current_key in app.list.in_sight()
+        assert {0} == set(torn)
+
+
 async def test_a_click_selects_and_a_second_one_opens() -> None:
     app, opened = Stand(Numbers), []
     async with app.run_test(size=(40, 10)) as pilot:
