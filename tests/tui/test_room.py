@@ -24,8 +24,15 @@ from tui.screens.hotwash import HotwashScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.room_dialogs import HandedDialog
 from tui.screens.seat_briefing import SeatBriefingScreen
+from tui.widgets import marker
 
 MINUTE = 60_000
+
+
+@pytest.fixture(autouse=True)
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words stand shorter than for people: each waits for the one before it."""
+    monkeypatch.setattr(marker, "SAID", 1.5)
 
 
 class Seat:
