@@ -85,7 +85,7 @@ def _entry(entry: Entry, session: ControlView, width: int) -> Lines:
         may = "never" if fact.sayable is None else f"from {show_moment(fact.sayable)}"
         rows += _muted(f"may be said {may}{f': {fact.why}' if fact.why else ''}", width)
         if fact.ask and not entry.done:
-            rows += _muted(f"comes when {whose(fact.ask)} was reached and asked", width)
+            rows += _muted(f"comes once {whose(fact.ask)} has been reached and asked", width)
     else:
         said = entry.note if entry.kind == "spoken" else entry.title
         rows += wrapped(Content(lines(said)), width)

@@ -146,7 +146,9 @@ def speak(screen: DeskView) -> None:
     at = screen.focused
     pane = next((pane for kind, pane in _PANES.items() if isinstance(at, kind)), "") if screen.is_current else ""
     screen.heard.nudges = nudges = [one for one in screen.heard.nudges if one.pane != pane]
-    way = nudges[-1].pane if nudges and not screen.composer.open else ""
-    screen.query_one(Marker).nudge = (nudges[-1].text, len(nudges) - 1, way) if nudges else None
+    writing = screen.composer.open  # what came of one's own doings can wait, and keys are letters
+    shown = [one for one in nudges if not (writing and one.pane == "pane-team")]
+    way = shown[-1].pane if shown and not writing else ""
+    screen.query_one(Marker).nudge = (shown[-1].text, len(shown) - 1, way) if shown else None
     if not screen.speaking and (word := screen.heard.next()) is not None:
         screen.say(*word)

@@ -302,7 +302,7 @@ class DeskView(Screen[None]):
         else:
             item = desk.inbox.get(shown.key)
             script = self.script(item) if item is not None else NO_SCRIPT
-            replies = self.session.may("reply")
+            replies = job is None and self.session.may("reply")
             thread.show(parts(desk, shown.key, shown.row, show=show, script=script, replies=replies))
         if fresh or not was:
             thread.scroll_home(animate=False, immediate=True)

@@ -66,9 +66,16 @@ No score of a person is in it.
             yield Page(self._page)
 
     def on_mount(self) -> None:
-        self.frame("Hotwash", "↑ ↓ scroll · esc closes")
+        self.frame("Hotwash", "esc closes")
         self.query_one(Page).focus()
         self.run_worker(self._look, thread=True, exclusive=True)
+
+    def on_resize(self) -> None:
+        """Name the keys for scrolling where there is something to scroll."""
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        self.frame("Hotwash", f"{'↑ ↓ scroll · ' if self.query_one(Page).max_scroll_y else ''}esc closes")
 
     def _look(self) -> None:
         try:
@@ -81,6 +88,7 @@ No score of a person is in it.
     def _show(self, found: Sequence[Question], why: str) -> None:
         self._all, self._why = found, why
         self.query_one(Page).repaint()
+        self.call_after_refresh(self._say_keys)
 
     def _page(self, width: int) -> Content:
         lines = wrapped(styled(HOW.format(minutes=self._minutes), "$muted"), width)

@@ -105,11 +105,16 @@ A dashed box is a place where the plan says nothing.
         if self._session is not None:
             self.set_interval(SECOND, self._again)
 
+    def on_resize(self) -> None:
+        """Another size, and what fits is another."""
+        self.call_after_refresh(self._say_keys)
+
     def _say_keys(self) -> None:
         """Name the keys of now in the border."""
         finding = self.query_one("#find")
         call = " · e calls" if self._session is not None and self._session.may("escalate") else ""
-        keys = f"tab page · ↑ ↓ scroll · 0-4 level · n kind · / find{call} · esc closes"
+        scroll = "↑ ↓ scroll · " if self.query_one(Page).max_scroll_y else ""
+        keys = f"tab page · {scroll}0-4 level · n kind · / find{call} · esc closes"
         if self._drill.plan is None:
             keys = "esc closes"
         elif finding.has_focus:
@@ -149,6 +154,7 @@ A dashed box is a place where the plan says nothing.
 
     def _show(self, top: bool = True) -> None:
         self.query_one(Page).repaint(self._text if top else None)
+        self.call_after_refresh(self._say_keys)
         if self._drill.plan is not None:
             self._heads()
 

@@ -21,7 +21,7 @@ _KEYS = ("down", "open", "reply", "fact", "review", "undo", "escalate")
 """What has been taught, by the ids of the key map."""
 TOLD = (
     "You can work a desk now. Two keys tell the rest: {verbs} lists all that one can do, {help} the keys of "
-    "where you are, {leave} leaves."
+    "where you are. {leave} leaves."
 )
 
 
