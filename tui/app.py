@@ -413,6 +413,13 @@ class StormdrillApp(App[Any]):
         if not Palette.is_open(self) and not isinstance(self.screen, OpeningScreen | NoDuffScreen):
             self.push_screen(Palette(providers=[Commands], id="--command-palette"))
 
+    def action_pause_drill(self) -> None:
+        """The clock, from a dialogue that lies over the desk."""
+        from tui.screens.desk import DeskScreen
+
+        for desk in [one for one in self.screen_stack if isinstance(one, DeskScreen)]:
+            desk.action_pause_drill()
+
     def action_no_duff(self) -> None:
         """A real emergency, wherever one is in a drill."""
         if self.session is None or self.session.ended:

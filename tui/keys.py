@@ -170,7 +170,8 @@ def elsewhere(id_: str, action: str, label: str) -> Binding:
 
 def over_dialogs() -> list[Binding]:
     """What works in every dialogue too: a dialogue cuts the application's own keys off."""
-    return [one for one in bindings("app") if one.id in ("app.help", "app.light", "app.no-duff")]
+    pause = elsewhere("pause-drill", "app.pause_drill", "Pause")
+    return [*[one for one in bindings("app") if one.id in ("app.help", "app.light", "app.no-duff")], pause]
 
 
 def foot(pane: str) -> list[Key]:

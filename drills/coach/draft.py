@@ -43,6 +43,8 @@ def situation(
     if reading is None or not text.strip():
         return Situation("blank", target, words, uses, theme)
     wrong = faults(reading.findings)
+    if not wrong and any(claim.verdict != "true" for claim in reading.claims):
+        return Situation("claim", target, words, uses, theme)
     if not wrong:
         return Situation("sound", target, words, uses, theme)
     worst = wrong[0]

@@ -347,3 +347,32 @@ def test_what_was_begun_for_one_colleague_is_not_found_under_anothers_name() -> 
     verbs, people = ("inform", "ask", "escalate"), ("ana", "lea")
     assert len({Job(do, "", target="mail", to=(who,)).slot for do in verbs for who in people}) == 6
     assert Job("reply", "", target="p1").slot == "reply p1"
+
+
+async def test_an_empty_box_that_is_closed_keeps_nothing_and_does_not_say_so() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("j", "r", "escape")
+        assert not played.desk.composer.open and "draft is kept" not in played.text
+        await played.press("r")
+        await played.type("We are on our way.")
+        await played.press("escape")
+        assert "The draft is kept" in played.text
+
+
+async def test_nobody_writes_to_themselves() -> None:
+    ours = post("ours1", 12.6, "brand", "We are on our way.")
+    async with playing(ScriptedSession([*story(), ours])) as played:
+        await played.press("2", "G", "m")
+        assert not played.desk.composer.open and "our own post" in played.text
+
+
+@pytest.mark.parametrize("keys", [("c",), ("v",), ("e",)])
+async def test_the_clock_can_be_stopped_from_a_dialogue(keys: tuple[str, ...]) -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press(*keys)
+        over = played.app.screen
+        assert over is not played.desk and not played.session.paused
+        await played.press("f8")
+        assert played.session.paused and played.app.screen is over
+        await played.press("f8")
+        assert not played.session.paused

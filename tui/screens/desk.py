@@ -41,9 +41,10 @@ class DeskScreen(DeskActing):
         self._go_on()
 
     @on(Composer.Kept)
-    def _kept(self) -> None:
+    def _kept(self, event: Composer.Kept) -> None:
         self._back_to_list()
-        self.say("The draft is kept: open it again with the same key.", "done")
+        if event.text.strip():
+            self.say("The draft is kept: open it again with the same key.", "done")
 
     @on(Composer.Says)
     def _says(self, event: Composer.Says) -> None:

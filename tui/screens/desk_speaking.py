@@ -100,6 +100,9 @@ async def message(screen: DeskScreen) -> None:
         screen.say("Choose a post or an inbox item first.", "warning")
         return
     post, item = target.post(desk), target.item(desk)
+    if post is not None and post.ours:
+        screen.say("That is our own post: choose one of theirs to write to.", "warning")
+        return
     if screen.refused("message") or await claims.leave_it(screen, [target.key]):
         return
     channels = {channel.id: channel for channel in desk.scenario.channels}

@@ -290,7 +290,10 @@ class ReviewScreen(Screen[None]):
             self.action_pane("timeline")
             self.notify("← and → choose the moment, then y tries again from it.", markup=False)
             return
-        text = "A new run with the same luck begins there, paused. All before it is kept, and this run stays as it is."
+        text = (
+            "A new run with the same luck begins there, paused. All before it is kept, and this run stays as it is. "
+            "A retry is practice and is not counted: what is played from the lobby counts."
+        )
         if action:
             text += f" At that moment you {words}; this time you may do otherwise."
 

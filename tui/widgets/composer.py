@@ -112,7 +112,11 @@ class Composer(Vertical):
             self.text = text
 
     class Kept(Message):
-        """Closed; the draft is kept."""
+        """Closed; what was written, if anything, is kept."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Says(Message):
         """A word to the person who writes."""
@@ -490,8 +494,9 @@ class Composer(Vertical):
             self.post_message(self.Hinted())
             return
         self._save()
+        text = self.text
         self.close_up()
-        self.post_message(self.Kept())
+        self.post_message(self.Kept(text))
 
     def action_fact(self) -> None:
         self.post_message(self.Wants("fact"))

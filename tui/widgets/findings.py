@@ -16,7 +16,7 @@ MOST = 3
 
 _VERDICTS = {
     "too_early": "true, but not to be said yet",
-    "unknown": "says what nobody here can know yet: leave it out, or ask whoever may know",
+    "unknown": "states as certain what the fact sheet does not have yet: leave it out, or ask whoever may know",
     "false": "that is not true",
     "unsafe": "that is not true, and could hurt somebody",
     "lie": "we know that this is untrue",

@@ -41,6 +41,14 @@ def test_the_pointer_quotes_the_words_and_names_the_rule() -> None:
     assert pointed is not None and "“post your phone”" in pointed.text and "leak.asks" == pointed.rule
 
 
+def test_what_the_fact_sheet_does_not_have_is_not_called_faultless() -> None:
+    session = desk()
+    text = "Your soup was the one that leaked."
+    one = situation(session.desk, text, Reading(claims=(Claim("leak", "unknown"),)), do="publish", kind="holding")
+    pointed = hint(one, 2, session.desk)
+    assert pointed is not None and "fact sheet" in pointed.text and "no fault" not in pointed.text
+
+
 def test_what_was_mended_is_another_situation() -> None:
     session = desk()
     before = situation(session.desk, POOR, read(POOR, Context()), do="publish", kind="holding")
