@@ -26,6 +26,11 @@ ANSWERS = ("message", "inform", "answer_press")
 """What else than a public reply the key for an answer leads to, by what it is pressed on."""
 ANSWERING = "answer whoever has called you or written to you"
 """What that key does for whoever may not answer in public."""
+IN_A_ROOM = {
+    "note": (TELL, "say something to the whole team, who read it at once; it stands in the log"),
+    "leave": ("Leave", "step out and keep your seat, or give it up; the others go on"),
+}
+"""What keys are called, and what they are for, where others play too."""
 CLOCK = ("pause-drill", "slower", "faster")
 """The keys of the clock, which is the facilitator's where others play."""
 
@@ -159,7 +164,8 @@ def offers(session: SessionView) -> tuple[Key, ...]:
     found = []
     for key in table():
         if offered(session, key):
-            found.append(replace(key, label=TELL) if key.id == "note" and not session.alone else key)
+            label, about = (key.label, key.help) if session.alone else IN_A_ROOM.get(key.id, (key.label, key.help))
+            found.append(replace(key, label=label, help=about))
         elif key.id == "reply" and any(session.may(do) for do in ANSWERS):
             found.append(replace(key, help=ANSWERING))
     return tuple(found)

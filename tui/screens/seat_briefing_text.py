@@ -60,7 +60,8 @@ def _may(room: RoomView, width: int) -> Lines:
     by_others: dict[tuple[str, ...], list[str]] = {}
     for do in VERBS:
         if not room.may(do) and do != "review_fake":
-            by_others.setdefault(room.who_may(do), []).append(verb_title(room, do))
+            title = "Reply in public" if do == "reply" else verb_title(room, do)
+            by_others.setdefault(room.who_may(do), []).append(title)
     for seats, deeds in by_others.items():
         if seats:
             lines += hang("· ", Content.assemble((f"Only {' or '.join(seats)}: ", "bold"), f"{listed(deeds)}."), width)
