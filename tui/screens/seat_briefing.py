@@ -32,7 +32,7 @@ class SeatBriefingScreen(BriefingScreen):
     """See the module. It is dismissed with True when somebody goes to their desk."""
 
     BINDINGS: ClassVar = [
-        Binding("enter", "start", "Ready: to the desk", key_display="enter"),
+        Binding("enter", "start", "Ready", key_display="enter"),
         Binding("l", "plan", "The plan", key_display="l"),
         keys.elsewhere("note", "talk", TELL),
         Binding("escape,q", "app.leave", "Leave", key_display="esc"),
