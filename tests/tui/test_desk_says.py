@@ -11,11 +11,12 @@ from drills.desk import Desk
 from drills.judging import context_of
 from drills.tone.read import read
 from engine.reading import Reading
-from tests.tui.desk_pilot import Played, playing
+from tests.tui.desk_pilot import Played, playing, screen_text
 from tests.tui.looks import picture, wear
 from tests.tui.screens import SCREENS
 from tests.tui.scripted import COLLEAGUES, DUE, NAMES, SCENARIO, ScriptedSession, post, story
 from tests.tui.states_desk import CARE, POOR, flooded
+from tui.screens.endex import EndexScreen
 from tui.widgets.feed import Feed
 from tui.widgets.findings import Said, told_above
 from tui.widgets.foot import Tabs
@@ -376,3 +377,33 @@ async def test_the_clock_can_be_stopped_from_a_dialogue(keys: tuple[str, ...]) -
         assert played.session.paused and played.app.screen is over
         await played.press("f8")
         assert not played.session.paused
+
+
+async def test_who_types_over_endex_loses_no_screen_and_begins_no_retry(monkeypatch: pytest.MonkeyPatch) -> None:
+    reviewed: list[object] = []
+    async with playing(ScriptedSession(story())) as played:
+        monkeypatch.setattr(played.app, "open_review", reviewed.append)
+        await played.press("j", "r")
+        await played.type("Please hold")
+        played.session.stop("time")
+        played.desk.tick()
+        await played.pilot.pause()
+        assert isinstance(played.app.screen, EndexScreen)
+        await played.press(*"the letter, your apology is ready", "enter", "escape", "ctrl+s", "y")
+        assert isinstance(played.app.screen, EndexScreen) and not reviewed
+        assert "enter goes to the review" in screen_text(played.app)
+        played.app.screen._deaf_until = 0.0
+        await played.pilot.press("enter", "enter", "enter")
+        await played.pilot.pause()
+        assert 1 == len(reviewed) and played.app.screen is played.desk
+
+
+async def test_a_screen_that_was_left_takes_no_other_with_it() -> None:
+    async with playing(ScriptedSession(story())) as played:
+        await played.press("question_mark")
+        help_ = played.app.screen
+        help_.dismiss(None)
+        help_.dismiss(None)
+        help_.dismiss(None)
+        await played.settle()
+        assert played.app.screen is played.desk

@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from drills.drill import Drill
@@ -17,6 +16,7 @@ from drills.review_text import WATERMARK
 from scenarios.terms import ROLES
 from tui.safe import line
 from tui.screens.briefing_text import Laid, laid
+from tui.screens.leaving import Leaving
 from tui.screens.plan import PlanScreen
 from tui.widgets.bound_foot import BoundFoot
 from tui.widgets.page import Page
@@ -45,7 +45,7 @@ class Told(Page):
         return super().check_action(action, parameters)
 
 
-class BriefingScreen(Screen[bool]):
+class BriefingScreen(Leaving[bool]):
     """Told before a drill. It is dismissed with True for STARTEX, with False when somebody steps back."""
 
     CSS_PATH = "briefing.tcss"

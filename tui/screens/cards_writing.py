@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -13,11 +12,12 @@ from drills.practice.dealing import Dealt
 from drills.practice.judging import judge
 from tui.safe import line
 from tui.screens.cards_table import CardTable
+from tui.screens.leaving import Leaving
 from tui.widgets.composer import DEBOUNCE, Text
 from tui.widgets.findings import painted, said
 
 
-class CardsWriting(Screen[None]):
+class CardsWriting(Leaving[None]):
     """What a card that asks for a text adds to the screen of cards."""
 
     _table: CardTable

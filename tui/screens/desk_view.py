@@ -215,7 +215,8 @@ class DeskView(Screen[None]):
             from tui.screens.endex import EndexScreen
 
             unsent = [one.job.title for one in self.outbox.waiting]
-            self.app.push_screen(EndexScreen(self.session, unsent), self._review)
+            writing = self.composer.open
+            self.app.push_screen(EndexScreen(self.session, unsent, writing=writing), self._review)
         elif not self.session.alone:  # somebody else has stopped it
             from tui.screens.endex import NoDuffScreen
 

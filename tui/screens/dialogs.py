@@ -17,6 +17,7 @@ from drills.errors import DrillError
 from scenarios.text import clean
 from tui import keys
 from tui.safe import content
+from tui.screens.leaving import Leaving
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.typing import Field
 from tui.widgets.virtual import VirtualList
@@ -26,7 +27,7 @@ Answer = TypeVar("Answer")
 EXERCISE = "EXERCISE"
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(Leaving[Answer], ModalScreen[Answer]):
     """A box in the middle of the screen. Esc closes it and changes nothing."""
 
     DEFAULT_CSS = """
@@ -185,7 +186,7 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(True)
 
 
-class _Deaf(Choices):
+class Deaf(Choices):
     """Two answers that nobody gives by typing a sentence whose first letter has brought the question up."""
 
     def on_key(self, event: events.Key) -> None:
@@ -204,7 +205,7 @@ class StopDialog(ConfirmDialog):
         super().__init__("STOP the exercise?", text, yes="NO DUFF: stop", no="go on")
 
     def answers(self) -> Choices:
-        return _Deaf([Choice("yes", self.yes), Choice("no", self.no)])
+        return Deaf([Choice("yes", self.yes), Choice("no", self.no)])
 
 
 class LineDialog(Dialog[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -14,11 +15,13 @@ from textual.widgets import Static
 
 from scenarios.moments import show_moment
 from tui.safe import line
-from tui.screens.dialogs import Dialog
+from tui.screens.dialogs import Deaf, Dialog
 from tui.session_view import SessionView
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.virtual import VirtualList
 
+MOMENT_S = 1.5
+"""So many real seconds it takes somebody who types to look up."""
 _WHY = {
     "time": "The time is up.",
     "stood down": "You have stood down.",
@@ -34,11 +37,18 @@ class EndexScreen(Dialog[None]):
         Binding("enter", "cancel", "Review", show=False)
     ]
 
-    def __init__(self, session: SessionView, unsent: Sequence[str] = ()) -> None:
-        """`unsent`: what was sent and still lay in the outbox, in a few words each."""
+    def __init__(self, session: SessionView, unsent: Sequence[str] = (), *, writing: bool = False) -> None:
+        """`unsent`: what was sent and still lay in the outbox, in a few words each. `writing`: somebody is typing, and
+        does not see it yet: keys mean nothing for a moment."""
         super().__init__()
         self.session = session
         self.unsent = unsent
+        self._deaf_until = time.monotonic() + MOMENT_S * writing
+
+    def action_cancel(self) -> None:
+        """To the review, unless it has only just come up."""
+        if time.monotonic() >= self._deaf_until:
+            self.dismiss(None)
 
     def compose(self) -> ComposeResult:
         ended = self.session.desk.ended
@@ -48,7 +58,7 @@ class EndexScreen(Dialog[None]):
             for title in self.unsent:
                 yield Static(Content(f"Still in the outbox, so it was not sent: {line(title)}."), classes="text")
             yield Static(Content("Nothing counts from here on. What was not sent stays unsent."), classes="about")
-            yield Choices([Choice("review", "See what your team did, and what it was worth", letter="r")])
+            yield Deaf([Choice("review", "See what your team did, and what it was worth")])
 
     def on_mount(self) -> None:
         self.frame("ENDEX · end of the exercise", "enter goes to the review")
@@ -56,7 +66,7 @@ class EndexScreen(Dialog[None]):
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         event.stop()
-        self.dismiss(None)
+        self.action_cancel()
 
 
 class NoDuffScreen(Screen[None]):

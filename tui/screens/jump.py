@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui import keys
+from tui.screens.leaving import Leaving
 from tui.widgets.virtual import VirtualList
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZCVBNM"
@@ -22,7 +23,7 @@ def lettered(lists: Iterable[VirtualList[Any]]) -> dict[str, tuple[VirtualList[A
     return dict(zip(LETTERS, rows, strict=False))
 
 
-class JumpScreen(ModalScreen[str]):
+class JumpScreen(Leaving[str], ModalScreen[str]):
     """Waits for one key and gives it back; nothing of its own is on the screen. Esc gives none."""
 
     DEFAULT_CSS = "JumpScreen { background: transparent; }"

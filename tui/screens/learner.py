@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -28,6 +27,7 @@ from tui import keys
 from tui.safe import line
 from tui.screens import learner_text as words
 from tui.screens.help_words import help_words
+from tui.screens.leaving import Leaving
 from tui.widgets.folds import List
 from tui.widgets.foot import Foot
 from tui.widgets.page import Page
@@ -49,7 +49,7 @@ class Skills(List):
     BINDINGS = [Binding("enter", "select", "Practise", key_display="enter")]
 
 
-class LearnerScreen(Screen[None]):
+class LearnerScreen(Leaving[None]):
     """See the module. It is read anew whenever it comes back on screen."""
 
     CSS_PATH = "learner.tcss"

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -33,6 +32,7 @@ from tui.screens import review_pages as pages
 from tui.screens.console_forms import Fields
 from tui.screens.dialogs import ChoiceDialog, ConfirmDialog
 from tui.screens.hotwash import hotwash_of
+from tui.screens.leaving import Leaving
 from tui.screens.passed import first_lines
 from tui.screens.review_help import HELP
 from tui.screens.review_marks import Marking, mark
@@ -69,7 +69,7 @@ def analysed(folder: Path) -> Analysis:
     return PastRun(folder).analysis()
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(Leaving[None]):
     """Looks back on a run. What takes time is worked out in a thread, and shown when it is there.
 
     It is dismissed with None when the person wants back to the lobby.
