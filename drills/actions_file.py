@@ -158,7 +158,7 @@ def resolve(target: str | dict[str, str], desk: Desk) -> str:
     if isinstance(target, str):
         return target
     need = target.get("latest", "any")
-    for view in reversed(list(desk.posts.values())):
+    for view in reversed(desk.feed):
         event = view.event
         if (
             not view.ours

@@ -93,11 +93,12 @@ class Folded(PeopleFold):
 
     def _posted(self, event: Posted) -> Changed:
         name, handle = self.names.get(event.author, (event.author, f"@{event.author}"))
-        view = PostView(event, name, handle, self._text_of, number=len(self.posts))
+        view = PostView(event, name, handle, self._text_of, number=len(self.feed))
         within = self.due_after.get(event.need)
         if within is not None and event.author != BRAND:
             view.due_ms = event.at_ms + within
         self.posts[event.key] = view
+        self.feed.append(view)
         self._index.add(view)
         if view.due_ms >= 0:
             self._refresh(event.key)

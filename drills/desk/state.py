@@ -31,6 +31,8 @@ class State:
         self.scenario = scenario
         self.now_ms = 0
         self.posts: dict[str, PostView] = {}
+        self.feed: list[PostView] = []
+        """The same posts in the order in which they appeared."""
         self.seen = 0
         """How often others' posts may have been seen: followers of all who posted or shared; people overlap."""
         self.inbox: dict[str, InboxItem] = {}

@@ -111,7 +111,7 @@ async def test_the_first_in_sight_is_whole_when_one_moves_down() -> None:
         torn = []
         for _ in range(30):
             await pilot.press("j")
-            torn.append(app.list.scroll_offset.y - app.list._tops[app.list.item_at(app.list.scroll_offset.y)])
+            torn.append(app.list.scroll_offset.y - app.list._heights.first(app.list.item_at(app.list.scroll_offset.y)))
             assert app.list.current_key in app.list.in_sight()
         assert {0} == set(torn)
 
@@ -150,7 +150,7 @@ def views(*events: object) -> list[PostView]:
     """Post views as the desk would hold them."""
     session = ScriptedSession([*events])  # type: ignore[list-item]
     session.tick()
-    return list(session.desk.posts.values())
+    return session.desk.feed
 
 
 async def test_the_feed_follows_until_somebody_reads() -> None:
@@ -159,12 +159,14 @@ async def test_the_feed_follows_until_somebody_reads() -> None:
     assert isinstance(feed, Feed)
     async with app.run_test(size=(60, 12)) as pilot:
         feed.focus()
-        feed.add(views(*flood(30)))
+        feed.read(posts := views(*flood(30)))
+        feed.catch_up()
         await pilot.pause()
         assert feed.cursor == 29 and "Number 29" in screen_text(app)
         await pilot.press("k")
         top = feed.scroll_offset.y
-        feed.add(views(*flood(7, theme="praise")))
+        posts += views(*flood(7, theme="praise"))
+        feed.catch_up()
         await pilot.pause()
         assert (feed.following, feed.unseen, feed.scroll_offset.y) == (False, 7, top)
         await pilot.press("G")
@@ -178,7 +180,8 @@ async def test_the_feed_keeps_ones_place_when_the_window_changes() -> None:
     assert isinstance(feed, Feed)
     async with app.run_test(size=(80, 12)) as pilot:
         feed.focus()
-        feed.add(views(*[post(f"p{n}", 1, "mum", "word " * 40) for n in range(40)]))
+        feed.read(views(*[post(f"p{n}", 1, "mum", "word " * 40) for n in range(40)]))
+        feed.catch_up()
         await pilot.press(*["k"] * 9)
         key = feed.current_key
         await pilot.resize_terminal(40, 12)

@@ -60,7 +60,7 @@ def post_line(view: PostView, numbers: Numbers, now_ms: int) -> str:
 
 
 def feed(session: SessionView, numbers: Numbers, word: str) -> Iterator[str]:
-    views = list(session.desk.posts.values())[-_count(word) :]
+    views = session.desk.feed[-_count(word) :]
     if not views:
         yield "Nothing has been posted yet."
     for view in views:

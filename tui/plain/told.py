@@ -60,8 +60,8 @@ class Teller:
         return [(self.desk.now_ms, partial(own_line, view, self.numbers)) for view in fresh]
 
     def _new_rows(self, rows: list[Row]) -> list[Told]:
-        fresh = list(self.desk.posts)[self._posts :]
-        self._posts = len(self.desk.posts)
+        fresh = self.desk.feed[self._posts :]
+        self._posts += len(fresh)
         out: list[Told] = []
         told: set[str] = set()
         for row in rows:
@@ -70,7 +70,7 @@ class Teller:
             told.update(row.posts)
             begins = min(self.desk.posts[key].event.at_ms for key in row.posts)
             out.append((begins, partial(row_line, self.desk, row, self.numbers, begins)))
-        self._silent += len([key for key in fresh if key not in told and not self.desk.posts[key].ours])
+        self._silent += len([view for view in fresh if view.key not in told and not view.ours])
         return out
 
     def _new_items(self) -> list[Told]:

@@ -111,7 +111,7 @@ class Timeline(RuledList[Entry]):
         """What is to come counts more than what has been: some of it stays in sight below the cursor."""
         super().reveal()
         if self._width and 0 <= self.cursor < len(self.items):
-            lowest = self._tops[self.cursor] - self.size.height * 3 // 5
+            lowest = self._heights.first(self.cursor) - self.size.height * 3 // 5
             if lowest > self.scroll_offset.y:
                 self.scroll_to(y=lowest, animate=False, immediate=True, force=True)
 

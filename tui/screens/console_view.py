@@ -124,7 +124,8 @@ class ConsoleView(Screen[None]):
             self.query_one(name).border_title = "About it"
         scenario, desk = self.session.drill.scenario, self.session.desk
         feed = self.query_one(Feed)
-        feed.posts, feed.answers, feed.waiting_with = desk.posts, desk.answers, desk.waiting_with
+        feed.answers, feed.waiting_with = desk.answers, desk.waiting_with
+        feed.read(desk.feed)
         feed.called = {one.id: one.title for one in scenario.themes} | {one.id: one.name for one in scenario.channels}
         self.add_class("-told")
         self.timeline.focus()

@@ -60,7 +60,7 @@ def refill(screen: DeskView, pane: VirtualList[Any]) -> None:
         pane.offer(screen.rows(), screen.session.now_ms)
         pane.release()
     elif isinstance(pane, Feed):
-        pane.fill(list(desk.posts.values()))
+        pane.fill(desk.feed)
     elif isinstance(pane, Inbox):
         pane.fill(list(reversed(desk.inbox.values())))
     elif isinstance(pane, Team):

@@ -138,7 +138,8 @@ class DeskView(Screen[None]):
             pane.called, pane.seat = self.called, self.session.seat
         desk = self.session.desk
         for feed in self.query(Feed):
-            feed.posts, feed.answers, feed.waiting_with = desk.posts, desk.answers, desk.waiting_with
+            feed.answers, feed.waiting_with = desk.answers, desk.waiting_with
+            feed.read(desk.feed)
         self.query_one(ContentList).owners = owners(self.session.drill.plan, self.session.drill.scenario)
         for inbox in self.query(Inbox):
             inbox.script = self.script

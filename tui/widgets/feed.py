@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,6 +18,7 @@ from tui.glyphs import FLAGS, need, short_number, spread_words
 from tui.safe import line, lines
 from tui.widgets.claim import claimed
 from tui.widgets.row import Line, Piece, right, unless_late
+from tui.widgets.taken import Taken
 from tui.widgets.virtual import VirtualList
 from tui.widgets.wrap import wrap
 
@@ -85,8 +85,7 @@ class Feed(VirtualList[PostView]):
         """When the first came of those that nobody has seen."""
         self.answers: Callable[[str], Sequence[PostView]] = lambda _key: ()
         """What was posted in answer to a post."""
-        self.posts: dict[str, PostView] = {}
-        """All there are. It has them from when it is first shown: a list that nobody sees keeps nothing."""
+        self.posts: Sequence[PostView] = ()
 
     def key_of(self, item: PostView) -> str:
         return item.key
@@ -145,8 +144,14 @@ class Feed(VirtualList[PostView]):
 
     # -- follow and pause --------------------------------------------------------------------------------------
 
-    def add(self, posts: Sequence[PostView]) -> None:
-        """More posts: shown at once while it follows, else counted."""
+    def read(self, posts: Sequence[PostView]) -> None:
+        """From a list that goes on growing; what stands in it is taken when one catches up."""
+        self.posts, self.items = posts, Taken(posts, 0)
+
+    def catch_up(self) -> None:
+        """Take the posts that it has not yet: shown at once while it follows, else counted."""
+        if not (posts := self.posts[self.total :]):
+            return
         fresh = self.counted(posts)
         self.extend(fresh)
         if self.following:
@@ -157,13 +162,10 @@ class Feed(VirtualList[PostView]):
             self.unseen += len(fresh)
             self.refresh()
 
-    def catch_up(self) -> None:
-        """Add those of all posts that it has not yet."""
-        if fresh := list(islice(reversed(self.posts.values()), max(0, len(self.posts) - self.total))):
-            self.add(fresh[::-1])
-
     def fill(self, items: Sequence[PostView]) -> None:
-        super().fill(items)
+        self.total = 0
+        shown = self.counted(items)
+        self.show(shown if self.view else Taken(items, len(items)))
         if self.following:
             self._to_end()
 

@@ -145,11 +145,11 @@ class LineList(Measured[Item]):
             text = " " * GUTTER + rows[y] if y < len(rows) else ""
             strip = Strip([Segment(text, self._style("muted", self._base()))])
             return strip.crop_extend(0, width, self._base()), -1
-        if not self.items or not self._width or line >= self._tops[-1]:
+        if not self.items or not self._width or line >= self._heights.total:
             return Strip.blank(width, self._base()), -1
         index = self.item_at(line)
         strips = self._paint(index)
-        within = line - self._tops[index]
+        within = line - self._heights.first(index)
         if within >= len(strips):
             return Strip.blank(width, self._base()), -1
         return _exactly(strips[within], width, self._base()), line
@@ -173,12 +173,12 @@ class LineList(Measured[Item]):
         """The words that are selected, without the signs at the left edge."""
         if not self._width or not self.items:
             return None
-        last = self._tops[-1] - 1
+        last = self._heights.total - 1
         first = selection.start.y if selection.start is not None else 0
         end = min(selection.end.y, last) if selection.end is not None else last
         rows: list[tuple[int, Line]] = []
         for index in range(self.item_at(first), self.item_at(end) + 1):
-            rows += enumerate(self.draw(self.items[index], self.room), start=self._tops[index])
+            rows += enumerate(self.draw(self.items[index], self.room), start=self._heights.first(index))
         return chosen_text([row for row in rows if first <= row[0] <= end], selection, GUTTER), "\n"
 
 

@@ -1,14 +1,12 @@
 """Where the items of a list of any length stand: how high each is, which are in sight, on which the cursor is.
 
 Rules
-1. `_tops` holds the first line of each item (a prefix sum); all arithmetic between lines and items goes through it.
+1. `_heights` knows how high each item is; all arithmetic between lines and items goes through it.
 2. The cursor stays on its item, by key, whatever is inserted around it.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +17,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from drills.desk.search import View
+from tui.widgets.heights import Heights
 from tui.widgets.row import Line
+from tui.widgets.taken import Taken
 
 Item = TypeVar("Item")
 GUTTER = 2
@@ -49,7 +49,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.items: list[Item] = []
+        self.items: list[Item] | Taken[Item] = []
         self.marked: set[str] = set()
         self.expanded: set[str] = set()
         """The items that show all they have."""
@@ -58,7 +58,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         self.letters: Mapping[str, str] = {}
         """While one jumps: the letter of each item in sight."""
         self.set_reactive(Measured.empty, empty)
-        self._tops = array("I", [0])
+        self._heights = Heights()
         self._width = 0
         self._strips: dict[tuple[int, int], list[Strip]] = {}
 
@@ -81,8 +81,8 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
     def show(self, items: Iterable[Item]) -> None:
         """These items from now on; cursor and scroll position stay with the item they are on."""
         key = self.current_key
-        above = self._tops[self.cursor] - self.scroll_offset.y if key and self._width else 0
-        self.items = list(items)
+        above = self._heights.first(self.cursor) - self.scroll_offset.y if key and self._width else 0
+        self.items = items if isinstance(items, Taken) else list(items)
         self._strips.clear()
         if self._width:
             self._measure(0)
@@ -100,7 +100,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
             self.set_reactive(Measured.cursor, at)
             self._resized()
             if self._width:
-                self.scroll_to(y=max(0, self._tops[at] - above), animate=False, immediate=True)
+                self.scroll_to(y=max(0, self._heights.first(at) - above), animate=False, immediate=True)
         self.repaint()
 
     def extend(self, items: Sequence[Item]) -> None:
@@ -149,7 +149,8 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
 
     def _cut(self, index: int, end: int) -> bool:
         """Whether an item begins on screen and has words from this line of the whole list on."""
-        top, bottom = self._tops[index], self._tops[index + 1]
+        top = self._heights.first(index)
+        bottom = top + self._heights.of(index)
         if bottom <= end or top <= self.scroll_offset.y:
             return False
         return any(text.strip() for row in self.draw(self.items[index], self.room)[end - top :] for text, _ in row)
@@ -165,29 +166,24 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
             return []
         top = self.scroll_offset.y
         found = range(self.item_at(top), self.item_at(top + self.size.height - 1) + 1)
-        return [self.key_of(self.items[at]) for at in found if self._tops[at] >= top]
+        return [self.key_of(self.items[at]) for at in found if self._heights.first(at) >= top]
 
     def _measure(self, first: int) -> None:
-        tops, total, width = self._tops, self._tops[first], self.room
-        del tops[first + 1 :]
+        width = self.room
+        self._heights.cut(first)
         for item in self.items[first:]:
-            total += self.height(item, width)
-            tops.append(total)
+            self._heights.append(self.height(item, width))
 
     def remeasure(self, index: int) -> None:
         """One item has another height now; what lies below it moves, and nothing else is measured."""
         if not self._width or not 0 <= index < len(self.items):
             return
-        tops = self._tops
-        by = self.height(self.items[index], self.room) - (tops[index + 1] - tops[index])
-        if by:
-            for at in range(index + 1, len(tops)):
-                tops[at] += by
+        if self._heights.change(index, self.height(self.items[index], self.room)):
             self._resized()
         self.redraw()
 
     def _resized(self) -> None:
-        size = Size(self._width, self._tops[-1])
+        size = Size(self._width, self._heights.total)
         bar = self.styles.overflow_y == "scroll" or size.height > self.container_size.height
         if self.styles.is_auto_height or self.show_vertical_scrollbar != bar:
             self.virtual_size = size
@@ -211,7 +207,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
         self._measure(0)
         self._resized()
         if at_top >= 0:
-            self.scroll_to(y=self._tops[min(at_top, len(self.items) - 1)], animate=False, immediate=True)
+            self.scroll_to(y=self._heights.first(min(at_top, len(self.items) - 1)), animate=False, immediate=True)
             self.reveal()
         elif self.cursor > 0:  # it was moved while nobody could see the list
             self.call_after_refresh(self.reveal)
@@ -219,7 +215,7 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
 
     def item_at(self, line: int) -> int:
         """Which item a line of the whole list belongs to."""
-        return max(0, min(bisect_right(self._tops, line) - 1, len(self.items) - 1))
+        return max(0, min(self._heights.at(line), len(self.items) - 1))
 
     # -- the cursor -------------------------------------------------------------------------------------------
 
@@ -237,18 +233,19 @@ class Measured(ScrollView, Generic[Item], can_focus=True):
 
     def _refresh_item(self, index: int) -> None:
         if self._width and 0 <= index < len(self.items):
-            self.refresh_lines(self._tops[index], self._tops[index + 1] - self._tops[index])
+            self.refresh_lines(self._heights.first(index), self._heights.of(index))
 
     def reveal(self) -> None:
         """Scroll so that the item under the cursor can be read, and the first in sight is whole."""
         if self._width and 0 <= self.cursor < len(self.items):
-            top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
-            region = Region(0, top, 1, min(bottom - top, max(1, self.size.height)))
+            high = min(self._heights.of(self.cursor), max(1, self.size.height))
+            region = Region(0, self._heights.first(self.cursor), 1, high)
             before = self.scroll_offset.y
             self.scroll_to_region(region, animate=False, immediate=True, force=True)
             first = self.item_at(self.scroll_offset.y)
-            if self.scroll_offset.y > before and self._tops[first] < self.scroll_offset.y and first < self.cursor:
-                self.scroll_to(y=self._tops[first + 1], animate=False, immediate=True, force=True)
+            torn = self._heights.first(first) < self.scroll_offset.y
+            if torn and self.scroll_offset.y > before and first < self.cursor:
+                self.scroll_to(y=self._heights.first(first + 1), animate=False, immediate=True, force=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The cursor looks different without the keyboard."""

@@ -60,7 +60,7 @@ class Queue(VirtualList[Waiting]):
         self.order: Order = "time left"
         self.held: list[Waiting] = []
         """New rows that have not been taken in."""
-        self._offered: list[Waiting] = []
+        self._offered: Sequence[Waiting] = []
         self.touched = False
         """Whether somebody moved in it; whoever wants to know when sets it back."""
 

@@ -83,7 +83,7 @@ class VirtualList(LineList[Item]):
         self.total = 0
         self.show(self.counted(items))
 
-    def counted(self, items: Sequence[Item]) -> list[Item]:
+    def counted(self, items: Sequence[Item]) -> Sequence[Item]:
         """Those of more items that the view shows; all of them count."""
         if not self.total:
             self.themes, self.channels = Counter(), Counter()
@@ -92,7 +92,7 @@ class VirtualList(LineList[Item]):
         self.themes.update([theme for theme, _ in places if theme])
         self.channels.update([channel for _, channel in places if channel])
         if not self.view:
-            return list(items)
+            return items
         return [item for item, place in zip(items, places, strict=True) if self._shows(item, *place)]
 
     def _shows(self, item: Item, theme: str, channel: str) -> bool:
@@ -111,7 +111,7 @@ class VirtualList(LineList[Item]):
         """Move by a part of what is on screen."""
         if not self.items or not self._width:
             return
-        line = self._tops[max(self.cursor, 0)] + round(by * self.size.height)
+        line = self._heights.first(max(self.cursor, 0)) + round(by * self.size.height)
         at = self.item_at(max(0, line))
         self.cursor = at if at != self.cursor else self.cursor + (1 if by > 0 else -1)
 
@@ -167,7 +167,7 @@ class VirtualList(LineList[Item]):
         if place is None or self.text_selection is not None:
             return
         line = place.y + self.scroll_offset.y
-        if not self.items or line >= self._tops[-1]:
+        if not self.items or line >= self._heights.total:
             return
         at = self.item_at(line)
         if name := self._name_at(place.x, place.y):
