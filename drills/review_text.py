@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from drills.desk import Desk
+from drills.plan.showing import listed
 from drills.scoring import rubric
-from drills.scoring.card import Line, Scorecard, TextScore
+from drills.scoring.card import DIMENSIONS, Line, Scorecard, TextScore
 from engine.events import Event
 from engine.reading import Finding
 from scenarios.moments import show_moment
@@ -96,6 +97,13 @@ def spoken_of(card: Scorecard, line: Line, *, best: bool) -> TextScore | None:
         return max(having, key=lambda pair: pair[0])[1] if having else None
     named = next((text for _, text in having if text.action == line.text), None)
     return named or (min(having, key=lambda pair: pair[0])[1] if having else None)
+
+
+def rated(card: Scorecard) -> str:
+    """What the letter of a run means, whether the run goes on, and after a semicolon what it says nothing of."""
+    missing = [name for name in DIMENSIONS if getattr(card, name) is None]
+    words = RATINGS.get(card.rating, "") + ("" if card.complete else ", so far")
+    return f"{words}; {listed(missing)} not assessed" if missing else words
 
 
 def counting(line: Line) -> str:

@@ -74,7 +74,7 @@ VERBS: dict[str, Verb] = {
     "close_account": Verb("Close an account", "shut one of our own accounts", ("target",)),
     "escalate": Verb("Escalate", "wake somebody, with a situation report", ("to", "text")),
     "ask": Verb("Ask", "ask a colleague for a fact or a decision", ("to", "text")),
-    "request_approval": Verb("Ask for approval", "send a draft to whoever must validate it", ("to", "text"), True),
+    "request_approval": Verb("Ask for approval", "send a draft to whoever must approve it", ("to", "text"), True),
     "decide": Verb("Decide", "approve or return a draft that somebody sent us", ("target", "kind"), True),
     "inform": Verb("Inform", "tell colleagues or partners what is going on", ("to", "text")),
     "stand_down": Verb("Stand down", "end the crisis mode", ()),

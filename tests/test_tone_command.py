@@ -51,7 +51,7 @@ def test_a_text_is_judged_with_everything_that_explains_it() -> None:
     assert re.search(r"said before +not assessed$", poor.out, re.MULTILINE)
     told = " ".join(poor.out.split())
     assert "personal data: asks for personal data where everybody reads it (source: G-PII)" in told
-    assert '> Ask for it in a private message: "DM us your number".' in told
+    assert '> Ask for it in a private message: “DM us your number”.' in told
     assert "Personal data   asked for in public" in poor.out and "Personal data   not asked for" in good.out
     assert "Responsibility  owns the fault (rung 7 of 8)" in good.out
     assert re.search(r"It does +.*apologises and takes the blame \(\d+\)", good.out)

@@ -156,6 +156,11 @@ def offered(session: SessionView, key: Key, answer: str = "reply") -> bool:
     return not key.verb or session.may(key.verb)
 
 
+def answers(session: SessionView, do: str) -> bool:
+    """Whether the key and the verb for an answer are this seat's, though it may not answer in public."""
+    return do == "reply" and any(session.may(other) for other in ANSWERS)
+
+
 def offers(session: SessionView) -> tuple[Key, ...]:
     """The keys that lead to something this seat may do, with what each does for it.
 
@@ -166,6 +171,6 @@ def offers(session: SessionView) -> tuple[Key, ...]:
         if offered(session, key):
             label, about = (key.label, key.help) if session.alone else IN_A_ROOM.get(key.id, (key.label, key.help))
             found.append(replace(key, label=label, help=about))
-        elif key.id == "reply" and any(session.may(do) for do in ANSWERS):
+        elif answers(session, key.id):
             found.append(replace(key, help=ANSWERING))
     return tuple(found)

@@ -18,7 +18,7 @@ SCREENS: dict[str, State] = {**ROUND, **DESK, **REVIEW, **CONSOLE, **ROOM}
 """By name, how to come there."""
 SMALL: dict[str, tuple[State, tuple[int, int]]] = {
     "small": (desk(told, "j", shows="open 9"), (60, 18)),
-    "small-reply": (desk(judged, *CARE, "r", write=GOOD, shows="says by when"), (60, 18)),
+    "small-reply": (desk(judged, *CARE, "r", write=GOOD, shows="names a time"), (60, 18)),
     "too-small": (desk(told, shows="60 x 18 at least"), (50, 14)),
 }
 """The smallest desk, and one that is smaller than that; each with its size."""

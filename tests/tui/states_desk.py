@@ -156,7 +156,7 @@ PANES: dict[str, State] = {
     "ghost": State(haunted, shows="Your last run at this moment"),
 }
 WRITING: dict[str, State] = {
-    "reply": desk(judged, *RUMOUR, "r", write=GOOD, shows="says by when"),
+    "reply": desk(judged, *RUMOUR, "r", write=GOOD, shows="names a time"),
     "reply-poor": desk(judged, *CARE, "r", write=POOR, then=("f2", "f2"), shows="esc"),
     "reply-group": desk(judged, "R", write="We are looking into it.", shows="36 posts"),
     "reply-kept": desk(told, *CARE, "r", write=GOOD, then=("escape",), shows="The draft is kept"),

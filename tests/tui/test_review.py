@@ -212,7 +212,7 @@ async def test_a_stopped_run_is_shown_so_far() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "stopped early, T+0:05:00" in text_of(app)
-        assert "so far" in text_of(app)
+        assert "so far; tone, escalation and conduct not assessed" in text_of(app)
         await pilot.press("3")
         await pilot.pause()
         assert "You wrote nothing" in text_of(app)

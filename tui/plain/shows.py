@@ -225,9 +225,9 @@ def briefing(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[st
 
 def score(card: Scorecard) -> Iterator[str]:
     """The result in a few lines."""
-    from drills.review_text import RATINGS
+    from drills.review_text import rated
 
-    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {RATINGS[card.rating]}."
+    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {rated(card)}."
     for gate in card.gates:
         yield f"  {gate.id} caps it at {gate.cap:g}: {gate.why}"
     for name in DIMENSIONS:

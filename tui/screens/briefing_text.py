@@ -91,7 +91,7 @@ class Laid:
     def below(self, line_: int) -> list[str]:
         """The headings from this line on, in their order; before them `…` where another column goes on."""
         titles = [title for at, title in self.headings if at >= line_]
-        return ["…", *titles] if self.columns > 1 else titles
+        return ["…", *titles] if titles and self.columns > 1 else titles
 
 
 def briefing(drill: Drill, width: int) -> Content:
@@ -244,7 +244,7 @@ def _approvals(plan: Plan, people: Sequence[Colleague], width: int) -> Lines:
             lines += hang("· ", Content.assemble((what, "bold"), f"{_levels(levels)}: {answer}"), width)
     if not lines:
         return wrapped(Content("Nobody: this plan asks for no approval. You answer for what you say."), width)
-    wait = f"No answer in {show_duration(plan.approval.timeout)}: the deputy decides."
+    wait = f"No answer in {show_duration(plan.approval.timeout)}: you may ask the deputy instead."
     meant = ", ".join(f"{name} {word}" for name, word in zip(LEVEL_NAMES, LEVEL_WORDS, strict=True))
     return [*lines, *wrapped(styled(f"{wait} Levels: {meant}.", "$muted"), width)]
 

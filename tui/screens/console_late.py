@@ -45,11 +45,10 @@ def late_rows(desk: Desk, now_ms: int) -> list[Ruled[LateRow]]:
                 desk.inbox.get(row.item))
         for row in late[:MOST]
     ]  # fmt: skip
-    waits = f"{len(queue)} {'waits' if len(queue) == 1 else 'wait'}"
-    said = f"{waits}, none late"
+    said = f"{len(queue)} open, none late"
     if rows:
         oldest = f"{short_left(rows[0].late_ms, coarse=True)}, {rows[0].holder or NOBODY}"
-        said = f"{waits}, {len(late)} late · oldest {oldest}"
+        said = f"{len(queue)} open, {len(late)} late · oldest {oldest}"
     out: list[Ruled[LateRow]] = [Ruled("late", rule=said, style="danger" if rows else "muted")]
     out += [Ruled(f"late {one.row.key}", one) for one in rows]
     if len(late) > MOST:

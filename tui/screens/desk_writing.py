@@ -65,7 +65,7 @@ async def templates(screen: DeskScreen) -> None:
 
 
 async def approval(screen: DeskScreen) -> None:
-    """The same text, to whoever must validate it."""
+    """The same text, to whoever must approve it."""
     job = screen.composer.current()
     if job is None:
         return

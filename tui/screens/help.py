@@ -84,8 +84,13 @@ class HelpScreen(Dialog[None]):
             yield Page(lambda width: help_text(self.pane, () if self.pane else ("app",), width, self.table))
 
     def on_mount(self) -> None:
-        self.frame("Help", "↑ ↓ scroll · esc closes")
-        self.query_one(VerticalScroll).focus()
+        words = self.query_one(VerticalScroll)
+        words.focus()
+        self.watch(words, "show_vertical_scrollbar", self._bar)
+
+    def _bar(self, shown: bool) -> None:
+        """Name the keys that scroll where there is more than is seen."""
+        self.frame("Help", "↑ ↓ scroll · esc closes" if shown else "esc closes")
 
 
 def help_text(pane: str, scopes: tuple[str, ...], width: int, table: Sequence[keys.Key] | None = None) -> Content:

@@ -343,7 +343,7 @@ class LobbyScreen(Screen[None]):
         if run is not None:
             return about_run(run, width)
         if entry is None:
-            told = "Mend that file or move it away, and come back: nothing can be chosen until then."
+            told = "Mend that file or move it away, and come back: no drill can be started until then."
             if not self._wrong:
                 told = "esc shows all again." if self._entries else ""
             return joined(styled(told, "$muted").wrap(max(1, width)))

@@ -18,6 +18,7 @@ from drills.review_text import (
     ended,
     given,
     points,
+    rated,
     spoken_of,
     summary_lines,
     waiting,
@@ -52,12 +53,6 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
     title = Content.assemble((" EXERCISE ", "bold reverse"), f"  {what}  ", (line(session.drill.title), "bold"))
     first = spread(title, styled(told, "$muted"), width)
     style = f"bold {RATING_STYLES.get(card.rating, '')}"
-    words = RATINGS.get(card.rating, "")
-    if not card.complete:
-        words += ", so far"
-    second = Content.assemble(
-        " ", (f" {points(card.total)} ", f"{style} reverse"), (f" {line(card.rating)}  ", style), (words, style)
-    )
     notes = []
     if card.before is not None:
         notes.append(f"{points(card.before.total)} as scored")
@@ -67,6 +62,10 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
         short = width < 110 or (bands is not None and width < 150)
         notes.append(f"{points(card.controllable)} without waiting" if short else waiting(card))
     right = styled(" · ".join(notes) + " ", "$warning")
+    second = Content.assemble(" ", (f" {points(card.total)} ", f"{style} reverse"), (f" {line(card.rating)}  ", style))
+    room = width - second.cell_length - right.cell_length - 2
+    words = rated(card)
+    second += styled(words if len(words) <= room else words.partition(";")[0], style)
     if bands is not None:
         band = styled(f"  ({other_luck(card, bands)})", "$muted")
         if (second + band).cell_length + right.cell_length + 2 <= width:

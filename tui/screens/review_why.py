@@ -218,7 +218,11 @@ class Posts(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """In where there is a post, out where one has gone in."""
         reading = self.has_class("-reading")
-        found = {"shut": reading or self.page.has_focus, "why": not reading and self.list.current is not None}
+        found = {
+            "shut": reading or self.page.has_focus,
+            "why": not reading and self.list.current is not None,
+            "order": not reading,
+        }
         return found.get(action, True)
 
     def action_order(self) -> None:

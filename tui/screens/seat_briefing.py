@@ -33,6 +33,7 @@ class SeatBriefingScreen(BriefingScreen):
 
     BINDINGS: ClassVar = [
         Binding("enter", "start", "Ready", key_display="enter"),
+        Binding("enter", "join", "Join", key_display="enter"),
         Binding("l", "plan", "The plan", key_display="l"),
         keys.elsewhere("note", "talk", TELL),
         Binding("escape,q", "app.leave", "Leave", key_display="esc"),
@@ -45,8 +46,8 @@ Who you are in this exercise, what your seat may do, and who else plays. `j` and
 on by half a page. `l` opens the contingency plan. `s` writes a word to the whole team; the last words stand above the
 keys.
 
-`enter` says that you are ready and brings you to your desk; the facilitator starts the clock (STARTEX). `esc` leaves:
-you can keep your seat or give it up.
+`enter` says that you are ready and brings you to your desk; the facilitator starts the clock (STARTEX). Where the
+exercise runs already, you join the others at once. `esc` leaves: you can keep your seat or give it up.
 """
 
     def __init__(self, room: RoomView, lost: Callable[[DrillError], object]) -> None:
@@ -66,7 +67,9 @@ you can keep your seat or give it up.
             yield one
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whoever only watches says nothing."""
+        """Whoever only watches says nothing; where the exercise runs, nobody waits for who is ready."""
+        if action in ("start", "join"):
+            return self.room.begun == (action == "join")
         return (action != "talk" or self.room.may("note")) and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
@@ -89,6 +92,7 @@ you can keep your seat or give it up.
         if now != self._seen:
             self._seen = now
             self._head(self.size.width)
+            self.refresh_bindings()
             self.query_one(Told).repaint()
         self._talk(self.size.width)
 
@@ -140,7 +144,10 @@ you can keep your seat or give it up.
         return joined(self._laid.lines)
 
     def action_start(self) -> None:
-        """Ready: to the desk, where one waits for STARTEX or goes on with the others."""
-        if not self.room.begun:
-            self.room.say_ready()
+        """Ready: to the desk, where one waits for STARTEX."""
+        self.room.say_ready()
+        self.dismiss(True)
+
+    def action_join(self) -> None:
+        """To the desk, where one goes on with the others."""
         self.dismiss(True)

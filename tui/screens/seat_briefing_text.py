@@ -9,7 +9,7 @@ from drills.room.rights import OBSERVER, SEATS
 from engine.actions import VERBS
 from scenarios.terms import ROLES
 from tui.keys import told
-from tui.room import IN_NAMES, RoomView, called, offers, players, verb_title
+from tui.room import IN_NAMES, RoomView, answers, called, offers, players, verb_title
 from tui.safe import content, line
 from tui.screens.briefing_first import listed
 from tui.screens.briefing_text import Own, Section
@@ -55,7 +55,7 @@ def _you(room: RoomView, width: int) -> Lines:
 def _may(room: RoomView, width: int) -> Lines:
     if room.seat == OBSERVER:
         return wrapped(Content("You see what the team sees and what it does. You can do nothing here."), width)
-    mine = [verb_title(room, do) for do in VERBS if room.may(do) and do != "review_fake"]
+    mine = [verb_title(room, do) for do in VERBS if do != "review_fake" and (room.may(do) or answers(room, do))]
     lines = hang("· ", Content.assemble(("You may use ", "bold"), f"{listed(mine)}."), width)
     by_others: dict[tuple[str, ...], list[str]] = {}
     for do in VERBS:

@@ -16,6 +16,7 @@ from scenarios.text import clean
 from tui.room import TELL, check
 from tui.safe import fit, line
 from tui.screens.dialogs import LineDialog
+from tui.widgets.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.room import RoomView
@@ -63,9 +64,13 @@ def said(desk: Desk) -> list[tuple[int, str, str]]:
 
 
 def last_said(desk: Desk, width: int) -> Content:
-    """The last words, a line each; nothing where nobody has said anything."""
-    rows = []
-    for _, who, text in said(desk)[-SHOWN:]:
+    """The last words, a line each, the very last up to two; nothing where nobody has said anything."""
+    last, rows = said(desk)[-SHOWN:], []
+    for at, (_, who, text) in enumerate(last, 1):
         head = f" {line(who)}: "
-        rows.append(Content.assemble((head, "bold"), fit(line(text), max(10, width - len(head) - 1))))
+        room = max(10, width - len(head) - 1)
+        words = wrap(line(text), room) if at == len(last) else [line(text)]
+        rows.append(Content.assemble((head, "bold"), fit(words[0], room)))
+        if words[1:]:
+            rows.append(Content(" " * len(head) + fit(" ".join(words[1:]), room)))
     return Content("\n").join(rows)

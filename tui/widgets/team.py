@@ -145,7 +145,7 @@ def said_lines(said: Said, name: str, width: int, indent: str = "", me: str = ""
 
 def _last(said: Said, width: int, me: str) -> Line:
     ours = f"{_by(said.seat, me)} {_OURS.get(said.what, said.what)}"
-    who = ours if said.ours else "they" if said.key else line(said.what)
+    who = ours if said.ours else "says" if said.key else line(said.what)
     words = f": {line(said.text)}" if said.text else ""
     left: Line = ((f"  {'»' if said.ours else '·'} {who}{words}", "muted"),)
     return right(left, ((show_moment(said.at_ms), "muted"),), width)
@@ -187,9 +187,13 @@ class Team(VirtualList[TeamLine]):
             view = item.approval
             word, style = _VERDICTS[view.state]
             new: Line = ((NEW, "warn"),) if item.fresh else ()
-            head = (*new, ("√ ", "accent"), (f"draft: {view.action.kind or 'text'}", "strong"))
+            end: Line = ((f"{word} ", style), (show_moment(view.asked_ms), "muted"))
+            what = f"draft: {view.action.kind or 'text'}"
+            if sum([cell_len(text) for text, _ in (*new, *end)]) + cell_len(what) + 3 > width:
+                what = what.removeprefix("draft: ")
+            head = (*new, ("√ ", "accent"), (what, "strong"))
             who = ", ".join([self._turn(view, person) for person in view.waiting_for])
-            out: list[Line] = [right(head, ((f"{word} ", style), (show_moment(view.asked_ms), "muted")), width)]
+            out: list[Line] = [right(head, end, width)]
             why = f"{': ' * bool(view.why)}{line(view.why)}"
             by = "returned by" if view.state == "returned" else "by"
             out.append(right(((f"  {by} ", "muted"), (who, ""), (why, "warn")), (), width))

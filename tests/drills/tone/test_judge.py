@@ -34,7 +34,7 @@ def test_a_line_comes_back_judged() -> None:
         "span": [7, 15],
         "rule": "non.if",
         "why": "apologises on condition",
-        "tip": 'Say what you did: "our post was hurtful".',
+        "tip": 'Say what you did: “our post was hurtful”.',
     }
     assert json.loads(json.dumps(judged)) == judged
 
