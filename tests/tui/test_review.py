@@ -209,7 +209,7 @@ async def test_q_goes_back_to_the_lobby() -> None:
 
 async def test_a_stopped_run_is_shown_so_far() -> None:
     app = review(fakes.stopped())
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 34)) as pilot:
         await pilot.pause()
         assert "stopped early, T+0:05:00" in text_of(app)
         assert "so far; tone, escalation and conduct not assessed" in text_of(app)
