@@ -23,7 +23,8 @@ class Drills(List):
         says in so many cells."""
         width = max(30, self.room)
         lines = [group(one, width) if isinstance(one, str) else row(one, width) for one in shown]
-        lines = lines or [joined(hang(" ", styled(one, "$muted"), width)) for one in why]
+        told = [styled(one, "$error" if one.startswith("! ") else "$muted") for one in why]
+        lines = lines or [joined(hang(" ", one, width)) for one in told]
         for at, line in enumerate(lines):
             self.replace_option_prompt_at_index(at, line)
 

@@ -28,8 +28,6 @@ STYLES = ("muted", "accent", "danger", "warn", "calm", "strong", "cursor", "blur
 MOST_STRIPS = 256
 """Items whose strips are kept; more than any screen shows."""
 NO_MATCH = "Nothing here fits."
-WRONG = "! "
-"""What stands before it where something is wrong, and that is why there are no items."""
 
 
 class LineList(Measured[Item]):
@@ -145,8 +143,7 @@ class LineList(Measured[Item]):
         if not self.items and (self.view or self.empty):
             rows = wrap(NO_MATCH if self.view else self.empty, max(1, width - 2 * GUTTER))
             text = " " * GUTTER + rows[y] if y < len(rows) else ""
-            style = "danger" if rows[0].startswith(WRONG) else "muted"
-            strip = Strip([Segment(text, self._style(style, self._base()))])
+            strip = Strip([Segment(text, self._style("muted", self._base()))])
             return strip.crop_extend(0, width, self._base()), -1
         if not self.items or not self._width or line >= self._heights.total:
             return Strip.blank(width, self._base()), -1
