@@ -99,7 +99,7 @@ def spoken_of(card: Scorecard, line: Line, *, best: bool) -> TextScore | None:
     return named or (min(having, key=lambda pair: pair[0])[1] if having else None)
 
 
-def rated(card: Scorecard) -> str:
+def letter_words(card: Scorecard) -> str:
     """What the letter of a run means, whether the run goes on, and after a semicolon what it says nothing of."""
     missing = [name for name in DIMENSIONS if getattr(card, name) is None]
     words = RATINGS.get(card.rating, "") + ("" if card.complete else ", so far")

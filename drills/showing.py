@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drills import responders
 from drills.drill import Drill
-from drills.review_text import WATERMARK, rated
+from drills.review_text import WATERMARK, letter_words
 from drills.run import Run
 from drills.scoring import score
 from drills.scoring.card import DIMENSIONS, Scorecard
@@ -65,7 +65,7 @@ def _scripted(event: Event, run: Run) -> str:
 
 def scorecard_lines(card: Scorecard) -> Iterator[str]:
     """The scorecard with its evidence."""
-    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {rated(card)}"
+    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {letter_words(card)}"
     for gate in card.gates:
         yield f"  {gate.id} caps it at {gate.cap:g}: {gate.why}"
     for dimension in DIMENSIONS:

@@ -57,7 +57,7 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "flag": Verb("Flag", "mark a post: priority, rumour, press, thanks, dismissed, or done", ("target", "kind")),
     "assign": Verb("Assign", "give a post to a colleague, or back to all of us", ("target",)),
-    "sweep": Verb("Sweep", "look over all own accounts and everything that is scheduled"),
+    "sweep": Verb("Sweep", "look over all your own accounts and everything that is scheduled"),
     "classify": Verb("Classify", "say what this is: level, root cause, accounts, themes, confidence", ("level",)),
     "note": Verb("Note", "write a line into the log", ("text",)),
     "reply": Verb("Reply", "answer in public, to one post or a group", ("target", "text"), speaks=True),

@@ -29,7 +29,8 @@ class Steering:
     theme: str = ""
     needs: str = ""
     number: int = 0
-    """shift: sim-milliseconds. stretch, volume, hostility: parts per million. speak: how many may react."""
+    """shift: sim-milliseconds. stretch, volume, hostility: parts per million. speak: how many may react. observe: which
+    note it corrects, counted from 1 in their order; 0 for a new one."""
 
 
 @dataclass(frozen=True, slots=True)

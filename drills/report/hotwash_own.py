@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from drills.report.model import Question
 from drills.report.summary import span
+from drills.room.notes import notes_of
 from drills.room.rights import FACILITATOR
 from engine.events import Acted, ApprovalDecided, Called, Event, Laid, Steered
 from scenarios.moments import show_moment
@@ -38,19 +39,11 @@ def own_questions(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def rated(log: Sequence[Event], task: str) -> tuple[Steered, ...]:
-    """The facilitator's notes on a critical task, the oldest first; `subject` is how they would rate it, or ''."""
-    return tuple(one for one in log if isinstance(one, Steered) and one.steering.do == "observe"
-                 and task and one.steering.kind == task)  # fmt: skip
-
-
 def noted(log: Sequence[Event], seat: str) -> tuple[Question, ...]:
     """The facilitator's notes that this seat may read: those on the team and on itself; the facilitator reads all."""
-    notes = [event for event in log if isinstance(event, Steered) and event.steering.do == "observe"]
-    mine = [one for one in notes if seat == FACILITATOR or one.steering.target in ("", seat)]
+    mine = [one for one in notes_of(log) if seat == FACILITATOR or one.seat in ("", seat)]
     return tuple(
-        Question("noted", one.steering.text, " · ".join([show_moment(one.at_ms), *filter(None, [one.steering.target])]))
-        for one in mine
+        Question("noted", one.text, " · ".join([show_moment(one.at_ms), *filter(None, [one.seat])])) for one in mine
     )
 
 

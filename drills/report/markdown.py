@@ -12,7 +12,7 @@ from drills.report.model import Report
 from drills.report.summary import sentence, span
 from drills.report.tables import Table
 from drills.report.timeline import short
-from drills.review_text import RATINGS, WATERMARK, points, rated
+from drills.review_text import RATINGS, WATERMARK, letter_words, points
 from drills.scoring.card import Evidence
 from scenarios.moments import show_moment
 
@@ -32,7 +32,7 @@ def _front(report: Report) -> Iterator[str]:
     played = f"played {plain(cover.played)}" if cover.played else "simulated"
     yield from ("", f"Drill {plain(cover.drill)}{plan}, seed {cover.seed}, {played}, {plain(cover.ended)}.", "")
     yield from ("## 1 Summary", "", *(f"{plain(one)}  " for one in summary.happened), "")
-    yield f"**{points(summary.total.score)} of 100: {summary.total.rating}, {rated(report.card)}.**"
+    yield f"**{points(summary.total.score)} of 100: {summary.total.rating}, {letter_words(report.card)}.**"
     if summary.capped:
         yield f"Raw {points(summary.raw)}, capped by {plain(summary.capped)}."
     if analysis.controllable is not None:

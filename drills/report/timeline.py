@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from drills.desk import describe, draft_named, named, tried
 from drills.gaps.model import Analysis
 from drills.report.model import Kind, Moment
 from drills.report.summary import span
+from drills.room.notes import notes_of
 from drills.scoring.card import Scorecard
 from drills.scoring.record import Record
 from engine.actions import VERBS, Action
 from engine.events import (
     ContentChanged,
     ContentFired,
+    Event,
     InjectFired,
     Steered,
     TruthChanged,
@@ -52,6 +54,7 @@ def timeline(record: Record, card: Scorecard, analysis: Analysis) -> tuple[Momen
 def _world(record: Record) -> Iterator[Moment]:
     names = record.run.desk.name_of
     contents = {content.id: content for content in record.scenario.content}
+    yield from observed(record.log)
     for event in record.log:
         match event:
             case TruthChanged():
@@ -66,13 +69,20 @@ def _world(record: Record) -> Iterator[Moment]:
                 done = {"": "went out", "paused": "was held"}.get(changed, f"was {changed}")
                 quote = f": “{short(content.text)}”" if content else ""
                 yield Moment(event.at_ms, "content", "schedule", f"{kind} {done}{quote}")
-            case Steered(steering=one):
+            case Steered(steering=one) if one.do != "observe":
                 if told := steered(one, lambda key: _called(record, key)):
                     yield Moment(event.at_ms, "steering", "facilitator", told)
             case Unreachable():
                 yield Moment(event.at_ms, "team", names(event.to), "did not answer the call")
             case Void():
                 yield Moment(event.at_ms, "team", "the desk", f"could not {tried(event.do)}: {event.why}")
+
+
+def observed(log: Iterable[Event]) -> Iterator[Moment]:
+    """What the facilitator noted, as it was put right in the end."""
+    for note in notes_of(log):
+        about = f" on {note.seat}" if note.seat else ""
+        yield Moment(note.at_ms, "steering", "facilitator", f"noted{about}: {short(note.text)}")
 
 
 def _called(record: Record, key: str) -> str:
@@ -87,10 +97,7 @@ def _called(record: Record, key: str) -> str:
 def steered(one: Steering, name: Callable[[str], str] = str) -> str:
     """What the facilitator did, in words; '' for what needs none: that a seat was taken. `name`: what is called how."""
     target, person = name(one.target), name(one.target.partition("/")[2])
-    about = "" if not target else f" on {target}"
     match one.do:
-        case "observe":
-            return f"noted{about}: {short(one.text)}"
         case "nudge":
             return f"said to {target}: “{short(one.text)}”"
         case "speak":

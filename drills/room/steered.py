@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drills.room.msel import Entry, msel
+from drills.room.notes import Note, note_down
 from engine.actions import Action
 from engine.events import (
     Acted,
@@ -30,21 +31,6 @@ from scenarios.model import Scenario
 
 _STORY = (Started, InjectFired, FactLearnt, ContentChanged, ContentFired, TruthChanged, Steered)
 """What the timeline is folded from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An observation for the hotwash."""
-
-    id: str
-    at_ms: int
-    seat: str
-    """Whom it is about, or ''."""
-    task: str
-    """A critical task, CT1 to CT12, or ''."""
-    text: str
-    rating: str = ""
-    """How the facilitator would rate the task, P, S, M or U, or ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +113,7 @@ class Helm:
             case "back":
                 self.away.discard(one.target)
             case "observe":
-                self.notes.append(Note(one.id, one.at_ms, one.target, one.kind, one.text, one.subject))
+                note_down(self.notes, one)
             case "nudge":
                 self.deeds.setdefault(one.target, []).append(Deed(one.at_ms, told=one.text))
             case "speak":

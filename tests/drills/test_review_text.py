@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drills import review_chart as chart
 from drills.markdown import plain, quote
-from drills.review_text import points, rated, summary_lines
+from drills.review_text import letter_words, points, summary_lines
 from drills.scoring.card import Line
 from scenarios.text import FORBIDDEN
 from tests.hostile import CORPUS
@@ -29,9 +29,10 @@ def test_the_weightiest_come_first_and_none_is_both() -> None:
 
 def test_a_letter_says_what_it_says_nothing_of() -> None:
     half = replace(fakes.CARD, rating="P", speed=None, tone=None)
-    assert "performed with major challenges" == rated(fakes.CARD)
-    assert "performed without challenges; speed and tone not assessed" == rated(half)
-    assert "performed without challenges, so far; speed and tone not assessed" == rated(replace(half, complete=False))
+    assert "performed with major challenges" == letter_words(fakes.CARD)
+    assert "performed without challenges; speed and tone not assessed" == letter_words(half)
+    cut = replace(half, complete=False)
+    assert "performed without challenges, so far; speed and tone not assessed" == letter_words(cut)
 
 
 def test_what_was_not_assessed_is_neither_and_gives_its_weight_to_the_rest() -> None:

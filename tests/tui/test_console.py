@@ -15,6 +15,7 @@ from textual.worker import WorkerState
 from drills.errors import DrillError
 from drills.room.client import RemoteSession
 from drills.room.msel import Entry
+from drills.room.notes import notes_of
 from engine.events import Steered
 from tests.drills.room.host import Host, until
 from tests.hostile import CORPUS
@@ -183,14 +184,14 @@ async def test_what_is_late_stands_above_the_seats_with_who_has_it_and_leads_the
     room = running(tmp_path)
     async with console(room) as shown:
         await shown.press("2")
-        assert "1 waits, none late" in shown.text
+        assert "1 open, none late" in shown.text
         room.steer("speak", target="care", kind="post", channel="flit", text="Still no bottles here.", needs="question")
         room.to(60)
         await shown.look()
         queue = room.desk.queue()
         late = [row for row in queue if 0 <= row.due_ms < room.now_ms]
         rule = next(line for line in shown.text.split("\n") if "oldest" in line)
-        assert f"{len(queue)} wait, {len(late)} late · oldest" in rule
+        assert f"{len(queue)} open, {len(late)} late · oldest" in rule
         ours = next(row for row in late if row.posts)
         assert "nobody has it" in next(line for line in shown.text.split("\n") if "! " in line and "nobody" in line)
         room.does("SML", "assign", target=ours.posts[-1], also=ours.posts[:-1], to=("COM",))
@@ -423,6 +424,27 @@ async def test_a_draft_is_returned_in_a_colleagues_place_and_the_writer_is_told_
         request = shown.steering().target.split("/")[0]
         assert shown.room.desk.approvals[request].why == "Say by when."
         assert "Returned in the place of Ada Strand." in shown.text
+
+
+async def test_a_note_is_put_right_where_it_stands(tmp_path: Path) -> None:
+    async with console(running(tmp_path)) as shown:
+        assert "enter Correct" not in shown.text
+        await shown.press("4")
+        assert "enter Correct" in shown.text
+        before = shown.room.session.world.log[-1].at_ms
+        await shown.press("enter", *["backspace"] * 200)
+        await shown.type("Gave the care home a time.")
+        await shown.press("escape")
+        assert "before promising a time" in shown.text, "what is not taken changes nothing"
+        await shown.press("enter", "enter")
+        one = shown.steering()
+        assert ("observe", 1, "SML", "CT6", "Gave the care home a time.") == (
+            one.do, one.number, one.target, one.kind, one.text,
+        )  # fmt: skip
+        assert "Put right: Gave the care home a time." in shown.text
+        assert "before promising a time" not in shown.text
+        (note,) = notes_of(shown.room.session.world.log)
+        assert note.at_ms <= before
 
 
 async def test_a_note_has_the_seat_under_the_cursor_and_its_task_says_what_it_means(tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ async def test_whoever_validates_sees_the_draft_wait_and_approves_it_with_two_ke
                 await seat.press("j")
         await seat.shows("y Decide")
         await seat.press("y")
-        await seat.shows("We are sorry.", "Approve it", "Whoever wrote it may send it then.")
+        await seat.shows("We are sorry.", "Approve it", "Whoever wrote it may then send it.")
         await seat.press("a")
         until(lead, lambda: any(view.state == "approved" for view in lead.desk.approvals.values()))
         await seat.until(lambda: "y Decide" not in seat.text)

@@ -225,9 +225,9 @@ def briefing(session: SessionView, _numbers: Numbers, _word: str) -> Iterator[st
 
 def score(card: Scorecard) -> Iterator[str]:
     """The result in a few lines."""
-    from drills.review_text import rated
+    from drills.review_text import letter_words
 
-    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {rated(card)}."
+    yield f"TOTAL {card.total:.1f} of 100: {card.rating}, {letter_words(card)}."
     for gate in card.gates:
         yield f"  {gate.id} caps it at {gate.cap:g}: {gate.why}"
     for name in DIMENSIONS:

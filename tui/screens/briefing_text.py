@@ -189,7 +189,7 @@ def _yours(plan: Plan, seat: str, width: int, *, alone: bool) -> Lines:
             ),
             width,
         )
-    rest = "The desk lets you do everything else too. The review asks what the plan says to it."
+    rest = "The desk lets you do everything else too. The review says what the plan asks of it."
     lines += hang("· ", Content(rest), width) if alone else []
     if plan.permitted.never:
         never = [NEVER.get(rule, rule.replace("_", " ")) for rule in plan.permitted.never]

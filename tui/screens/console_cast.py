@@ -17,11 +17,12 @@ from tui.widgets.row import Line, right
 from tui.widgets.team import standing, work
 
 STATEMENTS = ("holding", "official", "update")
+_CALLED = {"press": "press line", "hub": "crisis page"}
 
 
 def draft_words(action: Action) -> str:
     """`holding statement by SML`."""
-    kind = action.kind or "text"
+    kind = _CALLED.get(action.kind, action.kind or "text")
     return f"{kind}{' statement' * (kind in STATEMENTS)} by {action.seat}"
 
 

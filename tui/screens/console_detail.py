@@ -9,8 +9,9 @@ from textual.content import Content
 
 from drills.desk import PostView
 from drills.room.msel import Entry, whose
+from drills.room.notes import Note
 from drills.room.rights import SEATS
-from drills.room.steered import Helm, Note
+from drills.room.steered import Helm
 from drills.scoring.tasks import TITLES
 from engine.steering import SWITCHES
 from scenarios.conditions import Condition
@@ -165,7 +166,8 @@ def _seat(row: SeatRow, session: ControlView, helm: Helm, width: int) -> Lines:
 
 
 def _late(row: LateRow, width: int) -> Lines:
-    rows = about(row.row.title, f"late {short_left(row.late_ms)}, {row.holder or NOBODY}", width)
+    title = "A draft, to decide on" if row.item is not None and row.item.draft else row.row.title
+    rows = about(title, f"late {short_left(row.late_ms)}, {row.holder or NOBODY}", width)
     who, text = "", row.title
     if row.post is not None:
         who, text = row.post.handle or row.post.author, row.post.text
@@ -208,7 +210,7 @@ def _person(row: CastRow, session: ControlView, width: int) -> Lines:
 
 
 def _note(note: Note, width: int) -> Lines:
-    rows = about(f"{note.seat or 'the whole team'}", show_moment(note.at_ms), width)
+    rows = about(f"{note.seat or 'the team'}", show_moment(note.at_ms), width)
     if task := task_of(note):
         rows += _muted(task, width)
     return [*rows, *wrapped(Content(lines(note.text)), width)]

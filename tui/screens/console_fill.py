@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from drills.room.msel import Entry
+from drills.room.notes import Note
 from scenarios.moments import show_moment
 from tui import keys
 from tui.screens.console_cast import CastList, cast_rows
@@ -85,7 +86,7 @@ def labels(screen: ConsoleView) -> dict[str, str]:
         return dict.fromkeys((*STEERS, "run"), "")
     row = screen.row
     if not isinstance(row, Entry):
-        return {}
+        return {"fire": "Correct" if isinstance(row, Note) else ""}
     if row.done or row.kind in ("content", "truth"):
         return dict.fromkeys(("fire", "hold", "skip"), "")
     if row.kind == "fact":

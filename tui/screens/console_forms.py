@@ -223,12 +223,13 @@ offers it to you there, when you override the rubric's rating with `m`.
 
 - `tab` goes from line to line, arrows choose
 - `enter` keeps it; `esc` closes, and what you have written stands there the next time
+- a note that is wrong is put right with `enter` on it, in the list of notes: its moment stays
 """
 
-    def __init__(self, when: str, seats: Sequence[str], seat: str, typed: Mapping[str, str]) -> None:
+    def __init__(self, when: str, seats: Sequence[str], typed: Mapping[str, str]) -> None:
         super().__init__(typed)
         self.heading = f"Note, {when}"
-        self.seats, self.seat = seats, typed.get("seat", seat)
+        self.seats, self.seat = seats, typed.get("seat", "")
 
     def fields(self) -> Sequence[Widget]:
         seats = [("", "the team"), *[(one, one) for one in self.seats]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from drills.room.steered import Note
+from drills.room.notes import Note
 from drills.scoring.tasks import TITLES
 from scenarios.moments import show_moment
 from tui.safe import line, lines
@@ -29,7 +29,7 @@ class NoteList(RuledList[Note]):
     def draw_item(self, item: Note, width: int) -> Sequence[Line]:
         head: Line = (
             (f"{show_moment(item.at_ms)}  ", "muted"),
-            (f"{item.seat or 'all':<5}", "accent"),
+            (f"{item.seat or 'team':<5}", "accent"),
         )
         indent = sum([cell_len(text) for text, _ in head])
         rows = wrap(lines(item.text), max(10, width - indent))

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from drills.room.msel import Entry
+from drills.room.notes import Note
 from drills.room.rights import FACILITATOR
-from drills.room.steered import Note
 from engine.steering import EVERYBODY, SWITCHES
 from scenarios.model import Scenario
 from scenarios.moments import show_moment
@@ -52,7 +52,7 @@ async def open_row(screen: ConsoleScreen) -> None:
         case CastRow():
             await decide(screen)
         case Note() as note:
-            screen.say(f"{note.seat or 'The whole team'}, {show_moment(note.at_ms)}: it is kept for the hotwash.")
+            await correct(screen, note)
 
 
 # -- the timeline ----------------------------------------------------------------------------------------------
@@ -272,18 +272,34 @@ async def nudge(screen: ConsoleScreen) -> None:
 async def observe(screen: ConsoleScreen) -> None:
     """A note for the hotwash."""
     seat = _seat(screen)
-    seats = [one for one in SHOWN if one in screen.session.seats and one != "OBS"] or [
-        one for one in SHOWN if one != "OBS"
-    ]
-    if seat and seat != "OBS" and seat not in seats:
-        seats.append(seat)
-    when = show_moment(screen.session.now_ms)
-    if typed := await screen.fill_in("note", NoteForm(when, seats, seat, screen.kept.get("note", {}))):
-        said = f"Noted: {line(typed['text'], 56)}"
+    begun = {"seat": seat if seat != "OBS" else "", **screen.kept.get("note", {})}
+    await _note(screen, "note", NoteForm(show_moment(screen.session.now_ms), _noted_of(screen, seat), begun))
+
+
+async def correct(screen: ConsoleScreen, note: Note) -> None:
+    """A note is put right; its moment stays."""
+    slot = f"note {note.id}"
+    stands = {"text": note.text, "seat": note.seat, "task": note.task, "rating": note.rating}
+    form = NoteForm(show_moment(note.at_ms), _noted_of(screen, note.seat), {**stands, **screen.kept.get(slot, {})})
+    number = next(at for at, one in enumerate(screen.helm.notes, 1) if one.id == note.id)
+    await _note(screen, slot, form, number)
+
+
+def _noted_of(screen: ConsoleScreen, seat: str) -> list[str]:
+    """The seats that a note can be about: those that are taken, else all; and this one."""
+    taken = [one for one in SHOWN if one in screen.session.seats and one != "OBS"]
+    seats = taken or [one for one in SHOWN if one != "OBS"]
+    return [*seats, *[one for one in (seat,) if one not in ("", "OBS", *seats)]]
+
+
+async def _note(screen: ConsoleScreen, slot: str, form: NoteForm, number: int = 0) -> None:
+    """`number`: the note that is put right; 0 for a new one."""
+    if typed := await screen.fill_in(slot, form):
+        said = f"{'Put right' if number else 'Noted'}: {line(typed['text'], 56)}"
         rating = typed["rating"] if typed["task"] else ""
         given = {"target": typed["seat"], "text": typed["text"], "kind": typed["task"], "subject": rating}
-        if screen.steer("observe", said, **given):
-            screen.sent("note")
+        if screen.steer("observe", said, **given, number=number):
+            screen.sent(slot)
 
 
 STEPS: dict[str, Callable[[ConsoleScreen], Awaitable[None]]] = {

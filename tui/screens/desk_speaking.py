@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drills.room.rights import SEATS
 from tui import keys
 from tui.glyphs import short_left
 from tui.room import called, room_of
@@ -222,17 +223,18 @@ async def decide(screen: DeskScreen) -> None:
         item = desk.inbox.get(key)
     if item is None:
         return
-    after = "Whoever wrote it may send it then." if played(item) else "It goes out as it stands."
+    after = "Whoever wrote it may then send it." if played(item) else "It goes out as it stands."
     ways = [
         Choice("approve", "Approve it", after, letter="a"),
         Choice("return", "Return it, with what has to change", letter="r"),
         Choice("", "Not now", letter="n"),
     ]
     sign = screen.script(item).sign
-    by = line(item.author, 40) + (f" · {sign}" if sign else "")
+    whose = f"the {item.author}" if item.author in SEATS.values() else line(item.author, 40)
+    by = whose + (f" · {sign}" if sign else "")
     verdict = await screen.choose(f"Draft by {by}", ways, about=item.draft or item.text)
     if verdict == "approve":
         screen.act("decide", target=item.key, kind="approve")
     elif verdict == "return":
-        title = f"Return the draft to {line(item.author, 40)}"
+        title = f"Return the draft to {whose}"
         await screen.compose_text(Job("decide", title, target=item.key, kind="return", hint="What has to change?"))

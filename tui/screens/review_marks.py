@@ -15,9 +15,9 @@ from textual.widgets import Input, Static
 
 from drills.errors import DrillError
 from drills.overrides import item_words, value_words
-from drills.report.hotwash_own import rated
 from drills.review_score import changed
 from drills.review_text import PARTS, RATINGS, points
+from drills.room.notes import notes_of
 from drills.scoring.card import Scorecard
 from drills.scoring.gates import TITLES as GATES
 from drills.scoring.tasks import TITLES as TASKS
@@ -134,15 +134,15 @@ async def mark(screen: ReviewScreen, run: Marking, card: Scorecard) -> bool:
         else:
             run.mark(item, typed["score"], typed["reason"], typed["by"], now)
 
-    notes = rated(run.log(), item)
+    notes = [one for one in notes_of(run.log()) if one.task and one.task == item]
     typed: Fields = {"by": screen.marked_by}
     if item in screen.kept:
         typed = screen.kept[item]
-    elif notes and notes[-1].steering.subject:
-        typed |= {"score": notes[-1].steering.subject, "reason": notes[-1].steering.text}
+    elif notes and notes[-1].rating:
+        typed |= {"score": notes[-1].rating, "reason": notes[-1].text}
     elif item in TASKS:
         typed["score"] = next((task.rating for task in card.tasks if task.id == item), "")
-    seen = [f"You noted at {show_moment(one.at_ms)}: {one.steering.text}" for one in notes[-MOST_NOTES:]]
+    seen = [f"You noted at {show_moment(one.at_ms)}: {one.text}" for one in notes[-MOST_NOTES:]]
     form = MarkForm(item, card, "\n".join([_now(card, item), *seen]), typed, do)
     answer: Fields | None = await screen.app.push_screen_wait(form)
     if answer is None:

@@ -17,8 +17,8 @@ from drills.review_text import (
     counting,
     ended,
     given,
+    letter_words,
     points,
-    rated,
     spoken_of,
     summary_lines,
     waiting,
@@ -64,7 +64,7 @@ def head(session: Reviewed, card: Scorecard, width: int, bands: Bands | None = N
     right = styled(" · ".join(notes) + " ", "$warning")
     second = Content.assemble(" ", (f" {points(card.total)} ", f"{style} reverse"), (f" {line(card.rating)}  ", style))
     room = width - second.cell_length - right.cell_length - 2
-    words = rated(card)
+    words = letter_words(card)
     second += styled(words if len(words) <= room else words.partition(";")[0], style)
     if bands is not None:
         band = styled(f"  ({other_luck(card, bands)})", "$muted")

@@ -69,13 +69,20 @@ def _may(room: RoomView, width: int) -> Lines:
     return [*lines, *wrapped(styled(rest, "$muted"), width)]
 
 
+def _here(room: RoomView, seat: str) -> tuple[str, str]:
+    """Whether somebody is there, and its style."""
+    if room.begun and room.seats[seat] and seat != room.seat:
+        return "plays", "$success"
+    if seat in room.ready:
+        return "ready", "$success"
+    return "is reading" if room.seats[seat] else "not connected", "$warning"
+
+
 def _others(room: RoomView, width: int) -> Lines:
     lines: Lines = []
     for seat in players(room):
-        here = "ready" if seat in room.ready else "is reading" if room.seats[seat] else "not connected"
-        style = "$success" if seat in room.ready else "$warning"
         me = " (you)" if seat == room.seat else ""
-        lines += hang("· ", Content.assemble((called(seat), "bold"), f"{me}  ", (here, style)), width)
+        lines += hang("· ", Content.assemble((called(seat), "bold"), f"{me}  ", _here(room, seat)), width)
     others = [SEATS[seat] for seat in room.seats if seat not in ROLES]
     if others:
         lines += hang("· ", Content(f"And the {listed(others)}."), width)

@@ -242,9 +242,12 @@ class Composer(Vertical):
         if job is None:
             return
         room = max(20, (self.size.width or self.app.size.width) - 2)
-        left = min(MOST_ABOUT, room - cell_len(job.title) - len(" · “”"))
-        about = f" · “{line(job.about, left)}”" if job.about and left >= LEAST_ABOUT else ""
-        self.border_title = content(fit(f"{job.title}{about}", room))
+        title = job.title
+        while cell_len(title) > room and " · " in title:
+            title = title.rpartition(" · ")[0]
+        left = min(MOST_ABOUT, room - cell_len(title) - len(" · “”"))
+        about = f" · “{line(job.about, left)}”" if job.about and left >= LEAST_ABOUT and title == job.title else ""
+        self.border_title = content(fit(f"{title}{about}", room))
         limit = self.limit(job)
         used = len(self.text)
         if limit:

@@ -10,8 +10,9 @@ import pytest
 from drills import joining
 from drills.record import load_run, verify
 from drills.report.hotwash_own import noted
-from drills.report.timeline import steered
+from drills.report.timeline import observed, steered
 from drills.room.client import RemoteSession
+from drills.room.notes import notes_of
 from drills.room.rights import SEATS
 from drills.session import Refused, Session
 from engine.events import Laid, Steered
@@ -114,8 +115,22 @@ def test_what_the_facilitator_noted_is_read_by_whom_it_is_about_and_stands_in_th
     assert [one.text for one in noted(log, "FAC")] == ["Calm at the start.", "Read the mail late."]
     assert [one.text for one in noted(log, "SML")] == ["Calm at the start.", "Read the mail late."]
     assert [one.text for one in noted(log, "LEG")] == ["Calm at the start."]
-    told = [steered(event.steering) for event in log if isinstance(event, Steered)]
-    assert told == ["noted: Calm at the start.", "noted on SML: Read the mail late."]
+    assert [one.what for one in observed(log)] == ["noted: Calm at the start.", "noted on SML: Read the mail late."]
+
+
+def test_a_note_that_was_put_right_is_told_as_it_is_now_and_when_it_was_made(host: Host, sit: Any) -> None:
+    steers = sit("FAC")
+    steers.steer("observe", target="SML", text="Raed the mail late.", kind="CT1", subject="M")
+    made = notes_of(host.session.world.log)[0].at_ms
+    steers.steer("observe", text="Calm.")
+    host.do(lambda: host.session.skip_to(made + 60_000))
+    steers.steer("observe", target="COM", text="Read the mail late.", kind="CT1", subject="S", number=1)
+    log = host.session.world.log
+    assert [(made, "COM", "S"), (made, "", "")] == [(one.at_ms, one.seat, one.rating) for one in notes_of(log)]
+    assert [one.text for one in noted(log, "SML")] == ["Calm."]
+    assert [one.what for one in observed(log)] == ["noted on COM: Read the mail late.", "noted: Calm."]
+    assert "Raed" in (host.session.path / "record.jsonl").read_text("utf-8"), "the record keeps what was written"
+    assert verify(host.session.path) == []
 
 
 @pytest.mark.parametrize("do", STEERS)
