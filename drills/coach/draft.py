@@ -78,7 +78,7 @@ def gate(reading: Reading, do: str) -> str:
     strong = rubric.load()["strong"] * PPM
     asks, leaks = reading.acts.get("asks_data", 0), reading.dimensions.get("personal_data_leak") or 0
     if do not in PRIVATE and max(asks, leaks) >= strong:
-        return "It asks for personal data, or gives it away, where everybody reads"
+        return "It asks for personal data, or gives it away, where everybody can read it"
     return ""
 
 

@@ -194,7 +194,7 @@ async def test_personal_data_in_public_takes_a_second_y_in_training(coach: str, 
         await played.press("j", "j", "r")
         await played.type(POOR)
         await played.press("ctrl+s", "y")
-        assert (presses == 2) is ("everybody reads" in played.text)
+        assert (presses == 2) is ("everybody can read it" in played.text)
         assert (presses == 2) is ("send all the same" in played.text)
         if presses == 2:
             await played.press("y")
@@ -208,7 +208,7 @@ async def test_whoever_edits_after_the_warning_is_warned_again() -> None:
         await played.type(POOR)
         await played.press("ctrl+s", "y", "e", "ctrl+s", "y")
         await played.outbox()
-        assert [] == played.did and "everybody reads" in played.text
+        assert [] == played.did and "everybody can read it" in played.text
 
 
 async def test_many_get_the_same_words_and_the_composer_says_what_that_does() -> None:

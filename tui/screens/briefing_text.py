@@ -212,7 +212,7 @@ def _people(
             continue
         what = one.dept.replace("_", " ") if one.role in ("FUN", "PTN") else ROLES.get(one.role, one.role)
         soon = f"{max(1, round(one.p50_ms / MINUTE))} min" if one.on_duty else "off duty"
-        soon = "plays" if one.role in played else soon
+        soon = "a player" if one.role in played else soon
         what = what.upper() if len(what) < 3 else what  # it, hr
         who_ = styled(f"· {names[one.id]}", "bold")
         if what.lower() != names[one.id].lower():
