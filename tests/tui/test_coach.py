@@ -229,7 +229,7 @@ async def test_more_than_one_whole_tip_has_room_on_a_small_screen() -> None:
         played.desk.composer.show_checks()
         await played.settle()
         shown = " ".join("".join(line.strip("│ ") + " " for line in played.lines).split())
-        assert 'Ask for it in a private message: "DM us your number".' in shown
+        assert "Ask for it in a private message: “DM us your number”." in shown
         assert "They acted for you: say what you answer for." in shown
 
 

@@ -341,7 +341,7 @@ async def test_a_check_has_one_colon() -> None:
         await played.type(POOR)
         played.desk.composer.show_checks()
         await played.settle()
-        assert 'Apologises on condition. Say what you did: "our post was hurtful".' in played.text
+        assert "Apologises on condition. Say what you did: “our post was hurtful”." in played.text
 
 
 def test_what_was_begun_for_one_colleague_is_not_found_under_anothers_name() -> None:
