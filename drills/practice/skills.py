@@ -97,6 +97,8 @@ class Suggestion:
     exercise: Exercise
     skill: Skill
     why: str
+    again: bool = False
+    """Whether it was tried just now and not passed."""
 
 
 def skills(history: Iterable[Attempt], today: date, retries: Iterable[Attempt] = ()) -> tuple[Skill, ...]:
@@ -125,13 +127,20 @@ def surface(skill: str, exercises: Sequence[Exercise], history: Iterable[Attempt
     return min(fitting, key=lambda one: last.get(one.id, ""), default=None)
 
 
+AGAIN = "Not passed yet: play it once more from its start, while it is fresh."
+
+
 def suggestions(
     found: Sequence[Skill], exercises: Sequence[Exercise], history: Sequence[Attempt], today: date
 ) -> tuple[Suggestion, ...]:
-    """What to practise, the first one first: what was only passed as a retry, from its start; what is due, the longest
-    overdue first; then the next new step; then what is due soonest. What nobody wrote an exercise for is left out."""
+    """What to practise, the first one first: what was only passed as a retry, from its start; what was tried last of
+    all, today, and never passed; what is due, the longest overdue first; the next new step; what is due soonest. What
+    nobody wrote an exercise for is left out."""
+    last = max(history, key=lambda one: one.at, default=None)
+    missed = last if last is not None and last.day == today and not last.passed else None
     ready = [one for one in found if one.ready is not None]
-    rest = [one for one in found if one.ready is None]
+    again = [one for one in found if missed and one.skill == missed.skill and one.passed is None and one.ready is None]
+    rest = [one for one in found if one not in ready and one not in again]
     due = sorted(
         (one for one in rest if one.due is not None and one.due <= today), key=lambda one: (one.due, one.ladder)
     )
@@ -141,12 +150,14 @@ def suggestions(
         (one for one in rest if one.due is not None and one.due > today), key=lambda one: (one.due, one.ladder)
     )
     told = []
-    for skill in (*ready, *due, *new, *later):
+    for skill in (*ready, *again, *due, *new, *later):
         exercise = surface(skill.skill, exercises, history)
-        if skill.ready is not None:
-            exercise = next((one for one in exercises if one.id == skill.ready.exercise), exercise)
+        same = skill.ready or (missed if skill in again else None)
+        if same is not None:
+            exercise = next((one for one in exercises if one.id == same.exercise), exercise)
         if exercise is not None:
-            told.append(Suggestion(exercise, skill, _why(skill, exercise, history, today)))
+            why = _why(skill, exercise, history, today) if skill not in again else AGAIN
+            told.append(Suggestion(exercise, skill, why, skill in again))
     return tuple(told)
 
 

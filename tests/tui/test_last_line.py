@@ -43,7 +43,7 @@ NAMED: dict[str, tuple[State, str]] = {
     "a moment": (review("4", shows="1 of 8"), "← → Step enter Read 1-8 Pane"),
     "a moment alone": (review("4", "enter", shows="1 of 8"), "← → Step esc Charts 1-8 Pane"),
     "all posts": (review("7", "j", shows="@p1"), "w Why o Order 1-8 Pane y Try again q Lobby x Export"),
-    "one post": (review("7", "j", "enter", shows="@p1"), "o Order esc Back 1-8 Pane"),
+    "one post": (review("7", "j", "enter", shows="@p1"), "esc Back 1-8 Pane"),
     "an open score": (SCREENS["review-2"], "enter Close 1-8 Pane"),
     "what goes out": (SCREENS["content"], "z Hold E Edit S Sweep"),
     "what is held": (SCREENS["content-held"], "Z Let go out E Edit S Sweep"),

@@ -406,7 +406,7 @@ async def test_what_came_of_a_draft_and_a_call_is_counted_until_the_team_pane_is
         await seat.shows("4 shows it")
         await seat.press("4")
         await seat.until(lambda: "Team +" not in seat.text)
-        await seat.shows("● √ draft", "Per Sand answered")
+        await seat.shows("● √ official", "Per Sand answered")
         await seat.press("1")
         await seat.until(lambda: "● √" not in seat.text)
         until(rep, lambda: any(one.what == "returned the draft: Say since when we know." for one in rep.desk.log))

@@ -130,6 +130,8 @@ def next_words(first: Suggestion, today: date) -> str:
     exercise = f"{line(first.exercise.title)}, {first.exercise.minutes} min"
     if first.skill.ready is not None:
         return f"{exercise}, from its start: a retry is not counted."
+    if first.again:
+        return f"{exercise}, once more from its start: not passed yet."
     if first.skill.due is None:
         return f"{exercise}, the next step that is new to you."
     words, _ = state(first.skill, today)

@@ -12,6 +12,8 @@ from drills.scoring.card import Scorecard
 from tui.safe import content
 from tui.widgets.prose import EMPTY, Lines, hang, styled, wrapped
 
+ONCE_MORE = "Once more from its start: q, and enter in the lobby. From one moment on, as practice: y."
+
 
 def first_lines(reviewed: Reviewed, card: Scorecard, width: int) -> Lines:
     """Passed or not yet, then every mark with what the run showed of it; nothing for a drill without marks.
@@ -51,4 +53,6 @@ def told(results: Sequence[MarkResult], width: int, *, retry: bool = False, card
     for result in results:
         sign = styled(" ✓ ", "bold $success") if result.held else styled(" ✗ ", "bold $warning")
         lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(_why(result, card)), width)
+    if not passed_all(results) and not retry:
+        lines += wrapped(styled(f" {ONCE_MORE}", "$muted"), width)
     return [*lines, EMPTY]

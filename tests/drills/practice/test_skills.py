@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drills.practice.ladder import Exercise, ladder
-from drills.practice.skills import STEPS, Attempt, Skill, skills, still_needed, suggestions, surface
+from drills.practice.skills import AGAIN, STEPS, Attempt, Skill, skills, still_needed, suggestions, surface
 
 START = date(2026, 1, 1)
 
@@ -146,6 +146,15 @@ def test_what_is_not_due_yet_comes_last_and_says_when() -> None:
     assert "Nothing to do before 2 January." == why
 
 
+def test_what_was_just_missed_comes_first_until_something_else_is_tried_or_the_day_is_over() -> None:
+    missed = tried(0, passed=False)
+    assert ("cards-a", AGAIN) == next_up([missed], 0, [*CARDS, SOUP])[0]
+    evening = "2026-01-01T20:00:00+01:00"
+    other = replace(tried(0, skill="warm-reply", exercise="soup"), at=evening)
+    for history, today in (([missed, other], 0), ([missed], 1), ([tried(0), replace(missed, at=evening)], 0)):
+        assert AGAIN not in [why for _, why in next_up(history, today, [*CARDS, SOUP])]
+
+
 def test_the_entry_rule_asks_for_the_first_seven() -> None:
     assert tuple(f"MD-0{number}" for number in range(1, 8)) == still_needed(skills([], START))
     assert "MD-02" not in still_needed(skills([tried(0)], START))
@@ -192,5 +201,6 @@ def test_a_retry_asks_for_nothing_that_failed_is_older_than_the_last_attempt_or_
 
 
 def test_what_was_not_passed_yet_can_be_played_before_it_comes_back() -> None:
-    (_, why) = next_up([tried(0, passed=False)], 0, [CARDS[0]])[-1]
+    other = replace(tried(0, skill="warm-reply", exercise="soup"), at="2026-01-01T20:00:00+01:00")
+    (_, why) = next_up([tried(0, passed=False), other], 0, [CARDS[0]])[-1]
     assert "Tried and not passed yet. It comes back on 2 January; now is fine as well." == why
