@@ -54,5 +54,5 @@ def told(results: Sequence[MarkResult], width: int, *, retry: bool = False, card
         sign = styled(" ✓ ", "bold $success") if result.held else styled(" ✗ ", "bold $warning")
         lines += hang(sign, content(f"{result.title}. ").stylize("bold") + content(_why(result, card)), width)
     if not passed_all(results) and not retry:
-        lines += wrapped(styled(f" {ONCE_MORE}", "$muted"), width)
+        lines += hang(styled(" → ", "$muted"), styled(ONCE_MORE, "$muted"), width)
     return [*lines, EMPTY]
