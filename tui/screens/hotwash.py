@@ -9,7 +9,6 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.worker import get_current_worker
 
 from drills.errors import DrillError
 from drills.gaps.model import Analysis
@@ -26,6 +25,7 @@ from scenarios.terms import ROLES
 from tui.room import called
 from tui.safe import content
 from tui.screens.dialogs import Dialog
+from tui.threads import tell
 from tui.widgets.page import Page
 from tui.widgets.prose import EMPTY, Lines, hang, heading, joined, styled, wrapped
 
@@ -82,8 +82,7 @@ No score of a person is in it.
             found, why = self._read(), ""
         except DrillError as error:
             found, why = (), f"The questions can't be chosen: {error}"
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, found, why)
+        tell(self, self._show, found, why)
 
     def _show(self, found: Sequence[Question], why: str) -> None:
         self._all, self._why = found, why

@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from drills import shelf
 from drills.drill import Drill
@@ -31,6 +30,7 @@ from tui.screens.lobby_door import Door, shipped_cards
 from tui.screens.lobby_entries import Entry, entries, found, grouped
 from tui.screens.lobby_lists import Drills, Runs
 from tui.screens.lobby_text import about, about_run, feet, head, played, row, run_row
+from tui.threads import tell
 from tui.widgets.foot import Foot
 from tui.widgets.page import Page
 from tui.widgets.prose import joined, styled
@@ -130,11 +130,9 @@ class LobbyScreen(Screen[None]):
         try:
             told = self._stand(self._drills)
         except (DrillError, SourceError) as error:
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._tell, str(error))
-            return
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_standing, told)
+            tell(self, self._tell, str(error))
+        else:
+            tell(self, self._show_standing, told)
 
     def _show_standing(self, told: Standing) -> None:
         self._standing = told

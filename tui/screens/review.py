@@ -41,6 +41,7 @@ from tui.screens.review_tabs import PANES, PLAN, PUBLIC, TITLES, Tabs
 from tui.screens.review_timeline import Timeline
 from tui.screens.review_why import Posts, why_page
 from tui.screens.review_words import Words
+from tui.threads import tell
 from tui.widgets.bound_foot import BoundFoot
 from tui.widgets.choices import Choice
 from tui.widgets.folds import Folds
@@ -169,23 +170,18 @@ class ReviewScreen(Leaving[None]):
         """In a thread: what the run says of the plan, the run before it, and then what the same actions score with
         other luck, which takes longest. Leaving the review ends it."""
         path = self._session.path
-        self._tell(timeline.show_ghost, self._find_ghost(path))
+        tell(self, timeline.show_ghost, self._find_ghost(path))
         try:
-            self._tell(plan.show, self._analyse(path))
+            tell(self, plan.show, self._analyse(path))
         except DrillError as error:
-            self._tell(plan.fail, f"The plan can't be compared with this run: {error}")
+            tell(self, plan.fail, f"The plan can't be compared with this run: {error}")
         worker = get_current_worker()
         try:
             found = self._luck(path, lambda: worker.is_cancelled)
         except DrillError:  # a rehearsal, or a run of another version of luck: there is nothing to say then
             return
         if found is not None:
-            self._tell(self._show_luck, found)
-
-    def _tell(self, show: Callable[..., object], *found: object) -> None:
-        """From the thread to the screen, if that is still there."""
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(show, *found)
+            tell(self, self._show_luck, found)
 
     def _show_luck(self, found: Bands) -> None:
         self._bands = found

@@ -9,6 +9,7 @@ from drills.errors import DrillError
 from drills.ghost import Ghost, ghost_of, then
 from tui.safe import fit
 from tui.session_view import SessionView
+from tui.threads import tell
 
 ROOM = 30
 """From so many lines of the screen on it is shown without being asked for."""
@@ -36,8 +37,8 @@ class GhostLine(Static):
             found = ghost_of(self._session.path)
         except DrillError:  # a rehearsal lies nowhere
             return
-        if found is not None and self.is_attached:
-            self.app.call_from_thread(self.show, found)
+        if found is not None:
+            tell(self, self.show, found)
 
     def show(self, ghost: Ghost) -> None:
         """There is one."""
