@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from itertools import accumulate
 
-BLOCK = 64
+BLOCK = 16
 MOST = 0xFFFF
 """Lines of an item that can be shown; the rest of a longer one is cut."""
 
@@ -59,6 +58,15 @@ class Heights:
 
     def at(self, line: int) -> int:
         """Which item has this line; after the last line, the number of all items."""
+        return self.place(line)[0]
+
+    def place(self, line: int) -> tuple[int, int]:
+        """The same, and which of the item's own lines it is."""
         block = bisect_right(self._firsts, line) - 1
-        ends = accumulate(self._each[block * BLOCK : (block + 1) * BLOCK])
-        return block * BLOCK + bisect_right(list(ends), line - self._firsts[block])
+        index, within = block * BLOCK, line - self._firsts[block]
+        for height in self._each[index : index + BLOCK]:
+            if within < height:
+                break
+            within -= height
+            index += 1
+        return index, within

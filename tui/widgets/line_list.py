@@ -147,9 +147,8 @@ class LineList(Measured[Item]):
             return strip.crop_extend(0, width, self._base()), -1
         if not self.items or not self._width or line >= self._heights.total:
             return Strip.blank(width, self._base()), -1
-        index = self.item_at(line)
+        index, within = self._heights.place(line)
         strips = self._paint(index)
-        within = line - self._heights.first(index)
         if within >= len(strips):
             return Strip.blank(width, self._base()), -1
         return _exactly(strips[within], width, self._base()), line

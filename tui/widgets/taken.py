@@ -32,6 +32,8 @@ class Taken(Sequence[Item]):
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
 
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if index.__class__ is int and 0 <= index < self._many:  # by far the most
+            return self._whole[index]
         if isinstance(index, slice):
             return [self._whole[at] for at in range(self._many)[index]]
         return self._whole[range(self._many)[index]]
